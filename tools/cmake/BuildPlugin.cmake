@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# The VTK module, its Python wrapping and the ParaView plugin around it.
+#
+# Layout, in the build tree and installed alike:
+#   plugins/ScoreFields/ScoreFields.so        the plugin
+#   plugins/ScoreFields/lib/                  the VTK module's library
+#   plugins/ScoreFields/python/scorefields/   `from scorefields import vtkScoreFields`
+# ParaView loads every library that lies directly in a folder of PV_PLUGIN_PATH or in a folder of a
+# plugin's name below it, so what is no plugin lies one level deeper.
+
+# Only these: find_package(ParaView) alone asks for the development files of all it was built with.
+find_package(ParaView 5.11 QUIET
+  COMPONENTS RemotingCore RemotingServerManager RemotingApplication)
+if (NOT ParaView_FOUND)
+  message(FATAL_ERROR "ScoreFields needs ParaView 5.11 or later with its development files"
+    " (${ParaView_NOT_FOUND_MESSAGE}). On Debian or Ubuntu run tools/install-deps.sh; with a"
+    " ParaView built from source pass -DParaView_DIR=<its cmake folder>. The numerics alone"
+    " build with -DSCOREFIELDS_BUILD_PLUGIN=OFF.")
+endif ()
+
+include(GNUInstallDirs)
+# In the build tree plugins lie in plugins/, installed where this ParaView looks for them.
+set(scorefields_installed_home
+  "${CMAKE_INSTALL_LIBDIR}/${PARAVIEW_PLUGIN_SUBDIR}/ScoreFields")
+set(scorefields_home "${CMAKE_BINARY_DIR}/plugins/ScoreFields")
+set(CMAKE_BUILD_RPATH_USE_ORIGIN ON)
+
+vtk_module_scan(
+  MODULE_FILES "${PROJECT_SOURCE_DIR}/Filters/vtk.module"
+  REQUEST_MODULES ScoreFields::vtkScoreFields
+  PROVIDES_MODULES scorefields_modules
+  REQUIRES_MODULES scorefields_required
+  HIDE_MODULES_FROM_CACHE ON)
+foreach (module IN LISTS scorefields_required)
+  if (NOT TARGET "${module}")
+    message(FATAL_ERROR "ScoreFields needs ${module}, which this ParaView does not have.")
+  endif ()
+endforeach ()
+
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${scorefields_home}/lib")
+vtk_module_build(
+  MODULES ${scorefields_modules}
+  PACKAGE ScoreFields
+  INSTALL_HEADERS OFF
+  LIBRARY_DESTINATION "${scorefields_installed_home}/lib"
+  ARCHIVE_DESTINATION "${scorefields_installed_home}/lib"
+  RUNTIME_DESTINATION "${scorefields_installed_home}/lib")
+
+if (PARAVIEW_USE_PYTHON)
+  set(CMAKE_INSTALL_RPATH "$ORIGIN/../../lib")
+  set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${scorefields_home}/lib")
+  vtk_module_wrap_python(
+    MODULES ${scorefields_modules}
+    INSTALL_HEADERS OFF
+    PYTHON_PACKAGE scorefields
+    MODULE_DESTINATION "${scorefields_installed_home}/python"
+    LIBRARY_DESTINATION "${scorefields_installed_home}/lib"
+    TARGET ScoreFields::python
+    BUILD_STATIC OFF)
+endif ()
+
+paraview_plugin_scan(
+  PLUGIN_FILES "${PROJECT_SOURCE_DIR}/Plugin/paraview.plugin"
+  PROVIDES_PLUGINS scorefields_plugins
+  ENABLE_BY_DEFAULT ON)
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
+set(CMAKE_INSTALL_RPATH "$ORIGIN/lib")
+paraview_plugin_build(
+  LIBRARY_DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+  LIBRARY_SUBDIRECTORY "${PARAVIEW_PLUGIN_SUBDIR}"
+  PLUGINS_FILE_NAME ScoreFields.plugins.xml
+  PLUGINS ${scorefields_plugins})
