@@ -19,10 +19,11 @@ if (NOT ParaView_FOUND)
 endif ()
 
 include(GNUInstallDirs)
-# In the build tree plugins lie in plugins/, installed where this ParaView looks for them.
-set(scorefields_installed_home
-  "${CMAKE_INSTALL_LIBDIR}/${PARAVIEW_PLUGIN_SUBDIR}/ScoreFields")
-set(scorefields_home "${CMAKE_BINARY_DIR}/plugins/ScoreFields")
+set(scorefields_plugins_dir "${CMAKE_INSTALL_LIBDIR}/${PARAVIEW_PLUGIN_SUBDIR}")
+set(scorefields_home "${scorefields_plugins_dir}/ScoreFields")
+# The build tree is laid out like an installation; build/plugins is the short name of its plugins.
+file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/${scorefields_plugins_dir}")
+file(CREATE_LINK "${scorefields_plugins_dir}" "${CMAKE_BINARY_DIR}/plugins" SYMBOLIC)
 set(CMAKE_BUILD_RPATH_USE_ORIGIN ON)
 
 vtk_module_scan(
@@ -37,24 +38,23 @@ foreach (module IN LISTS scorefields_required)
   endif ()
 endforeach ()
 
-set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${scorefields_home}/lib")
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/${scorefields_home}/lib")
 vtk_module_build(
   MODULES ${scorefields_modules}
   PACKAGE ScoreFields
   INSTALL_HEADERS OFF
-  LIBRARY_DESTINATION "${scorefields_installed_home}/lib"
-  ARCHIVE_DESTINATION "${scorefields_installed_home}/lib"
-  RUNTIME_DESTINATION "${scorefields_installed_home}/lib")
+  LIBRARY_DESTINATION "${scorefields_home}/lib"
+  ARCHIVE_DESTINATION "${scorefields_home}/lib"
+  RUNTIME_DESTINATION "${scorefields_home}/lib")
 
 if (PARAVIEW_USE_PYTHON)
   set(CMAKE_INSTALL_RPATH "$ORIGIN/../../lib")
-  set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${scorefields_home}/lib")
   vtk_module_wrap_python(
     MODULES ${scorefields_modules}
     INSTALL_HEADERS OFF
     PYTHON_PACKAGE scorefields
-    MODULE_DESTINATION "${scorefields_installed_home}/python"
-    LIBRARY_DESTINATION "${scorefields_installed_home}/lib"
+    MODULE_DESTINATION "${scorefields_home}/python"
+    LIBRARY_DESTINATION "${scorefields_home}/lib"
     TARGET ScoreFields::python
     BUILD_STATIC OFF)
 endif ()
@@ -63,7 +63,7 @@ paraview_plugin_scan(
   PLUGIN_FILES "${PROJECT_SOURCE_DIR}/Plugin/paraview.plugin"
   PROVIDES_PLUGINS scorefields_plugins
   ENABLE_BY_DEFAULT ON)
-set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/${CMAKE_INSTALL_LIBDIR}")
 set(CMAKE_INSTALL_RPATH "$ORIGIN/lib")
 paraview_plugin_build(
   LIBRARY_DESTINATION "${CMAKE_INSTALL_LIBDIR}"

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Adaptor.h"
+
+#include <vtkAlgorithm.h>
+#include <vtkDataArrayRange.h>
+#include <vtkDoubleArray.h>
+#include <vtkFieldData.h>
+#include <vtkImageData.h>
+#include <vtkMultiProcessController.h>
+#include <vtkPointSet.h>
+#include <vtkPoints.h>
+#include <vtkSMPTools.h>
+#include <vtkStringArray.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <thread>
+
+namespace vtkscorefields
+{
+namespace
+{
+int ThreadsToUse()
+{
+  const char* limit = std::getenv("VTK_SMP_MAX_THREADS");
+  if (limit && std::atoi(limit) > 0)
+  {
+    return std::atoi(limit);
+  }
+  vtkMultiProcessController* controller = vtkMultiProcessController::GetGlobalController();
+  const int ranks = controller ? controller->GetNumberOfProcesses() : 1;
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / ranks);
+}
+
+void RunRanges(scorefields::Index n, int threads, const scorefields::RangeBody& body)
+{
+  // Eight ranges a thread even out pieces of unlike cost.
+  const vtkIdType grain = std::max<vtkIdType>(1, n / (8 * threads));
+  vtkSMPTools::For(0, n, grain, [&body](vtkIdType begin, vtkIdType end) { body(begin, end); });
+}
+}
+
+scorefields::Execution MakeExecution(vtkAlgorithm* algorithm)
+{
+  scorefields::Execution execution;
+  execution.Continue = [algorithm](double share)
+  {
+    algorithm->UpdateProgress(share);
+    algorithm->CheckAbort();
+    return !algorithm->GetAbortOutput();
+  };
+  if (std::getenv("VTK_SMP_BACKEND_IN_USE"))
+  {
+    const int threads = std::max(1, vtkSMPTools::GetEstimatedNumberOfThreads());
+    execution.Threads = threads;
+    execution.For = [threads](scorefields::Index n, const scorefields::RangeBody& body)
+    { RunRanges(n, threads, body); };
+    return execution;
+  }
+  const int threads = ThreadsToUse();
+  execution.Threads = threads;
+  execution.For = [threads](scorefields::Index n, const scorefields::RangeBody& body)
+  {
+    if (threads == 1 || n <= 1)
+    {
+      body(0, n);
+      return;
+    }
+    vtkSMPTools::LocalScope(vtkSMPTools::Config{ threads, "STDThread", false },
+      [n, threads, &body]() { RunRanges(n, threads, body); });
+  };
+  return execution;
+}
+
+Eigen::Matrix3Xd PointsOf(vtkDataSet* dataSet)
+{
+  const vtkIdType count = dataSet->GetNumberOfPoints();
+  Eigen::Matrix3Xd points(3, count);
+  auto* pointSet = vtkPointSet::SafeDownCast(dataSet);
+  if (!pointSet)
+  {
+    for (vtkIdType i = 0; i < count; ++i)
+    {
+      dataSet->GetPoint(i, points.col(i).data());
+    }
+    return points;
+  }
+  if (count == 0)
+  {
+    return points;
+  }
+  const auto tuples = vtk::DataArrayTupleRange<3>(pointSet->GetPoints()->GetData());
+  scorefields::Index column = 0;
+  for (const auto tuple : tuples)
+  {
+    points.col(column++) << tuple[0], tuple[1], tuple[2];
+  }
+  return points;
+}
+
+vtkSmartPointer<vtkDoubleArray> NewArray(
+  const std::string& name, int numberOfComponents, vtkIdType numberOfTuples)
+{
+  auto array = vtkSmartPointer<vtkDoubleArray>::New();
+  array->SetName(name.c_str());
+  array->SetNumberOfComponents(numberOfComponents);
+  array->SetNumberOfTuples(numberOfTuples);
+  return array;
+}
+
+scorefields::Grid GridOf(vtkImageData* image)
+{
+  scorefields::Grid grid;
+  int extent[6];
+  image->GetExtent(extent);
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    grid.Spacing[axis] = image->GetSpacing()[axis];
+    grid.Origin[axis] = image->GetOrigin()[axis] + extent[2 * axis] * grid.Spacing[axis];
+    grid.Dimensions[axis] = extent[2 * axis + 1] - extent[2 * axis] + 1;
+  }
+  return grid;
+}
+
+void SetFieldValue(vtkFieldData* fieldData, const std::string& name, const double* values, int n)
+{
+  auto array = NewArray(name, n, 1);
+  array->SetTypedTuple(0, values);
+  fieldData->AddArray(array);
+}
+
+void SetFieldValue(vtkFieldData* fieldData, const std::string& name, double value)
+{
+  SetFieldValue(fieldData, name, &value, 1);
+}
+
+void SetFieldValue(vtkFieldData* fieldData, const std::string& name, const std::string& text)
+{
+  auto array = vtkSmartPointer<vtkStringArray>::New();
+  array->SetName(name.c_str());
+  array->InsertNextValue(text);
+  fieldData->AddArray(array);
+}
+
+double FieldValue(vtkFieldData* fieldData, const std::string& name, double otherwise)
+{
+  vtkDataArray* array = fieldData ? fieldData->GetArray(name.c_str()) : nullptr;
+  return array && array->GetNumberOfValues() > 0 ? array->GetComponent(0, 0) : otherwise;
+}
+
+std::string FieldText(vtkFieldData* fieldData, const std::string& name)
+{
+  auto* array =
+    fieldData ? vtkStringArray::SafeDownCast(fieldData->GetAbstractArray(name.c_str())) : nullptr;
+  return array && array->GetNumberOfValues() > 0 ? array->GetValue(0) : std::string();
+}
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Adaptor_h
+#define Adaptor_h
+
+#include "Numerics/Execution.h"
+#include "Numerics/Types.h"
+
+#include <vtkSmartPointer.h>
+
+#include <string>
+
+class vtkAlgorithm;
+class vtkDataArray;
+class vtkDataSet;
+class vtkDoubleArray;
+class vtkFieldData;
+class vtkImageData;
+
+/// The only place where VTK data become the numerics' data and back.
+namespace vtkscorefields
+{
+/// VTK's threads, and the algorithm's progress and abort flag, for the numerics.
+///
+/// All cores are used (divided by the number of MPI ranks), since the distribution's VTK runs
+/// serially unless told otherwise; VTK_SMP_BACKEND_IN_USE and VTK_SMP_MAX_THREADS are obeyed.
+/// Call from the thread that runs RequestData; the result must not outlive it.
+scorefields::Execution MakeExecution(vtkAlgorithm* algorithm);
+
+/// The points of any data set, whatever their layout and precision.
+Eigen::Matrix3Xd PointsOf(vtkDataSet* dataSet);
+
+/// An array of the given shape with uninitialised values.
+vtkSmartPointer<vtkDoubleArray> NewArray(
+  const std::string& name, int numberOfComponents, vtkIdType numberOfTuples);
+
+/// The image's nodes as the numerics see them. Its direction matrix is not part of a Grid.
+scorefields::Grid GridOf(vtkImageData* image);
+
+/// Puts one tuple (or a text) into field data, in place of an array of the same name.
+void SetFieldValue(vtkFieldData* fieldData, const std::string& name, const double* values, int n);
+void SetFieldValue(vtkFieldData* fieldData, const std::string& name, double value);
+void SetFieldValue(vtkFieldData* fieldData, const std::string& name, const std::string& text);
+
+/// The first value of a numeric field array, or `otherwise` if there is none.
+double FieldValue(vtkFieldData* fieldData, const std::string& name, double otherwise);
+/// The first value of a text field array, or "" if there is none.
+std::string FieldText(vtkFieldData* fieldData, const std::string& name);
+}
+
+#endif
