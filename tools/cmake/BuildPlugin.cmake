@@ -65,8 +65,9 @@ paraview_plugin_scan(
   ENABLE_BY_DEFAULT ON)
 set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/${CMAKE_INSTALL_LIBDIR}")
 set(CMAKE_INSTALL_RPATH "$ORIGIN/lib")
+# No PLUGINS_FILE_NAME: ParaView takes an XML file in plugins/ for a plugin of that name, which then
+# hides the real one.
 paraview_plugin_build(
   LIBRARY_DESTINATION "${CMAKE_INSTALL_LIBDIR}"
   LIBRARY_SUBDIRECTORY "${PARAVIEW_PLUGIN_SUBDIR}"
-  PLUGINS_FILE_NAME ScoreFields.plugins.xml
   PLUGINS ${scorefields_plugins})
