@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Bandwidth.h"
+
+#include <cmath>
+#include <sstream>
+#include <stdexcept>
+
+namespace scorefields
+{
+namespace
+{
+constexpr const char* AxisNames = "xyz";
+
+Eigen::Matrix3d Shaped(BandwidthShape shape, const Axes& axes, const Eigen::Matrix3d& covariance)
+{
+  if (shape == BandwidthShape::Covariance)
+  {
+    return covariance;
+  }
+  if (shape == BandwidthShape::PerAxis)
+  {
+    return covariance.diagonal().asDiagonal();
+  }
+  double trace = 0.0;
+  for (int a = 0; a < axes.Count; ++a)
+  {
+    trace += covariance(axes.Axis[a], axes.Axis[a]);
+  }
+  return Eigen::Matrix3d::Identity() * (trace / axes.Count);
+}
+
+void RequireSpread(const CloudMoments& moments, const Axes& axes, BandwidthShape shape)
+{
+  std::ostringstream message;
+  message << "BandwidthRule cannot choose a bandwidth: ";
+  if (!(moments.EffectiveCount() > 1.0 + 1e-12))
+  {
+    message << "it needs at least two points that carry weight, and there are "
+            << moments.EffectiveCount() << ". Set BandwidthRule to Manual and give Bandwidth";
+    throw std::invalid_argument(message.str());
+  }
+  bool anySpread = false;
+  for (int a = 0; a < axes.Count; ++a)
+  {
+    const int axis = axes.Axis[a];
+    const bool spread = moments.Scatter(axis, axis) > 0.0;
+    anySpread = anySpread || spread;
+    if (!spread && shape != BandwidthShape::Isotropic)
+    {
+      message << "all points have the same " << AxisNames[axis]
+              << ". Set BandwidthRule to Manual, or BandwidthShape to Isotropic";
+      throw std::invalid_argument(message.str());
+    }
+  }
+  if (!anySpread)
+  {
+    message << "all points are identical. Set BandwidthRule to Manual and give Bandwidth";
+    throw std::invalid_argument(message.str());
+  }
+}
+}
+
+double BandwidthFactor(BandwidthRule rule, double count, int dimension)
+{
+  const double d = dimension;
+  switch (rule)
+  {
+    case BandwidthRule::Scott:
+      return std::pow(count, -1.0 / (d + 4.0));
+    case BandwidthRule::Silverman:
+      return std::pow(4.0 / ((d + 2.0) * count), 1.0 / (d + 4.0));
+    case BandwidthRule::NormalGradient:
+      return std::pow(4.0 / ((d + 4.0) * count), 1.0 / (d + 6.0));
+    case BandwidthRule::Manual:
+      break;
+  }
+  throw std::invalid_argument("BandwidthRule is Manual; a rule was expected");
+}
+
+GaussianKernel ChooseKernel(BandwidthRule rule, BandwidthShape shape, const CloudMoments& moments,
+  const Axes& axes, double scale)
+{
+  if (!(std::isfinite(scale) && scale > 0.0))
+  {
+    std::ostringstream message;
+    message << "BandwidthScale is " << scale << "; it must be positive and finite";
+    throw std::invalid_argument(message.str());
+  }
+  RequireSpread(moments, axes, shape);
+  const double factor = scale * BandwidthFactor(rule, moments.EffectiveCount(), axes.Count);
+  return GaussianKernel(axes, factor * factor * Shaped(shape, axes, moments.Covariance()));
+}
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Numerics_Bandwidth_h
+#define Numerics_Bandwidth_h
+
+#include "Numerics/CloudMoments.h"
+#include "Numerics/GaussianKernel.h"
+
+namespace scorefields
+{
+/// How the size of the kernel follows from n points in d dimensions with covariance S: H = c^2 S.
+enum class BandwidthRule
+{
+  Manual,         ///< given by the user
+  Scott,          ///< c = n^(-1/(d+4)) (Scott 1992, eq. 6.42)
+  Silverman,      ///< c = (4 / ((d+2) n))^(1/(d+4)) (Silverman 1986, eq. 4.14)
+  NormalGradient, ///< c = (4 / ((d+4) n))^(1/(d+6)): least error of the gradient for normal data
+                  ///< (Chacon, Duong and Wand 2011, normal scale rule with r = 1)
+};
+
+/// Which of the covariance S a rule keeps.
+enum class BandwidthShape
+{
+  Isotropic,  ///< (tr S / d) I: one length for all axes
+  PerAxis,    ///< diag S
+  Covariance, ///< S
+};
+
+/// c of a rule. @throws std::invalid_argument for Manual.
+double BandwidthFactor(BandwidthRule rule, double count, int dimension);
+
+/// The kernel a rule chooses: H = (scale c)^2 times the shaped covariance.
+///
+/// n is the effective number of points, (sum w)^2 / sum w^2.
+/// @throws std::invalid_argument if the rule cannot work: fewer than two points, or points that do
+///         not differ along an active axis; the message names BandwidthRule.
+GaussianKernel ChooseKernel(BandwidthRule rule, BandwidthShape shape, const CloudMoments& moments,
+  const Axes& axes, double scale);
+}
+
+#endif
