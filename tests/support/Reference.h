@@ -5,6 +5,7 @@
 #include <Eigen/Core>
 #include <nlohmann/json.hpp>
 
+#include <cstdlib>
 #include <fstream>
 #include <string>
 
@@ -17,9 +18,11 @@ inline const nlohmann::json& All()
   return all;
 }
 
+/// Rounded to double; to 0 where it is smaller than any.
 inline double Number(const nlohmann::json& value)
 {
-  return value.is_string() ? std::stod(value.get<std::string>()) : value.get<double>();
+  return value.is_string() ? std::strtod(value.get<std::string>().c_str(), nullptr)
+                           : value.get<double>();
 }
 
 /// A list of one to three numbers as a 3-vector, 0 in the missing components.

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Numerics_Sharpen_h
+#define Numerics_Sharpen_h
+
+#include "Numerics/ExactSum.h"
+
+namespace scorefields
+{
+/// Samples moved uphill by half the kernel covariance times their score,
+///   x_i' = x_i + H score(x_i) / 2        (h^2 / 2 score for H = h^2 I).
+///
+/// A kernel density estimate of the moved samples with the same kernel has less bias: smoothing
+/// adds H to the covariance, to first order in H the move takes it away again ("data sharpening",
+/// Choi and Hall 1999; "score-debiased KDE", arXiv 2504.19084). The score is that of all samples,
+/// the moved one included.
+///
+/// @return the moved samples in the same order; weights and total weight unchanged. Coordinates of
+///         inactive axes stay.
+/// @throws and cost: as exact::EvaluateAtPoints at the samples.
+Samples Sharpen(const Samples& samples, const GaussianKernel& kernel, const ExactOptions& options,
+  const Execution& execution);
+}
+
+#endif
