@@ -9,6 +9,7 @@
 # plugin's name below it, so what is no plugin lies one level deeper.
 
 # Only these: find_package(ParaView) alone asks for the development files of all it was built with.
+include("${CMAKE_CURRENT_LIST_DIR}/DebianPythonModules.cmake")
 find_package(ParaView 5.11 QUIET
   COMPONENTS RemotingCore RemotingServerManager RemotingApplication)
 if (NOT ParaView_FOUND)
@@ -16,6 +17,12 @@ if (NOT ParaView_FOUND)
     " (${ParaView_NOT_FOUND_MESSAGE}). On Debian or Ubuntu run tools/install-deps.sh; with a"
     " ParaView built from source pass -DParaView_DIR=<its cmake folder>. The numerics alone"
     " build with -DSCOREFIELDS_BUILD_PLUGIN=OFF.")
+endif ()
+
+# ParaView 5.12 and later name this target, but look for it only with components not asked for here.
+if (PARAVIEW_USE_PYTHON AND ParaView_VERSION VERSION_GREATER_EQUAL 5.12
+    AND NOT TARGET Python3::Module)
+  find_package(Python3 REQUIRED COMPONENTS Interpreter Development.Module)
 endif ()
 
 include(GNUInstallDirs)

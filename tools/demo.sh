@@ -1,0 +1,29 @@
+#!/bin/bash
+# SPDX-License-Identifier: BSD-3-Clause
+# Installs what is missing, builds the plugin and makes the pictures and animations of
+# docs/examples in demo-output/. A second run does only what is out of date.
+# shellcheck source=tools/common.sh
+. "$(dirname "$0")/common.sh"
+
+output=$root/demo-output
+# shellcheck disable=SC2119 # no arguments wanted
+install_dependencies
+if [[ -f $build/CMakeCache.txt ]]; then
+  build_tree
+else
+  build_tree -DSCOREFIELDS_BUILD_TESTS=OFF
+fi
+
+# The last thing a complete run writes; older than anything it was made from, it counts for nothing.
+stamp=$output/.complete
+if [[ -f $stamp ]] && [[ -z $(find "$PV_PLUGIN_PATH/ScoreFields/" "$root/docs/examples" \
+  "$root/data" -type f -newer "$stamp" -not -path '*/__pycache__/*' -print -quit) ]]; then
+  say "Up to date: $output"
+  exit
+fi
+
+mkdir -p "$output"
+say "Drawing into $output"
+headless pvbatch "$root/docs/examples/demo.py" "$output"
+touch "$stamp"
+say "Done. Open $output/index.html, or look at the pictures in $output"

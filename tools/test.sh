@@ -1,0 +1,16 @@
+#!/bin/bash
+# SPDX-License-Identifier: BSD-3-Clause
+# Installs what is missing, builds the plugin and its tests, and runs the tests.
+# Arguments go to CTest: tools/test.sh -L numerics runs the numerics' tests only.
+# shellcheck source=tools/common.sh
+. "$(dirname "$0")/common.sh"
+
+# Where nobody waits for a compiler newer than ours, a warning is an error.
+werror=OFF
+if [[ ${CI:-} == true ]]; then
+  werror=ON
+fi
+
+install_dependencies --tests
+build_tree -DSCOREFIELDS_BUILD_TESTS=ON -DSCOREFIELDS_WARNINGS_AS_ERRORS=$werror
+ctest --test-dir "$build" --output-on-failure --no-tests=error --parallel "$cores" "$@"
