@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Writes docs/filters/<Proxy>.md from XML/<Proxy>.xml: the XML is where a filter is documented.
+
+    python3 docs/filters.py            writes the pages
+    python3 docs/filters.py --check    changes nothing; fails and shows the difference if one is old
+"""
+import difflib
+import pathlib
+import sys
+import textwrap
+import xml.etree.ElementTree as ElementTree
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+NOTE = "<!-- Written by docs/filters.py from XML/{}. Edit the XML, not this file. -->"
+
+
+def body(element):
+    """The text of an element's Documentation, its lines kept."""
+    return textwrap.dedent(element.findtext("Documentation") or "").strip()
+
+
+def sentence(element):
+    """The same on one line, fit for a cell of a table."""
+    return " ".join(body(element).split()).replace("|", "\\|")
+
+
+def choices(element):
+    entries = element.findall("EnumerationDomain/Entry")
+    return {entry.get("value"): entry.get("text") for entry in entries}
+
+
+def default(element):
+    """The default as a user reads it: a choice's text, on or off, numbers, a string."""
+    value = element.get("default_values", "")
+    if choices(element):
+        return choices(element).get(value, value)
+    if element.find("BooleanDomain") is not None:
+        return {"0": "off", "1": "on"}.get(value, value)
+    if value in ("", "none"):
+        return "-"
+    return value.replace("|", "\\|")
+
+
+def row(element):
+    name = element.get("label") or element.get("name")
+    if element.get("panel_visibility") == "advanced":
+        name += " *"
+    meaning = sentence(element)
+    if choices(element):
+        meaning += " One of: " + ", ".join(choices(element).values()) + "."
+    return f"| {name} | {default(element)} | {meaning} |"
+
+
+def inputs(proxy):
+    lines = []
+    for element in proxy.findall("InputProperty"):
+        types = ", ".join(t.get("value") for t in element.findall("DataTypeDomain/DataType"))
+        name = element.get("label") or element.get("name")
+        lines.append(f"- **{name}** ({types}): {sentence(element)}")
+    return lines
+
+
+def outputs(proxy):
+    ports = sorted(proxy.findall("OutputPort"), key=lambda port: int(port.get("index")))
+    return [f"- port {port.get('index')}: **{port.get('name')}** {sentence(port)}".rstrip()
+            for port in ports]
+
+
+def section(title, lines):
+    return ["", f"## {title}", "", *lines] if lines else []
+
+
+def page(path, proxy):
+    properties = [e for e in proxy.iter() if e.tag.endswith("VectorProperty")
+                  and e.get("panel_visibility") != "never"]
+    settable = [e for e in properties if e.get("information_only") != "1"]
+    reported = [e for e in properties if e.get("information_only") == "1"]
+    about = proxy.find("Documentation")
+    lines = [f"# {proxy.get('label')}", "", NOTE.format(path.name), "",
+             about.get("long_help", ""), "", body(proxy)]
+    lines += section("Input", inputs(proxy))
+    lines += section("Output", outputs(proxy))
+    if settable:
+        lines += section("Properties", [
+            "In Python a property has its name without spaces. Those with * are advanced.", "",
+            "| Property | Default | Meaning |", "| --- | --- | --- |", *map(row, settable)])
+    if reported:
+        lines += section("Reported back", [
+            "| Property | Meaning |", "| --- | --- |",
+            *(f"| {e.get('label') or e.get('name')} | {sentence(e)} |" for e in reported)])
+    return "\n".join(lines) + "\n"
+
+
+def pages():
+    """File name -> text, for every proxy of every file in XML/."""
+    result = {}
+    index = ["# Filters and sources", "", NOTE.format("*.xml"), "",
+             "| Proxy | What it gives |", "| --- | --- |"]
+    for path in sorted((ROOT / "XML").glob("*.xml")):
+        for proxy in ElementTree.parse(path).iter("SourceProxy"):
+            name = proxy.get("name")
+            result[f"{name}.md"] = page(path, proxy)
+            about = proxy.find("Documentation").get("short_help", "")
+            index.append(f"| [{proxy.get('label')}]({name}.md) | {about} |")
+    result["index.md"] = "\n".join(index) + "\n"
+    return result
+
+
+def main():
+    folder = ROOT / "docs" / "filters"
+    wanted = pages()
+    present = {path.name: path.read_text() for path in folder.glob("*.md")}
+    if "--check" not in sys.argv:
+        for name, text in wanted.items():
+            (folder / name).write_text(text)
+        for name in present.keys() - wanted.keys():
+            (folder / name).unlink()
+        return 0
+    for name in sorted(wanted.keys() | present.keys()):
+        sys.stdout.writelines(difflib.unified_diff(
+            present.get(name, "").splitlines(True), wanted.get(name, "").splitlines(True),
+            f"docs/filters/{name}", f"docs/filters/{name} from XML"))
+    if wanted != present:
+        print("docs/filters is not what XML/ says; run python3 docs/filters.py and commit.")
+    return int(wanted != present)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
