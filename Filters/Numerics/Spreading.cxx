@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Spreading.h"
+
+#include "Numerics/SplineKernels.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace scorefields
+{
+namespace
+{
+constexpr Index BatchSize = Index(1) << 20;
+constexpr Index TaskSize = Index(1) << 15;
+
+// Up to TaskSize samples of one block, spread to a patch of their own.
+struct Task
+{
+  Index Block;
+  Index Begin;
+  Index End;
+  Index Offset; // of the patch in the colour's memory
+};
+
+Index3 PatchSize(const MeshBlocks& blocks, const MeshPlan& plan, Index block)
+{
+  Index3 size = blocks.Length(block);
+  size[0] = (size[0] + PatchMargin + 7) / 8 * 8;
+  for (int a = 1; a < plan.Dimension; ++a)
+  {
+    size[a] += plan.Order - 1;
+  }
+  return size;
+}
+
+std::vector<Task> TasksOfColour(const MeshBlocks& blocks, const MeshPlan& plan,
+  const std::vector<Index>& coloured, const SortedSamples& sorted, Index& memory)
+{
+  std::vector<Task> tasks;
+  memory = 0;
+  for (const Index block : coloured)
+  {
+    const auto at = static_cast<std::size_t>(block);
+    for (Index begin = sorted.Begin[at]; begin < sorted.Begin[at + 1]; begin += TaskSize)
+    {
+      const Index end = std::min(begin + TaskSize, sorted.Begin[at + 1]);
+      tasks.push_back({ block, begin, end, memory });
+      memory += PatchSize(blocks, plan, block).prod();
+    }
+  }
+  return tasks;
+}
+
+void SpreadTask(const MeshBlocks& blocks, const MeshPlan& plan, const SortedSamples& sorted,
+  const Task& task, double* memory)
+{
+  const Index3 size = PatchSize(blocks, plan, task.Block);
+  const Patch patch{ blocks.First(task.Block), size[0], size[0] * size[1], memory + task.Offset };
+  std::fill_n(patch.Values, size.prod(), 0.0);
+  AddSamples(
+    plan.Dimension, plan.Order, sorted.Located.data() + task.Begin, task.End - task.Begin, patch);
+}
+
+// Adds a patch to the mesh, around the period where it leaves it.
+void Merge(const MeshBlocks& blocks, const MeshPlan& plan, const Task& task, const double* memory,
+  FftBuffer<double>& mesh)
+{
+  const Index3 size = PatchSize(blocks, plan, task.Block);
+  const Index3 first = blocks.First(task.Block);
+  const Index rowNodes = blocks.Length(task.Block)[0] + plan.Order - 1;
+  const Index length = plan.Axes[0].Size;
+  for (Index k = 0; k < size[2]; ++k)
+  {
+    const Index plane = (first[2] + k) % plan.Axes[2].Size * plan.Axes[1].Size;
+    for (Index j = 0; j < size[1]; ++j)
+    {
+      double* const row = mesh.Data() + (plane + (first[1] + j) % plan.Axes[1].Size) * length;
+      const double* const source = memory + task.Offset + (k * size[1] + j) * size[0];
+      for (Index i = 0; i < rowNodes;)
+      {
+        const Index start = (first[0] + i) % length;
+        const Index run = std::min(rowNodes - i, length - start);
+        for (Index n = 0; n < run; ++n)
+        {
+          row[start + n] += source[i + n];
+        }
+        i += run;
+      }
+    }
+  }
+}
+
+void SpreadColour(const MeshBlocks& blocks, const MeshPlan& plan, const SortedSamples& sorted,
+  const std::vector<Index>& coloured, FftBuffer<double>& mesh, const Execution& execution)
+{
+  Index memory = 0;
+  const std::vector<Task> tasks = TasksOfColour(blocks, plan, coloured, sorted, memory);
+  FftBuffer<double> patches(memory);
+  execution.For(static_cast<Index>(tasks.size()),
+    [&](Index begin, Index end)
+    {
+      for (Index t = begin; t < end; ++t)
+      {
+        SpreadTask(blocks, plan, sorted, tasks[static_cast<std::size_t>(t)], patches.Data());
+      }
+    });
+  // One after the other where tasks share a block: the order of the sums is that of the samples.
+  execution.For(static_cast<Index>(tasks.size()),
+    [&](Index begin, Index end)
+    {
+      for (Index t = begin; t < end; ++t)
+      {
+        const auto at = static_cast<std::size_t>(t);
+        if (at > 0 && tasks[at - 1].Block == tasks[at].Block)
+        {
+          continue;
+        }
+        for (std::size_t same = at; same < tasks.size() && tasks[same].Block == tasks[at].Block;
+             ++same)
+        {
+          Merge(blocks, plan, tasks[same], patches.Data(), mesh);
+        }
+      }
+    });
+}
+
+// Adds to each node the value of its mirror image about node 0 of the axis.
+void Mirror(const MeshPlan& plan, int axis, FftBuffer<double>& mesh, const Execution& execution)
+{
+  Index inner = 1;
+  for (int a = 0; a < axis; ++a)
+  {
+    inner *= plan.Axes[static_cast<std::size_t>(a)].Size;
+  }
+  const Index size = plan.Axes[static_cast<std::size_t>(axis)].Size;
+  execution.For(mesh.Size() / (inner * size),
+    [&](Index begin, Index end)
+    {
+      for (Index outer = begin; outer < end; ++outer)
+      {
+        double* const line = mesh.Data() + outer * inner * size;
+        for (Index j = 0; 2 * j <= size; ++j)
+        {
+          double* const here = line + j * inner;
+          double* const there = line + (size - j) % size * inner;
+          for (Index i = 0; i < inner; ++i)
+          {
+            const double both = here[i] + there[i];
+            here[i] = both;
+            there[i] = both;
+          }
+        }
+      }
+    });
+}
+}
+
+Mesh SpreadSamples(
+  const MeshPlan& plan, const Grid& grid, const Samples& samples, const Execution& execution)
+{
+  const MeshBlocks blocks(plan);
+  const SampleLocator locator(plan, grid, samples);
+  std::vector<std::vector<Index>> colours(MeshBlocks::Colours);
+  for (Index block = 0; block < blocks.Count(); ++block)
+  {
+    colours[static_cast<std::size_t>(blocks.Colour(block))].push_back(block);
+  }
+  Mesh mesh;
+  mesh.Values = FftBuffer<double>(plan.Size());
+  mesh.Values.Fill(0.0);
+  const Index count = samples.Count();
+  for (Index begin = 0; begin < count; begin += BatchSize)
+  {
+    const Index end = std::min(count, begin + BatchSize);
+    const SortedSamples sorted =
+      SortByBlock(blocks, locator, samples, begin, end, mesh.Totals, execution);
+    for (const auto& coloured : colours)
+    {
+      SpreadColour(blocks, plan, sorted, coloured, mesh.Values, execution);
+    }
+    execution.Checkpoint(static_cast<double>(end) / static_cast<double>(count));
+  }
+  for (int a = 0; a < plan.Dimension; ++a)
+  {
+    if (plan.Axes[static_cast<std::size_t>(a)].Mirror)
+    {
+      Mirror(plan, a, mesh.Values, execution);
+    }
+  }
+  return mesh;
+}
+}
