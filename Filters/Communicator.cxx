@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Communicator.h"
+
+#include <vtkCommunicator.h>
+#include <vtkMultiProcessController.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace vtkscorefields
+{
+using scorefields::CloudMoments;
+using scorefields::Samples;
+
+namespace
+{
+// Counts and offsets of MPI calls are ints.
+constexpr vtkIdType LargestMessage = vtkIdType(1) << 27;
+
+constexpr int PackedSize = 3 + 3 + 9 + 3 + 3;
+
+std::vector<double> Pack(const CloudMoments& moments)
+{
+  std::vector<double> values{ moments.Count, moments.TotalWeight, moments.SquaredWeights };
+  values.insert(values.end(), moments.Mean.data(), moments.Mean.data() + 3);
+  values.insert(values.end(), moments.Scatter.data(), moments.Scatter.data() + 9);
+  values.insert(values.end(), moments.Lower.data(), moments.Lower.data() + 3);
+  values.insert(values.end(), moments.Upper.data(), moments.Upper.data() + 3);
+  return values;
+}
+
+CloudMoments Unpack(const double* values)
+{
+  CloudMoments moments;
+  moments.Count = values[0];
+  moments.TotalWeight = values[1];
+  moments.SquaredWeights = values[2];
+  moments.Mean = Eigen::Map<const Eigen::Vector3d>(values + 3);
+  moments.Scatter = Eigen::Map<const Eigen::Matrix3d>(values + 6);
+  moments.Lower = Eigen::Map<const Eigen::Vector3d>(values + 15);
+  moments.Upper = Eigen::Map<const Eigen::Vector3d>(values + 18);
+  return moments;
+}
+}
+
+Communicator::Communicator(vtkMultiProcessController* controller)
+  : Controller(controller)
+{
+}
+
+int Communicator::Rank() const
+{
+  return this->Controller ? this->Controller->GetLocalProcessId() : 0;
+}
+
+int Communicator::Size() const
+{
+  return this->Controller ? this->Controller->GetNumberOfProcesses() : 1;
+}
+
+void Communicator::Sum(double* values, vtkIdType n) const
+{
+  if (this->Size() == 1)
+  {
+    return;
+  }
+  std::vector<double> sums;
+  for (vtkIdType begin = 0; begin < n; begin += LargestMessage)
+  {
+    const vtkIdType count = std::min(LargestMessage, n - begin);
+    sums.resize(static_cast<std::size_t>(count));
+    this->Controller->AllReduce(values + begin, sums.data(), count, vtkCommunicator::SUM_OP);
+    std::copy(sums.begin(), sums.end(), values + begin);
+  }
+}
+
+double Communicator::Sum(double value) const
+{
+  this->Sum(&value, 1);
+  return value;
+}
+
+bool Communicator::Any(bool flag) const
+{
+  return this->Sum(flag ? 1.0 : 0.0) > 0.0;
+}
+
+CloudMoments Communicator::Merge(const CloudMoments& local) const
+{
+  if (this->Size() == 1)
+  {
+    return local;
+  }
+  const std::vector<double> mine = Pack(local);
+  std::vector<double> all(static_cast<std::size_t>(this->Size() * PackedSize));
+  this->Controller->AllGather(mine.data(), all.data(), PackedSize);
+  CloudMoments merged;
+  for (int rank = 0; rank < this->Size(); ++rank)
+  {
+    merged = scorefields::Merge(merged, Unpack(all.data() + rank * PackedSize));
+  }
+  return merged;
+}
+
+Samples Communicator::Gather(const Samples& local) const
+{
+  if (this->Size() == 1)
+  {
+    return local;
+  }
+  const bool weighted = this->Any(local.Weights.size() > 0);
+  const int ranks = this->Size();
+  const vtkIdType mine = local.Count();
+  std::vector<vtkIdType> counts(static_cast<std::size_t>(ranks));
+  this->Controller->AllGather(&mine, counts.data(), 1);
+  std::vector<vtkIdType> offsets(counts.size(), 0);
+  vtkIdType total = 0;
+  for (std::size_t rank = 0; rank < counts.size(); ++rank)
+  {
+    offsets[rank] = 3 * total;
+    total += counts[rank];
+    counts[rank] *= 3;
+  }
+  Samples all;
+  all.Points.resize(3, total);
+  this->Controller->AllGatherV(
+    local.Points.data(), all.Points.data(), 3 * mine, counts.data(), offsets.data());
+  if (weighted)
+  {
+    for (std::size_t rank = 0; rank < counts.size(); ++rank)
+    {
+      counts[rank] /= 3;
+      offsets[rank] /= 3;
+    }
+    const Eigen::VectorXd weights =
+      local.Weights.size() > 0 ? local.Weights : Eigen::VectorXd::Ones(mine);
+    all.Weights.resize(total);
+    this->Controller->AllGatherV(
+      weights.data(), all.Weights.data(), mine, counts.data(), offsets.data());
+  }
+  all.TotalWeight = this->Sum(local.TotalWeight);
+  return all;
+}
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Communicator_h
+#define Communicator_h
+
+#include "Numerics/CloudMoments.h"
+
+class vtkMultiProcessController;
+
+namespace vtkscorefields
+{
+/// The collectives the filters need. Every rank must call them in the same order; with one rank, or
+/// without a controller, they return their argument.
+class Communicator
+{
+public:
+  explicit Communicator(vtkMultiProcessController* controller);
+
+  int Rank() const;
+  int Size() const;
+  /// Replaces each of the n values by its sum over the ranks.
+  void Sum(double* values, vtkIdType n) const;
+  double Sum(double value) const;
+  /// True on every rank if the flag is true on any.
+  bool Any(bool flag) const;
+  /// The moments of the whole cloud, merged in the order of the ranks, so the same on every rank.
+  scorefields::CloudMoments Merge(const scorefields::CloudMoments& local) const;
+  /// The samples of all ranks in the order of the ranks. Weights are explicit if any rank has some.
+  scorefields::Samples Gather(const scorefields::Samples& local) const;
+
+private:
+  vtkMultiProcessController* Controller;
+};
+}
+
+#endif

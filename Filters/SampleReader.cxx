@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "SampleReader.h"
+
+#include "Adaptor.h"
+
+#include <vtkCompositeDataSet.h>
+#include <vtkDataArray.h>
+#include <vtkDataArrayRange.h>
+#include <vtkDataSet.h>
+#include <vtkDataSetAttributes.h>
+#include <vtkPointData.h>
+#include <vtkUnsignedCharArray.h>
+
+#include <cmath>
+#include <limits>
+#include <sstream>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+namespace vtkscorefields
+{
+namespace
+{
+constexpr unsigned char Skipped =
+  vtkDataSetAttributes::DUPLICATEPOINT | vtkDataSetAttributes::HIDDENPOINT;
+
+std::vector<vtkDataSet*> LeavesOf(vtkDataObject* input)
+{
+  std::vector<vtkDataSet*> leaves;
+  if (auto* composite = vtkCompositeDataSet::SafeDownCast(input))
+  {
+    leaves = vtkCompositeDataSet::GetDataSets<vtkDataSet>(composite);
+  }
+  else if (auto* dataSet = vtkDataSet::SafeDownCast(input))
+  {
+    leaves.push_back(dataSet);
+  }
+  return leaves;
+}
+
+std::string NamesOf(vtkPointData* data)
+{
+  std::ostringstream names;
+  for (int i = 0; i < data->GetNumberOfArrays(); ++i)
+  {
+    const char* name = data->GetArrayName(i);
+    names << (i == 0 ? "" : ", ") << (name ? name : "(unnamed)");
+  }
+  return data->GetNumberOfArrays() == 0 ? "none" : names.str();
+}
+
+vtkDataArray* WeightsOf(vtkDataSet* leaf, const std::string& name)
+{
+  vtkDataArray* weights = leaf->GetPointData()->GetArray(name.c_str());
+  std::ostringstream message;
+  if (!weights)
+  {
+    message << "WeightArray is \"" << name << "\", which is no numeric point array of the input"
+            << " (it has: " << NamesOf(leaf->GetPointData()) << ")";
+    throw std::invalid_argument(message.str());
+  }
+  if (weights->GetNumberOfComponents() != 1)
+  {
+    message << "WeightArray \"" << name << "\" has " << weights->GetNumberOfComponents()
+            << " components; weights have one";
+    throw std::invalid_argument(message.str());
+  }
+  return weights;
+}
+
+Eigen::VectorXd ValuesOf(vtkDataArray* array)
+{
+  Eigen::VectorXd values(array->GetNumberOfTuples());
+  scorefields::Index row = 0;
+  for (const auto value : vtk::DataArrayValueRange<1>(array))
+  {
+    values[row++] = static_cast<double>(value);
+  }
+  return values;
+}
+
+void RequireNotNegative(const Eigen::VectorXd& weights, const std::string& name)
+{
+  for (const double weight : weights)
+  {
+    if (weight < 0.0 && std::isfinite(weight))
+    {
+      std::ostringstream message;
+      message << "WeightArray \"" << name << "\" holds the negative weight " << weight
+              << "; weights must be 0 or more";
+      throw std::invalid_argument(message.str());
+    }
+  }
+}
+
+/// Moves the points to keep to the front and shortens the matrices.
+void AppendLeaf(vtkDataSet* leaf, const std::string& weightArray, Cloud& cloud)
+{
+  Eigen::Matrix3Xd points = PointsOf(leaf);
+  const bool weighted = !weightArray.empty();
+  Eigen::VectorXd weights;
+  if (weighted)
+  {
+    weights = ValuesOf(WeightsOf(leaf, weightArray));
+    RequireNotNegative(weights, weightArray);
+  }
+  vtkUnsignedCharArray* ghosts = leaf->GetPointData()->GetGhostArray()
+    ? vtkUnsignedCharArray::SafeDownCast(leaf->GetPointData()->GetGhostArray())
+    : nullptr;
+  scorefields::Index kept = 0;
+  for (scorefields::Index i = 0; i < points.cols(); ++i)
+  {
+    if (ghosts && (ghosts->GetValue(i) & Skipped))
+    {
+      continue;
+    }
+    if (!points.col(i).allFinite() || (weighted && !std::isfinite(weights[i])))
+    {
+      cloud.NonFinite += 1.0;
+      continue;
+    }
+    if (kept != i)
+    {
+      points.col(kept) = points.col(i);
+    }
+    if (weighted)
+    {
+      weights[kept] = weights[i];
+    }
+    ++kept;
+  }
+  scorefields::Samples& samples = cloud.Samples;
+  const scorefields::Index before = samples.Count();
+  if (before == 0 && kept == points.cols())
+  {
+    samples.Points = std::move(points);
+  }
+  else
+  {
+    samples.Points.conservativeResize(3, before + kept);
+    samples.Points.rightCols(kept) = points.leftCols(kept);
+  }
+  if (weighted)
+  {
+    samples.Weights.conservativeResize(before + kept);
+    samples.Weights.tail(kept) = weights.head(kept);
+  }
+}
+}
+
+Cloud ReadCloud(vtkDataObject* input, const std::string& weightArray)
+{
+  Cloud cloud;
+  const std::string name = weightArray == "None" ? std::string() : weightArray;
+  for (vtkDataSet* leaf : LeavesOf(input))
+  {
+    if (leaf && leaf->GetNumberOfPoints() > 0)
+    {
+      AppendLeaf(leaf, name, cloud);
+    }
+  }
+  cloud.Samples.TotalWeight =
+    name.empty() ? static_cast<double>(cloud.Samples.Count()) : cloud.Samples.Weights.sum();
+  return cloud;
+}
+}
