@@ -11,6 +11,7 @@
 #include <vtkPoints.h>
 #include <vtkSMPTools.h>
 #include <vtkStringArray.h>
+#include <vtksys/SystemInformation.hxx>
 
 #include <algorithm>
 #include <cstdlib>
@@ -70,6 +71,13 @@ scorefields::Execution MakeExecution(vtkAlgorithm* algorithm)
       [n, threads, &body]() { RunRanges(n, threads, body); });
   };
   return execution;
+}
+
+double PhysicalMemory()
+{
+  vtksys::SystemInformation information;
+  information.RunMemoryCheck();
+  return 1024.0 * 1024.0 * static_cast<double>(information.GetTotalPhysicalMemory());
 }
 
 Eigen::Matrix3Xd PointsOf(vtkDataSet* dataSet)

@@ -26,6 +26,9 @@ namespace vtkscorefields
 /// Call from the thread that runs RequestData; the result must not outlive it.
 scorefields::Execution MakeExecution(vtkAlgorithm* algorithm);
 
+/// The machine's memory in bytes.
+double PhysicalMemory();
+
 /// The points of any data set, whatever their layout and precision.
 Eigen::Matrix3Xd PointsOf(vtkDataSet* dataSet);
 

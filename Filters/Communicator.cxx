@@ -5,6 +5,7 @@
 #include <vtkMultiProcessController.h>
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -86,6 +87,15 @@ bool Communicator::Any(bool flag) const
   return this->Sum(flag ? 1.0 : 0.0) > 0.0;
 }
 
+void Communicator::Agree(const std::string& problem) const
+{
+  if (this->Any(!problem.empty()))
+  {
+    throw std::invalid_argument(
+      problem.empty() ? "another rank could not read its part of the points" : problem);
+  }
+}
+
 CloudMoments Communicator::Merge(const CloudMoments& local) const
 {
   if (this->Size() == 1)
@@ -141,5 +151,13 @@ Samples Communicator::Gather(const Samples& local) const
   }
   all.TotalWeight = this->Sum(local.TotalWeight);
   return all;
+}
+
+scorefields::Exchange Communicator::MakeExchange() const
+{
+  scorefields::Exchange exchange;
+  exchange.Sum = [this](double* values, scorefields::Index n) { this->Sum(values, n); };
+  exchange.Gather = [this](const Samples& local) { return this->Gather(local); };
+  return exchange;
 }
 }

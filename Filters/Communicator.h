@@ -3,6 +3,11 @@
 #define Communicator_h
 
 #include "Numerics/CloudMoments.h"
+#include "Numerics/DensityEstimate.h"
+
+#include <string>
+
+#include <vtkType.h>
 
 class vtkMultiProcessController;
 
@@ -22,10 +27,15 @@ public:
   double Sum(double value) const;
   /// True on every rank if the flag is true on any.
   bool Any(bool flag) const;
+  /// @throws std::invalid_argument on every rank if the problem of any rank is not empty: with its
+  ///         own text where there is one.
+  void Agree(const std::string& problem) const;
   /// The moments of the whole cloud, merged in the order of the ranks, so the same on every rank.
   scorefields::CloudMoments Merge(const scorefields::CloudMoments& local) const;
   /// The samples of all ranks in the order of the ranks. Weights are explicit if any rank has some.
   scorefields::Samples Gather(const scorefields::Samples& local) const;
+  /// Sum and Gather for the numerics; this object must outlive the result.
+  scorefields::Exchange MakeExchange() const;
 
 private:
   vtkMultiProcessController* Controller;

@@ -2,13 +2,20 @@
 #include "SampleReader.h"
 
 #include "Adaptor.h"
+#include "Communicator.h"
 
+#include <vtkAlgorithm.h>
+#include <vtkAlgorithmOutput.h>
 #include <vtkCompositeDataSet.h>
 #include <vtkDataArray.h>
 #include <vtkDataArrayRange.h>
 #include <vtkDataSet.h>
 #include <vtkDataSetAttributes.h>
+#include <vtkInformation.h>
+#include <vtkInformationVector.h>
+#include <vtkNew.h>
 #include <vtkPointData.h>
+#include <vtkStreamingDemandDrivenPipeline.h>
 #include <vtkUnsignedCharArray.h>
 
 #include <cmath>
@@ -163,5 +170,65 @@ Cloud ReadCloud(vtkDataObject* input, const std::string& weightArray)
   cloud.Samples.TotalWeight =
     name.empty() ? static_cast<double>(cloud.Samples.Count()) : cloud.Samples.Weights.sum();
   return cloud;
+}
+
+Cloud ReadDistributedCloud(
+  vtkDataObject* input, const std::string& weightArray, const Communicator& communicator)
+{
+  Cloud cloud;
+  std::string problem;
+  try
+  {
+    cloud = ReadCloud(input, weightArray);
+  }
+  catch (const std::exception& error)
+  {
+    problem = error.what();
+  }
+  communicator.Agree(problem);
+  cloud.NonFinite = communicator.Sum(cloud.NonFinite);
+  const double count = communicator.Sum(static_cast<double>(cloud.Samples.Count()));
+  if (count > 0.0 && !(communicator.Sum(cloud.Samples.TotalWeight) > 0.0))
+  {
+    throw std::invalid_argument("WeightArray \"" + weightArray +
+      "\" gives every point the weight 0; one at least must be positive");
+  }
+  return cloud;
+}
+
+std::string NameOfArrayToProcess(vtkAlgorithm* algorithm, int index)
+{
+  vtkInformationVector* arrays =
+    algorithm->GetInformation()->Get(vtkAlgorithm::INPUT_ARRAYS_TO_PROCESS());
+  vtkInformation* info = arrays ? arrays->GetInformationObject(index) : nullptr;
+  const char* name = info ? info->Get(vtkDataObject::FIELD_NAME()) : nullptr;
+  return name ? name : "";
+}
+
+scorefields::CloudMoments PeekBounds(
+  vtkAlgorithmOutput* connection, const Communicator& communicator)
+{
+  using Pipeline = vtkStreamingDemandDrivenPipeline;
+  vtkAlgorithm* producer = connection->GetProducer();
+  vtkNew<vtkInformationVector> requests;
+  requests->SetNumberOfInformationObjects(producer->GetNumberOfOutputPorts());
+  vtkInformation* request = requests->GetInformationObject(connection->GetIndex());
+  request->Set(Pipeline::UPDATE_PIECE_NUMBER(), communicator.Rank());
+  request->Set(Pipeline::UPDATE_NUMBER_OF_PIECES(), communicator.Size());
+  request->Set(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS(), 0);
+  producer->Update(connection->GetIndex(), requests);
+
+  scorefields::CloudMoments moments;
+  for (vtkDataSet* leaf : LeavesOf(producer->GetOutputDataObject(connection->GetIndex())))
+  {
+    if (leaf && leaf->GetNumberOfPoints() > 0)
+    {
+      const double* bounds = leaf->GetBounds();
+      moments.Count += static_cast<double>(leaf->GetNumberOfPoints());
+      moments.Lower = moments.Lower.cwiseMin(Eigen::Vector3d(bounds[0], bounds[2], bounds[4]));
+      moments.Upper = moments.Upper.cwiseMax(Eigen::Vector3d(bounds[1], bounds[3], bounds[5]));
+    }
+  }
+  return communicator.Merge(moments);
 }
 }

@@ -2,14 +2,18 @@
 #ifndef SampleReader_h
 #define SampleReader_h
 
-#include "Numerics/Types.h"
+#include "Numerics/CloudMoments.h"
 
 #include <string>
 
+class vtkAlgorithm;
+class vtkAlgorithmOutput;
 class vtkDataObject;
 
 namespace vtkscorefields
 {
+class Communicator;
+
 /// This process's part of a point cloud.
 struct Cloud
 {
@@ -25,6 +29,20 @@ struct Cloud
 /// @throws std::invalid_argument that names WeightArray if the array is missing where there are
 ///         points, has more than one component or holds a negative weight.
 Cloud ReadCloud(vtkDataObject* input, const std::string& weightArray);
+
+/// ReadCloud on every rank. The samples stay where they are; NonFinite is the sum over the ranks.
+/// @throws std::invalid_argument on every rank if any of them cannot read its part, or if there are
+///         points and all weights are 0.
+Cloud ReadDistributedCloud(
+  vtkDataObject* input, const std::string& weightArray, const Communicator& communicator);
+
+/// The name set by SetInputArrayToProcess(index, ...), or "".
+std::string NameOfArrayToProcess(vtkAlgorithm* algorithm, int index);
+
+/// Count and bounds of the whole cloud behind a connection, which is brought up to date for that;
+/// other moments are 0.
+scorefields::CloudMoments PeekBounds(
+  vtkAlgorithmOutput* connection, const Communicator& communicator);
 }
 
 #endif

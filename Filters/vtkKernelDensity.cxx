@@ -1,22 +1,279 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkKernelDensity.h"
 
+#include "Adaptor.h"
+#include "Communicator.h"
+#include "DensityOutput.h"
+#include "SampleReader.h"
+
 #include <vtkDataObject.h>
+#include <vtkFieldData.h>
+#include <vtkImageData.h>
 #include <vtkInformation.h>
+#include <vtkInformationVector.h>
+#include <vtkMultiProcessController.h>
+#include <vtkNew.h>
 #include <vtkObjectFactory.h>
+#include <vtkPointData.h>
+#include <vtkStreamingDemandDrivenPipeline.h>
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <sstream>
 
 vtkStandardNewMacro(vtkKernelDensity);
+vtkCxxSetObjectMacro(vtkKernelDensity, Controller, vtkMultiProcessController);
+
+using vtkscorefields::Cloud;
+using vtkscorefields::Communicator;
+
+namespace
+{
+/// Meshes of the transform and copies of the samples come on top of the arrays.
+constexpr double WorkingGrids = 2.0;
+
+std::array<int, 6> WholeExtent(const scorefields::Index3& dimensions)
+{
+  return { { 0, static_cast<int>(dimensions[0]) - 1, 0, static_cast<int>(dimensions[1]) - 1, 0,
+    static_cast<int>(dimensions[2]) - 1 } };
+}
+
+/// The part of the requested extent that the image has; axes with one node have it everywhere.
+scorefields::NodeBlock BlockOf(const int requested[6], const scorefields::Grid& grid)
+{
+  scorefields::NodeBlock block;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    const scorefields::Index last = grid.Dimensions[axis] - 1;
+    const scorefields::Index from = std::max<scorefields::Index>(0, requested[2 * axis]);
+    const scorefields::Index to = std::min<scorefields::Index>(last, requested[2 * axis + 1]);
+    block.First[axis] = last == 0 ? 0 : from;
+    block.Dimensions[axis] = last == 0 ? 1 : std::max<scorefields::Index>(0, to - from + 1);
+  }
+  return block;
+}
+
+void ShapeImage(
+  vtkImageData* image, const scorefields::Grid& grid, const scorefields::NodeBlock& block)
+{
+  int extent[6];
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    extent[2 * axis] = static_cast<int>(block.First[axis]);
+    extent[2 * axis + 1] = static_cast<int>(block.First[axis] + block.Dimensions[axis]) - 1;
+  }
+  image->SetExtent(extent);
+  image->SetOrigin(grid.Origin.data());
+  image->SetSpacing(grid.Spacing.data());
+}
+}
+
+//------------------------------------------------------------------------------
+vtkKernelDensity::vtkKernelDensity()
+{
+  this->SetController(vtkMultiProcessController::GetGlobalController());
+}
+
+//------------------------------------------------------------------------------
+vtkKernelDensity::~vtkKernelDensity()
+{
+  this->SetController(nullptr);
+}
 
 //------------------------------------------------------------------------------
 int vtkKernelDensity::FillInputPortInformation(int vtkNotUsed(port), vtkInformation* info)
 {
   info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkDataSet");
+  info->Append(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkCompositeDataSet");
   return 1;
+}
+
+//------------------------------------------------------------------------------
+int vtkKernelDensity::RequestInformation(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* outputVector)
+{
+  const Communicator communicator(this->Controller);
+  try
+  {
+    const scorefields::GridRequest grid = this->MakeGridRequest();
+    scorefields::Require(grid);
+    const auto moments =
+      communicator.Merge(vtkscorefields::PeekBounds(this->GetInputConnection(0, 0), communicator));
+    const auto axes = scorefields::ResolveAxes(this->Dimension, grid, moments);
+    const auto announced =
+      scorefields::PlaceGrid(grid, moments, axes, Eigen::Vector3d::Constant(this->Bandwidth));
+    vtkInformation* info = outputVector->GetInformationObject(0);
+    const auto extent = WholeExtent(announced.Dimensions);
+    info->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), extent.data(), 6);
+    // RequestData knows better if a rule chooses the bandwidth, which sets the margin.
+    info->Set(vtkDataObject::ORIGIN(), announced.Origin.data(), 3);
+    info->Set(vtkDataObject::SPACING(), announced.Spacing.data(), 3);
+    info->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
+    vtkDataObject::SetPointDataActiveScalarInfo(info, VTK_DOUBLE, 1);
+  }
+  catch (const std::exception& error)
+  {
+    vtkErrorMacro(<< error.what());
+    return 0;
+  }
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+int vtkKernelDensity::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** inputVector, vtkInformationVector* vtkNotUsed(outputVector))
+{
+  // The kernels of all points reach everywhere: each rank reads its piece of the whole cloud.
+  const Communicator communicator(this->Controller);
+  vtkInformation* info = inputVector[0]->GetInformationObject(0);
+  info->Remove(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT());
+  info->Set(vtkStreamingDemandDrivenPipeline::UPDATE_PIECE_NUMBER(), communicator.Rank());
+  info->Set(vtkStreamingDemandDrivenPipeline::UPDATE_NUMBER_OF_PIECES(), communicator.Size());
+  info->Set(vtkStreamingDemandDrivenPipeline::UPDATE_NUMBER_OF_GHOST_LEVELS(), 0);
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+int vtkKernelDensity::RequestData(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  vtkDataObject* input = vtkDataObject::GetData(inputVector[0]);
+  vtkImageData* output = vtkImageData::GetData(outputVector);
+  const Communicator communicator(this->Controller);
+  try
+  {
+    const Cloud cloud = vtkscorefields::ReadDistributedCloud(
+      input, vtkscorefields::NameOfArrayToProcess(this, 0), communicator);
+    if (cloud.NonFinite > 0.0)
+    {
+      vtkWarningMacro(<< cloud.NonFinite << " points are left out: a coordinate or the weight is"
+                      << " not finite.");
+    }
+    this->Estimate(cloud, outputVector->GetInformationObject(0), output);
+    vtkFieldData* own = output->GetFieldData();
+    vtkNew<vtkFieldData> merged;
+    merged->PassData(input->GetFieldData());
+    merged->PassData(own);
+    own->ShallowCopy(merged);
+  }
+  catch (const scorefields::Aborted&)
+  {
+    output->Initialize();
+  }
+  catch (const std::exception& error)
+  {
+    output->Initialize();
+    vtkErrorMacro(<< error.what());
+    return 0;
+  }
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+void vtkKernelDensity::Estimate(const Cloud& cloud, vtkInformation* outInfo, vtkImageData* output)
+{
+  const Communicator communicator(this->Controller);
+  const scorefields::GridRequest placement = this->MakeGridRequest();
+  const scorefields::EngineSettings settings = this->MakeEngineSettings();
+  const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(),
+    communicator.Merge(scorefields::MomentsOf(cloud.Samples)), cloud.NonFinite };
+  const scorefields::CloudMoments& moments = provenance.Moments;
+
+  scorefields::Require(placement);
+  const auto axes = scorefields::ResolveAxes(this->Dimension, placement, moments);
+  const auto kernel = scorefields::ResolveKernel(provenance.Request, moments, axes);
+  const auto grid = scorefields::PlaceGrid(placement, moments, axes, kernel.AxisBandwidths());
+  const vtkscorefields::DensityArrays wanted{ this->ComputeScore, this->ComputeHessian,
+    this->ComputeSampleSize };
+  scorefields::RequireMemory(grid.Dimensions,
+    sizeof(double) * (wanted.Components() + WorkingGrids) * static_cast<double>(grid.Size()),
+    vtkscorefields::PhysicalMemory());
+
+  // The flatness found now rules, should the points have changed since RequestInformation.
+  const auto extent = WholeExtent(grid.Dimensions);
+  outInfo->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), extent.data(), 6);
+  const auto block = BlockOf(outInfo->Get(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT()), grid);
+  ShapeImage(output, grid, block);
+  const scorefields::FieldView fields =
+    vtkscorefields::AddDensityArrays(output->GetPointData(), block.Dimensions.prod(), wanted);
+  const auto report = scorefields::EstimateDensity(cloud.Samples, moments, kernel, grid, block,
+    fields, settings, communicator.MakeExchange(), vtkscorefields::MakeExecution(this));
+  vtkscorefields::WriteProvenance(output->GetFieldData(), provenance, kernel);
+  vtkscorefields::WriteReport(output->GetFieldData(), report, settings);
+}
+
+//------------------------------------------------------------------------------
+scorefields::GridRequest vtkKernelDensity::MakeGridRequest() const
+{
+  scorefields::GridRequest request;
+  request.UseInputBounds = this->UseInputBounds;
+  request.Margin = this->BoundsMargin;
+  request.Bounds = Eigen::Map<const Eigen::Matrix<double, 6, 1>>(this->SamplingBounds);
+  request.Dimensions =
+    Eigen::Map<const Eigen::Vector3i>(this->SampleDimensions).cast<scorefields::Index>();
+  return request;
+}
+
+//------------------------------------------------------------------------------
+scorefields::KernelRequest vtkKernelDensity::MakeKernelRequest() const
+{
+  scorefields::KernelRequest request;
+  request.Rule = static_cast<scorefields::BandwidthRule>(this->BandwidthRule);
+  request.Shape = static_cast<scorefields::BandwidthShape>(this->BandwidthShape);
+  request.Bandwidth = this->Bandwidth;
+  request.AxisBandwidths = Eigen::Map<const Eigen::Vector3d>(this->AxisBandwidths);
+  request.Matrix = Eigen::Map<const scorefields::SymmetricTensor>(this->BandwidthMatrix);
+  request.Scale = this->BandwidthScale;
+  return request;
+}
+
+//------------------------------------------------------------------------------
+scorefields::EngineSettings vtkKernelDensity::MakeEngineSettings() const
+{
+  scorefields::EngineSettings settings;
+  settings.Engine = static_cast<scorefields::Engine>(this->Engine);
+  settings.Fft.Spectrum = static_cast<scorefields::FftSpectrum>(this->Spectrum);
+  settings.Fft.ZeroPadding = this->ZeroPadding;
+  settings.Fft.ClampNegative = this->ClampNegative;
+  settings.Fft.Tolerance = this->Tolerance;
+  return settings;
 }
 
 //------------------------------------------------------------------------------
 void vtkKernelDensity::PrintSelf(ostream& os, vtkIndent indent)
 {
+  const auto list = [](const auto& values)
+  {
+    std::ostringstream text;
+    const char* separator = "(";
+    for (const auto value : values)
+    {
+      text << separator << value;
+      separator = ", ";
+    }
+    text << ")";
+    return text.str();
+  };
   this->Superclass::PrintSelf(os, indent);
+  os << indent << "Dimension: " << this->Dimension << "\n";
+  os << indent << "BandwidthRule: " << this->BandwidthRule << "\n";
+  os << indent << "BandwidthShape: " << this->BandwidthShape << "\n";
   os << indent << "Bandwidth: " << this->Bandwidth << "\n";
+  os << indent << "AxisBandwidths: " << list(this->AxisBandwidths) << "\n";
+  os << indent << "BandwidthMatrix: " << list(this->BandwidthMatrix) << "\n";
+  os << indent << "BandwidthScale: " << this->BandwidthScale << "\n";
+  os << indent << "Engine: " << this->Engine << "\n";
+  os << indent << "Tolerance: " << this->Tolerance << "\n";
+  os << indent << "Spectrum: " << this->Spectrum << "\n";
+  os << indent << "ZeroPadding: " << this->ZeroPadding << "\n";
+  os << indent << "ClampNegative: " << this->ClampNegative << "\n";
+  os << indent << "UseInputBounds: " << this->UseInputBounds << "\n";
+  os << indent << "BoundsMargin: " << this->BoundsMargin << "\n";
+  os << indent << "SamplingBounds: " << list(this->SamplingBounds) << "\n";
+  os << indent << "SampleDimensions: " << list(this->SampleDimensions) << "\n";
+  os << indent << "ComputeScore: " << this->ComputeScore << "\n";
+  os << indent << "ComputeHessian: " << this->ComputeHessian << "\n";
+  os << indent << "ComputeSampleSize: " << this->ComputeSampleSize << "\n";
+  os << indent << "Controller: " << this->Controller << "\n";
 }

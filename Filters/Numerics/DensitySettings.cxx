@@ -10,6 +10,10 @@ namespace scorefields
 GaussianKernel ResolveKernel(
   const KernelRequest& request, const CloudMoments& moments, const Axes& axes)
 {
+  if (request.Rule != BandwidthRule::Manual && !(moments.Count > 0.0))
+  {
+    return GaussianKernel::Isotropic(axes, 1.0);
+  }
   if (request.Rule != BandwidthRule::Manual)
   {
     return ChooseKernel(request.Rule, request.Shape, moments, axes, request.Scale);

@@ -18,7 +18,8 @@ struct KernelRequest
   double Scale = 1.0;                                             ///< multiplies every length
 };
 
-/// The kernel asked for. @throws std::invalid_argument naming the property at fault.
+/// The kernel asked for; for a rule without any point, which chooses nothing, the unit kernel.
+/// @throws std::invalid_argument naming the property at fault.
 GaussianKernel ResolveKernel(
   const KernelRequest& request, const CloudMoments& moments, const Axes& axes);
 

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "DensityOutput.h"
+
+#include "Adaptor.h"
+
+#include <vtkDataSetAttributes.h>
+#include <vtkDoubleArray.h>
+#include <vtkFieldData.h>
+
+#include <array>
+
+namespace vtkscorefields
+{
+namespace
+{
+double* AddArray(vtkDataSetAttributes* attributes, const char* name, int components, vtkIdType n)
+{
+  auto array = NewArray(name, components, n);
+  attributes->AddArray(array);
+  return array->GetPointer(0);
+}
+
+// The texts of the XML's enumerations.
+constexpr std::array<const char*, 4> RuleNames{ { "Manual", "Scott", "Silverman",
+  "Normal scale for the gradient" } };
+constexpr std::array<const char*, 3> EngineNames{ { "Auto", "Exact", "FFT" } };
+constexpr std::array<const char*, 3> SpectrumNames{ { "Deconvolved", "Aliased",
+  "Characteristic function" } };
+}
+
+double DensityArrays::Components() const
+{
+  return 2.0 + (this->Score ? 3.0 : 0.0) + (this->Hessian ? 6.0 : 0.0) +
+    (this->SampleSize ? 1.0 : 0.0);
+}
+
+scorefields::FieldView AddDensityArrays(
+  vtkDataSetAttributes* attributes, vtkIdType n, const DensityArrays& wanted)
+{
+  scorefields::FieldView fields;
+  fields.Density = AddArray(attributes, "Density", 1, n);
+  attributes->SetActiveScalars("Density");
+  fields.LogDensity = AddArray(attributes, "LogDensity", 1, n);
+  if (wanted.Score)
+  {
+    fields.Score = AddArray(attributes, "Score", 3, n);
+    attributes->SetActiveVectors("Score");
+  }
+  if (wanted.Hessian)
+  {
+    fields.Hessian = AddArray(attributes, "Hessian", 6, n);
+  }
+  if (wanted.SampleSize)
+  {
+    fields.EffectiveSampleSize = AddArray(attributes, "EffectiveSampleSize", 1, n);
+  }
+  return fields;
+}
+
+void WriteProvenance(vtkFieldData* fieldData, const DensityProvenance& provenance,
+  const scorefields::GaussianKernel& kernel)
+{
+  const scorefields::SymmetricTensor covariance = scorefields::ToTensor(kernel.Covariance());
+  SetFieldValue(fieldData, "Bandwidth", kernel.EquivalentBandwidth());
+  SetFieldValue(fieldData, "KernelCovariance", covariance.data(), 6);
+  SetFieldValue(fieldData, "BandwidthRule",
+    std::string(RuleNames[static_cast<std::size_t>(provenance.Request.Rule)]));
+  SetFieldValue(fieldData, "SampleCount", provenance.Moments.Count);
+  SetFieldValue(fieldData, "TotalWeight", provenance.Moments.TotalWeight);
+  SetFieldValue(fieldData, "NonFinitePoints", provenance.NonFinite);
+}
+
+void WriteReport(vtkFieldData* fieldData, const scorefields::EstimateReport& report,
+  const scorefields::EngineSettings& settings)
+{
+  SetFieldValue(fieldData, "LostWeight", report.LostWeight);
+  SetFieldValue(
+    fieldData, "Engine", std::string(EngineNames[static_cast<std::size_t>(report.Engine)]));
+  SetFieldValue(fieldData, "DensityFloor", report.DensityFloor);
+  SetFieldValue(fieldData, "RelativeErrorBound", report.RelativeErrorBound);
+  if (report.Engine == scorefields::Engine::Fft)
+  {
+    const scorefields::FftReport& fft = report.Fft;
+    SetFieldValue(fieldData, "Spectrum",
+      std::string(SpectrumNames[static_cast<std::size_t>(settings.Fft.Spectrum)]));
+    SetFieldValue(fieldData, "ZeroPadding", settings.Fft.ZeroPadding ? 1.0 : 0.0);
+    SetFieldValue(fieldData, "WrapPeriod", fft.Period.data(), 3);
+    SetFieldValue(fieldData, "RoundOffFloor", fft.RoundOff);
+    SetFieldValue(fieldData, "TruncationFloor", fft.Truncation);
+    SetFieldValue(fieldData, "SpreadingFloor", fft.Spreading);
+    SetFieldValue(fieldData, "WrapFloor", fft.Wrap);
+    SetFieldValue(fieldData, "MinimumBeforeClamp", fft.Minimum);
+  }
+}
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef DensityOutput_h
+#define DensityOutput_h
+
+#include "Numerics/DensityEstimate.h"
+#include "Numerics/DensitySettings.h"
+
+class vtkDataSetAttributes;
+class vtkFieldData;
+
+/// The arrays and the field data of an estimate, as every density filter writes them.
+namespace vtkscorefields
+{
+struct DensityArrays
+{
+  bool Score = true;
+  bool Hessian = false;
+  bool SampleSize = true;
+
+  /// Values per node, for the estimate of memory.
+  double Components() const;
+};
+
+/// Adds the arrays Density (made the active scalars), LogDensity and those asked for, n tuples
+/// each, and returns where their values are to be written.
+scorefields::FieldView AddDensityArrays(
+  vtkDataSetAttributes* attributes, vtkIdType n, const DensityArrays& wanted);
+
+/// What an estimate rests on.
+struct DensityProvenance
+{
+  scorefields::KernelRequest Request;
+  scorefields::CloudMoments Moments;
+  double NonFinite = 0.0;
+};
+
+/// Writes Bandwidth, KernelCovariance, BandwidthRule, SampleCount, TotalWeight, NonFinitePoints
+/// and, from the report, LostWeight, Engine, DensityFloor, RelativeErrorBound and, after a
+/// transform, Spectrum, ZeroPadding, WrapPeriod, RoundOffFloor, TruncationFloor, SpreadingFloor,
+/// WrapFloor and MinimumBeforeClamp.
+void WriteProvenance(vtkFieldData* fieldData, const DensityProvenance& provenance,
+  const scorefields::GaussianKernel& kernel);
+void WriteReport(vtkFieldData* fieldData, const scorefields::EstimateReport& report,
+  const scorefields::EngineSettings& settings);
+}
+
+#endif

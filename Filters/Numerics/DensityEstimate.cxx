@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/DensityEstimate.h"
+
+#include "Numerics/ExactSum.h"
+#include "Numerics/FftDensity.h"
+#include "Numerics/GridPlacement.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace scorefields
+{
+namespace
+{
+/// Pairs of node and sample up to which the exact sums are the better bargain: about two seconds.
+constexpr double AffordablePairs = 2e10;
+
+Engine Choose(Engine wanted, const CloudMoments& moments, const Grid& grid)
+{
+  if (wanted != Engine::Auto)
+  {
+    return wanted;
+  }
+  return moments.Count * static_cast<double>(grid.Size()) <= AffordablePairs ? Engine::Exact
+                                                                             : Engine::Fft;
+}
+
+void FillWithoutSamples(const FieldView& fields, Index nodes)
+{
+  const auto fill = [nodes](double* values, Index components, double value)
+  {
+    if (values)
+    {
+      std::fill(values, values + nodes * components, value);
+    }
+  };
+  fill(fields.Density, 1, 0.0);
+  fill(fields.LogDensity, 1, std::log(std::numeric_limits<double>::min()));
+  fill(fields.Score, 3, 0.0);
+  fill(fields.Hessian, 6, 0.0);
+  fill(fields.EffectiveSampleSize, 1, 0.0);
+}
+
+void RunExact(const Samples& samples, const GaussianKernel& kernel, const Grid& nodes,
+  const FieldView& fields, double tolerance, const Execution& execution, EstimateReport& report)
+{
+  ExactOptions options;
+  options.Tolerance = std::min(tolerance, ExactOptions().Tolerance);
+  exact::EvaluateOnGrid(samples, kernel, nodes, fields, options, execution);
+  report.RelativeErrorBound = options.Tolerance;
+}
+
+void RunFft(const Samples& local, const CloudMoments& moments, const GaussianKernel& kernel,
+  const Grid& grid, const NodeBlock& block, const FieldView& fields, const FftOptions& options,
+  const Exchange& exchange, const Execution& execution, EstimateReport& report)
+{
+  const CloudSummary cloud{ moments.Lower, moments.Upper, static_cast<Index>(moments.Count),
+    moments.TotalWeight };
+  FftDensity engine(grid, { kernel }, cloud, options);
+  Mesh mesh = engine.Spread(local, execution);
+  exchange.Sum(mesh.Values.data(), engine.Plan().Size());
+  exchange.Sum(mesh.Totals.data(), 2);
+  engine.Transform(std::move(mesh), execution);
+  report.Fft = engine.Evaluate(kernel, block.First, block.Dimensions, fields, execution);
+  report.DensityFloor = report.Fft.Floor();
+}
+}
+
+EstimateReport EstimateDensity(const Samples& local, const CloudMoments& moments,
+  const GaussianKernel& kernel, const Grid& grid, const NodeBlock& block, const FieldView& fields,
+  const EngineSettings& settings, const Exchange& exchange, const Execution& execution)
+{
+  EstimateReport report;
+  report.Engine = Choose(settings.Engine, moments, grid);
+  report.LostWeight = WeightOutside(local, grid, kernel.ActiveAxes());
+  exchange.Sum(&report.LostWeight, 1);
+  if (!(moments.Count > 0.0))
+  {
+    FillWithoutSamples(fields, block.Dimensions.prod());
+    return report;
+  }
+  if (report.Engine == Engine::Exact)
+  {
+    RunExact(exchange.Gather(local), kernel, grid.Block(block.First, block.Dimensions), fields,
+      settings.Fft.Tolerance, execution, report);
+  }
+  else
+  {
+    RunFft(local, moments, kernel, grid, block, fields, settings.Fft, exchange, execution, report);
+  }
+  return report;
+}
+}

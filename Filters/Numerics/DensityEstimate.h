@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Numerics_DensityEstimate_h
+#define Numerics_DensityEstimate_h
+
+#include "Numerics/CloudMoments.h"
+#include "Numerics/Execution.h"
+#include "Numerics/FftOptions.h"
+#include "Numerics/GaussianKernel.h"
+
+#include <functional>
+
+namespace scorefields
+{
+enum class Engine
+{
+  Auto,  ///< the exact sums where they are cheap enough, else the transform
+  Exact, ///< ExactSum.h
+  Fft,   ///< FftDensity.h
+};
+
+struct EngineSettings
+{
+  scorefields::Engine Engine = scorefields::Engine::Auto;
+  FftOptions Fft; ///< for the transform; its Tolerance also bounds the exact sums
+};
+
+/// How the parts of a distributed cloud come together; by default there is one part.
+struct Exchange
+{
+  /// Replaces each of n values by its sum over the parts.
+  std::function<void(double* values, Index n)> Sum = [](double*, Index) {};
+  /// The samples of all parts.
+  std::function<Samples(const Samples&)> Gather = [](const Samples& local) { return local; };
+};
+
+/// What an estimate says about itself.
+struct EstimateReport
+{
+  scorefields::Engine Engine = scorefields::Engine::Exact; ///< Exact or Fft, never Auto
+  double DensityFloor = 0.0;       ///< absolute error claimed for the density, 1 / length^d
+  double RelativeErrorBound = 0.0; ///< relative error claimed for it, beside the floor
+  double LostWeight = 0.0;         ///< weight of the samples outside the grid's box
+  FftReport Fft;                   ///< if the transform was used
+};
+
+/// A part of the nodes of a grid.
+struct NodeBlock
+{
+  Index3 First = Index3::Zero();
+  Index3 Dimensions = Index3::Zero();
+
+  static NodeBlock Whole(const Grid& grid) { return NodeBlock{ Index3::Zero(), grid.Dimensions }; }
+};
+
+/// The kernel density estimate at the nodes of a block: f(x) = (1/W) sum_i w_i K_H(x - x_i).
+///
+/// LogDensity is finite everywhere; where the engine has no value (no samples, or a density of 0
+/// in a classical mode) it is the logarithm of the smallest normal double, about -708.
+/// @param local    this process's part of the samples; TotalWeight is that of the part.
+/// @param moments  of the whole cloud.
+/// @param fields   one entry per node of the block, x fastest; KishSampleSize must be null.
+/// @throws std::invalid_argument for settings that cannot work, Aborted if asked to stop.
+EstimateReport EstimateDensity(const Samples& local, const CloudMoments& moments,
+  const GaussianKernel& kernel, const Grid& grid, const NodeBlock& block, const FieldView& fields,
+  const EngineSettings& settings, const Exchange& exchange, const Execution& execution);
+}
+
+#endif
