@@ -60,7 +60,7 @@ void RunFft(const Samples& local, const CloudMoments& moments, const GaussianKer
     moments.TotalWeight };
   FftDensity engine(grid, { kernel }, cloud, options);
   Mesh mesh = engine.Spread(local, execution);
-  exchange.Sum(mesh.Values.data(), engine.Plan().Size());
+  exchange.Sum(mesh.Values.Data(), engine.Plan().Size());
   exchange.Sum(mesh.Totals.data(), 2);
   engine.Transform(std::move(mesh), execution);
   report.Fft = engine.Evaluate(kernel, block.First, block.Dimensions, fields, execution);
