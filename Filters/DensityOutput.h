@@ -5,6 +5,8 @@
 #include "Numerics/DensityEstimate.h"
 #include "Numerics/DensitySettings.h"
 
+#include <vtkType.h>
+
 class vtkDataSetAttributes;
 class vtkFieldData;
 

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "vtkKernelDensity.h"
+
+#include "Adaptor.h"
+#include "support/ErrorLog.h"
+#include "support/PolyDataPoints.h"
+#include "support/RandomPoints.h"
+
+#include <vtkDataObject.h>
+#include <vtkImageData.h>
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace scorefields
+{
+namespace
+{
+struct WatchedFilter
+{
+  WatchedFilter()
+  {
+    this->Input = PolyDataPoints(RandomPoints(10, 1, 2));
+    this->Filter->SetInputData(this->Input);
+    this->Filter->SetBandwidthRule(0);
+    this->Filter->SetBandwidth(0.2);
+    this->Filter->SetSampleDimensions(16, 16, 16);
+    this->Log->Watch(this->Filter);
+  }
+  /// Runs and tells whether the error has this text and the output is empty.
+  bool FailsWith(const char* text)
+  {
+    this->Log->Clear();
+    this->Filter->Update();
+    const bool said = this->Log->HasError(text);
+    EXPECT_TRUE(said) << "expected: " << text << "\nlog: " << this->Log->Errors;
+    EXPECT_EQ(this->Filter->GetOutput()->GetNumberOfPoints(), 0);
+    return said;
+  }
+  void Weigh(const Eigen::VectorXd& weights)
+  {
+    AddPointArray(this->Input, "mass", weights);
+    this->Filter->SetInputArrayToProcess(0, 0, 0, vtkDataObject::FIELD_ASSOCIATION_POINTS, "mass");
+  }
+
+  vtkSmartPointer<vtkPolyData> Input;
+  vtkNew<vtkKernelDensity> Filter;
+  vtkNew<ErrorLog> Log;
+};
+}
+
+TEST(KernelDensityErrors, BandwidthMustBePositiveAndFinite)
+{
+  WatchedFilter setup;
+  setup.Filter->SetBandwidth(0.0);
+  setup.FailsWith("Bandwidth is 0");
+  setup.Filter->SetBandwidth(-1.0);
+  setup.FailsWith("Bandwidth is -1");
+  setup.Filter->SetBandwidth(std::nan(""));
+  setup.FailsWith("Bandwidth is nan");
+  setup.Filter->SetBandwidth(std::numeric_limits<double>::infinity());
+  setup.FailsWith("Bandwidth is inf");
+  setup.Filter->SetBandwidth(0.2);
+  setup.Filter->SetBandwidthScale(-2.0);
+  setup.FailsWith("BandwidthScale is -2");
+  setup.Filter->SetBandwidthScale(1.0);
+  setup.Filter->SetBandwidthShape(2);
+  setup.Filter->SetBandwidthMatrix(1.0, 1.0, 1.0, 1.0, 0.0, 0.0);
+  setup.FailsWith("eigenvalues");
+}
+
+TEST(KernelDensityErrors, DimensionsMustBePositiveAndFitIntoMemory)
+{
+  WatchedFilter setup;
+  setup.Filter->SetSampleDimensions(16, 0, 16);
+  setup.Log->Clear();
+  setup.Filter->Update();
+  EXPECT_TRUE(setup.Log->HasError("SampleDimensions is 16  0 16")) << setup.Log->Errors;
+  setup.Filter->SetSampleDimensions(2000000, 2000000, 1);
+  setup.FailsWith("GiB");
+  setup.Filter->SetSampleDimensions(16, 16, 16); // and it works again
+  setup.Log->Clear();
+  setup.Filter->Update();
+  EXPECT_EQ(setup.Filter->GetOutput()->GetNumberOfPoints(), 256);
+}
+
+TEST(KernelDensityErrors, BoundsMustBeInOrder)
+{
+  WatchedFilter setup;
+  setup.Filter->UseInputBoundsOff();
+  setup.Filter->SetSamplingBounds(1.0, -1.0, 0.0, 1.0, 0.0, 0.0);
+  setup.Filter->Update();
+  EXPECT_TRUE(setup.Log->HasError("SamplingBounds")) << setup.Log->Errors;
+}
+
+TEST(KernelDensityErrors, WeightsMustExistAndMakeSense)
+{
+  {
+    WatchedFilter setup;
+    setup.Filter->SetInputArrayToProcess(
+      0, 0, 0, vtkDataObject::FIELD_ASSOCIATION_POINTS, "missing");
+    setup.FailsWith("WeightArray is \"missing\"");
+  }
+  {
+    WatchedFilter setup;
+    setup.Weigh(Eigen::VectorXd::Zero(10));
+    setup.FailsWith("weight 0");
+  }
+  {
+    WatchedFilter setup;
+    Eigen::VectorXd weights = Eigen::VectorXd::Ones(10);
+    weights[3] = -2.5;
+    setup.Weigh(weights);
+    setup.FailsWith("negative weight -2.5");
+  }
+}
+
+TEST(KernelDensityErrors, NonFinitePointsAndWeightsAreLeftOutWithOneWarning)
+{
+  Eigen::Matrix3Xd points = RandomPoints(10, 1, 2);
+  points(0, 2) = std::nan("");
+  points(1, 7) = std::numeric_limits<double>::infinity();
+  Eigen::VectorXd weights = Eigen::VectorXd::Ones(10);
+  weights[5] = std::nan("");
+  WatchedFilter setup;
+  setup.Input = PolyDataPoints(points);
+  setup.Filter->SetInputData(setup.Input);
+  setup.Weigh(weights);
+  setup.Filter->Update();
+  EXPECT_TRUE(setup.Log->HasWarning("3 points are left out")) << setup.Log->Warnings;
+  EXPECT_EQ(setup.Log->Errors, "");
+  vtkFieldData* fieldData = setup.Filter->GetOutput()->GetFieldData();
+  EXPECT_EQ(vtkscorefields::FieldValue(fieldData, "NonFinitePoints", 0.0), 3.0);
+  EXPECT_EQ(vtkscorefields::FieldValue(fieldData, "SampleCount", 0.0), 7.0);
+  EXPECT_EQ(setup.Filter->GetOutput()->GetNumberOfPoints(), 256);
+}
+
+TEST(KernelDensityErrors, NoPointsGiveZeroDensityWithoutAnError)
+{
+  WatchedFilter setup;
+  setup.Filter->SetInputData(PolyDataPoints(Eigen::Matrix3Xd(3, 0)));
+  setup.Filter->SetSampleDimensions(8, 9, 1);
+  for (const int rule : { 0, 3 })
+  {
+    setup.Filter->SetBandwidthRule(rule);
+    setup.Filter->Update();
+    EXPECT_EQ(setup.Log->Errors, "");
+    vtkImageData* output = setup.Filter->GetOutput();
+    ASSERT_EQ(output->GetNumberOfPoints(), 72);
+    EXPECT_EQ(output->GetPointData()->GetArray("Density")->GetRange()[1], 0.0);
+    EXPECT_TRUE(std::isfinite(output->GetPointData()->GetArray("LogDensity")->GetRange()[0]));
+  }
+}
+
+// Oracle: closed form. One point, ten times over: a Gaussian of peak (2 pi h^2)^(-d/2).
+TEST(KernelDensityErrors, IdenticalPointsWorkWithAManualBandwidthAndNotWithARule)
+{
+  WatchedFilter setup;
+  setup.Filter->SetInputData(PolyDataPoints(Eigen::Matrix3Xd::Ones(3, 10)));
+  setup.Filter->SetSampleDimensions(9, 9, 1);
+  setup.Filter->Update();
+  EXPECT_EQ(setup.Log->Errors, "");
+  const double peak = 1.0 / (2.0 * 3.14159265358979323846 * 0.04);
+  EXPECT_NEAR(setup.Filter->GetOutput()->GetPointData()->GetArray("Density")->GetRange()[1], peak,
+    1e-12 * peak);
+  setup.Filter->SetBandwidthRule(2);
+  setup.FailsWith("identical");
+}
+}
