@@ -7,6 +7,7 @@
 #include <vtkFieldData.h>
 #include <vtkImageData.h>
 #include <vtkMultiProcessController.h>
+#include <vtkNew.h>
 #include <vtkPointSet.h>
 #include <vtkPoints.h>
 #include <vtkSMPTools.h>
@@ -148,6 +149,14 @@ void SetFieldValue(vtkFieldData* fieldData, const std::string& name, const std::
   array->SetName(name.c_str());
   array->InsertNextValue(text);
   fieldData->AddArray(array);
+}
+
+void PassFieldData(vtkDataObject* input, vtkDataObject* output)
+{
+  vtkNew<vtkFieldData> merged;
+  merged->PassData(input->GetFieldData());
+  merged->PassData(output->GetFieldData());
+  output->GetFieldData()->ShallowCopy(merged);
 }
 
 double FieldValue(vtkFieldData* fieldData, const std::string& name, double otherwise)

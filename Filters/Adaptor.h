@@ -7,10 +7,12 @@
 
 #include <vtkSmartPointer.h>
 
+#include <sstream>
 #include <string>
 
 class vtkAlgorithm;
 class vtkDataArray;
+class vtkDataObject;
 class vtkDataSet;
 class vtkDoubleArray;
 class vtkFieldData;
@@ -43,6 +45,24 @@ scorefields::Grid GridOf(vtkImageData* image);
 void SetFieldValue(vtkFieldData* fieldData, const std::string& name, const double* values, int n);
 void SetFieldValue(vtkFieldData* fieldData, const std::string& name, double value);
 void SetFieldValue(vtkFieldData* fieldData, const std::string& name, const std::string& text);
+
+/// The input's field data beside the output's own, which win where names agree.
+void PassFieldData(vtkDataObject* input, vtkDataObject* output);
+
+/// A fixed list of values for PrintSelf: "(1, 2, 3)".
+template <class Values>
+std::string Tuple(const Values& values)
+{
+  std::ostringstream text;
+  const char* separator = "(";
+  for (const auto value : values)
+  {
+    text << separator << value;
+    separator = ", ";
+  }
+  text << ")";
+  return text.str();
+}
 
 /// The first value of a numeric field array, or `otherwise` if there is none.
 double FieldValue(vtkFieldData* fieldData, const std::string& name, double otherwise);

@@ -12,7 +12,6 @@
 #include <vtkInformation.h>
 #include <vtkInformationVector.h>
 #include <vtkMultiProcessController.h>
-#include <vtkNew.h>
 #include <vtkObjectFactory.h>
 #include <vtkPointData.h>
 #include <vtkStreamingDemandDrivenPipeline.h>
@@ -20,10 +19,8 @@
 #include <algorithm>
 #include <array>
 #include <exception>
-#include <sstream>
 
 vtkStandardNewMacro(vtkKernelDensity);
-vtkCxxSetObjectMacro(vtkKernelDensity, Controller, vtkMultiProcessController);
 
 using vtkscorefields::Cloud;
 using vtkscorefields::Communicator;
@@ -70,15 +67,9 @@ void ShapeImage(
 }
 
 //------------------------------------------------------------------------------
-vtkKernelDensity::vtkKernelDensity()
+vtkImageData* vtkKernelDensity::GetImage()
 {
-  this->SetController(vtkMultiProcessController::GetGlobalController());
-}
-
-//------------------------------------------------------------------------------
-vtkKernelDensity::~vtkKernelDensity()
-{
-  this->SetController(nullptr);
+  return vtkImageData::SafeDownCast(this->GetOutputDataObject(0));
 }
 
 //------------------------------------------------------------------------------
@@ -86,6 +77,13 @@ int vtkKernelDensity::FillInputPortInformation(int vtkNotUsed(port), vtkInformat
 {
   info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkDataSet");
   info->Append(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkCompositeDataSet");
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+int vtkKernelDensity::FillOutputPortInformation(int vtkNotUsed(port), vtkInformation* info)
+{
+  info->Set(vtkDataObject::DATA_TYPE_NAME(), "vtkImageData");
   return 1;
 }
 
@@ -140,22 +138,11 @@ int vtkKernelDensity::RequestData(vtkInformation* vtkNotUsed(request),
 {
   vtkDataObject* input = vtkDataObject::GetData(inputVector[0]);
   vtkImageData* output = vtkImageData::GetData(outputVector);
-  const Communicator communicator(this->Controller);
   try
   {
-    const Cloud cloud = vtkscorefields::ReadDistributedCloud(
-      input, vtkscorefields::NameOfArrayToProcess(this, 0), communicator);
-    if (cloud.NonFinite > 0.0)
-    {
-      vtkWarningMacro(<< cloud.NonFinite << " points are left out: a coordinate or the weight is"
-                      << " not finite.");
-    }
+    const Cloud cloud = this->ReadSamples(input);
     this->Estimate(cloud, outputVector->GetInformationObject(0), output);
-    vtkFieldData* own = output->GetFieldData();
-    vtkNew<vtkFieldData> merged;
-    merged->PassData(input->GetFieldData());
-    merged->PassData(own);
-    own->ShallowCopy(merged);
+    vtkscorefields::PassFieldData(input, output);
   }
   catch (const scorefields::Aborted&)
   {
@@ -184,8 +171,7 @@ void vtkKernelDensity::Estimate(const Cloud& cloud, vtkInformation* outInfo, vtk
   const auto axes = scorefields::ResolveAxes(this->Dimension, placement, moments);
   const auto kernel = scorefields::ResolveKernel(provenance.Request, moments, axes);
   const auto grid = scorefields::PlaceGrid(placement, moments, axes, kernel.AxisBandwidths());
-  const vtkscorefields::DensityArrays wanted{ this->ComputeScore, this->ComputeHessian,
-    this->ComputeSampleSize };
+  const vtkscorefields::DensityArrays wanted = this->MakeDensityArrays();
   scorefields::RequireMemory(grid.Dimensions,
     sizeof(double) * (wanted.Components() + WorkingGrids) * static_cast<double>(grid.Size()),
     vtkscorefields::PhysicalMemory());
@@ -216,19 +202,6 @@ scorefields::GridRequest vtkKernelDensity::MakeGridRequest() const
 }
 
 //------------------------------------------------------------------------------
-scorefields::KernelRequest vtkKernelDensity::MakeKernelRequest() const
-{
-  scorefields::KernelRequest request;
-  request.Rule = static_cast<scorefields::BandwidthRule>(this->BandwidthRule);
-  request.Shape = static_cast<scorefields::BandwidthShape>(this->BandwidthShape);
-  request.Bandwidth = this->Bandwidth;
-  request.AxisBandwidths = Eigen::Map<const Eigen::Vector3d>(this->AxisBandwidths);
-  request.Matrix = Eigen::Map<const scorefields::SymmetricTensor>(this->BandwidthMatrix);
-  request.Scale = this->BandwidthScale;
-  return request;
-}
-
-//------------------------------------------------------------------------------
 scorefields::EngineSettings vtkKernelDensity::MakeEngineSettings() const
 {
   scorefields::EngineSettings settings;
@@ -243,37 +216,13 @@ scorefields::EngineSettings vtkKernelDensity::MakeEngineSettings() const
 //------------------------------------------------------------------------------
 void vtkKernelDensity::PrintSelf(ostream& os, vtkIndent indent)
 {
-  const auto list = [](const auto& values)
-  {
-    std::ostringstream text;
-    const char* separator = "(";
-    for (const auto value : values)
-    {
-      text << separator << value;
-      separator = ", ";
-    }
-    text << ")";
-    return text.str();
-  };
   this->Superclass::PrintSelf(os, indent);
-  os << indent << "Dimension: " << this->Dimension << "\n";
-  os << indent << "BandwidthRule: " << this->BandwidthRule << "\n";
-  os << indent << "BandwidthShape: " << this->BandwidthShape << "\n";
-  os << indent << "Bandwidth: " << this->Bandwidth << "\n";
-  os << indent << "AxisBandwidths: " << list(this->AxisBandwidths) << "\n";
-  os << indent << "BandwidthMatrix: " << list(this->BandwidthMatrix) << "\n";
-  os << indent << "BandwidthScale: " << this->BandwidthScale << "\n";
   os << indent << "Engine: " << this->Engine << "\n";
-  os << indent << "Tolerance: " << this->Tolerance << "\n";
   os << indent << "Spectrum: " << this->Spectrum << "\n";
   os << indent << "ZeroPadding: " << this->ZeroPadding << "\n";
   os << indent << "ClampNegative: " << this->ClampNegative << "\n";
   os << indent << "UseInputBounds: " << this->UseInputBounds << "\n";
   os << indent << "BoundsMargin: " << this->BoundsMargin << "\n";
-  os << indent << "SamplingBounds: " << list(this->SamplingBounds) << "\n";
-  os << indent << "SampleDimensions: " << list(this->SampleDimensions) << "\n";
-  os << indent << "ComputeScore: " << this->ComputeScore << "\n";
-  os << indent << "ComputeHessian: " << this->ComputeHessian << "\n";
-  os << indent << "ComputeSampleSize: " << this->ComputeSampleSize << "\n";
-  os << indent << "Controller: " << this->Controller << "\n";
+  os << indent << "SamplingBounds: " << vtkscorefields::Tuple(this->SamplingBounds) << "\n";
+  os << indent << "SampleDimensions: " << vtkscorefields::Tuple(this->SampleDimensions) << "\n";
 }

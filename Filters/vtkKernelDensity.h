@@ -6,94 +6,32 @@
  * What the filter does and what each property means is written once, in
  * XML/KernelDensity.xml; the formulas are in Numerics/DensityEstimate.h.
  *
- * The weights are chosen by SetInputArrayToProcess(0, ...); no array, or one
- * named "None", gives all points the weight 1.
- *
  * RequestInformation brings the input up to date: the number of nodes of the
  * image depends on the axes along which the points differ.
  */
 #ifndef vtkKernelDensity_h
 #define vtkKernelDensity_h
 
-#include "vtkImageAlgorithm.h"
-#include "vtkScoreFieldsModule.h" // for the export macro
+#include "vtkKernelAlgorithm.h"
 
 class vtkImageData;
-class vtkMultiProcessController;
 namespace scorefields
 {
 struct EngineSettings;
 struct GridRequest;
-struct KernelRequest;
-}
-namespace vtkscorefields
-{
-struct Cloud;
 }
 
-class VTKSCOREFIELDS_EXPORT vtkKernelDensity : public vtkImageAlgorithm
+class VTKSCOREFIELDS_EXPORT vtkKernelDensity : public vtkKernelAlgorithm
 {
 public:
   static vtkKernelDensity* New();
-  vtkTypeMacro(vtkKernelDensity, vtkImageAlgorithm);
+  vtkTypeMacro(vtkKernelDensity, vtkKernelAlgorithm);
   void PrintSelf(ostream& os, vtkIndent indent) override;
 
-  ///@{
   /**
-   * Number of axes of the estimate, 1 to 3; 0: those along which the points differ. Default 0.
+   * The image of the estimate.
    */
-  vtkSetMacro(Dimension, int);
-  vtkGetMacro(Dimension, int);
-  ///@}
-
-  ///@{
-  /**
-   * 0 manual, 1 Scott, 2 Silverman, 3 normal scale for the gradient. Default 3.
-   */
-  vtkSetClampMacro(BandwidthRule, int, 0, 3);
-  vtkGetMacro(BandwidthRule, int);
-  ///@}
-
-  ///@{
-  /**
-   * 0 isotropic, 1 per axis, 2 covariance. Default 0.
-   */
-  vtkSetClampMacro(BandwidthShape, int, 0, 2);
-  vtkGetMacro(BandwidthShape, int);
-  ///@}
-
-  ///@{
-  /**
-   * Kernel standard deviation, for the manual isotropic kernel. Checked when the filter runs.
-   * Default 1.
-   */
-  vtkSetMacro(Bandwidth, double);
-  vtkGetMacro(Bandwidth, double);
-  ///@}
-
-  ///@{
-  /**
-   * Kernel standard deviations, for the manual per-axis kernel. Default 1, 1, 1.
-   */
-  vtkSetVector3Macro(AxisBandwidths, double);
-  vtkGetVector3Macro(AxisBandwidths, double);
-  ///@}
-
-  ///@{
-  /**
-   * Kernel covariance XX, YY, ZZ, XY, YZ, XZ, for the manual full kernel. Default identity.
-   */
-  vtkSetVector6Macro(BandwidthMatrix, double);
-  vtkGetVector6Macro(BandwidthMatrix, double);
-  ///@}
-
-  ///@{
-  /**
-   * Multiplies the kernel's lengths, chosen or given. Default 1.
-   */
-  vtkSetMacro(BandwidthScale, double);
-  vtkGetMacro(BandwidthScale, double);
-  ///@}
+  vtkImageData* GetImage();
 
   ///@{
   /**
@@ -101,14 +39,6 @@ public:
    */
   vtkSetClampMacro(Engine, int, 0, 2);
   vtkGetMacro(Engine, int);
-  ///@}
-
-  ///@{
-  /**
-   * Error allowed, relative to the density's maximum. Default 1e-9.
-   */
-  vtkSetMacro(Tolerance, double);
-  vtkGetMacro(Tolerance, double);
   ///@}
 
   ///@{
@@ -170,34 +100,12 @@ public:
   vtkGetVector3Macro(SampleDimensions, int);
   ///@}
 
-  ///@{
-  /**
-   * Which arrays to write beside Density and LogDensity. Default Score and EffectiveSampleSize.
-   */
-  vtkSetMacro(ComputeScore, bool);
-  vtkGetMacro(ComputeScore, bool);
-  vtkBooleanMacro(ComputeScore, bool);
-  vtkSetMacro(ComputeHessian, bool);
-  vtkGetMacro(ComputeHessian, bool);
-  vtkBooleanMacro(ComputeHessian, bool);
-  vtkSetMacro(ComputeSampleSize, bool);
-  vtkGetMacro(ComputeSampleSize, bool);
-  vtkBooleanMacro(ComputeSampleSize, bool);
-  ///@}
-
-  ///@{
-  /**
-   * The processes that hold the cloud. Default: the global controller.
-   */
-  void SetController(vtkMultiProcessController*);
-  vtkGetObjectMacro(Controller, vtkMultiProcessController);
-  ///@}
-
 protected:
-  vtkKernelDensity();
-  ~vtkKernelDensity() override;
+  vtkKernelDensity() = default;
+  ~vtkKernelDensity() override = default;
 
   int FillInputPortInformation(int port, vtkInformation* info) override;
+  int FillOutputPortInformation(int port, vtkInformation* info) override;
   int RequestInformation(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
   int RequestUpdateExtent(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
   int RequestData(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
@@ -208,18 +116,9 @@ private:
 
   void Estimate(const vtkscorefields::Cloud& cloud, vtkInformation* outInfo, vtkImageData* output);
   scorefields::GridRequest MakeGridRequest() const;
-  scorefields::KernelRequest MakeKernelRequest() const;
   scorefields::EngineSettings MakeEngineSettings() const;
 
-  int Dimension = 0;
-  int BandwidthRule = 3;
-  int BandwidthShape = 0;
-  double Bandwidth = 1.0;
-  double AxisBandwidths[3] = { 1.0, 1.0, 1.0 };
-  double BandwidthMatrix[6] = { 1.0, 1.0, 1.0, 0.0, 0.0, 0.0 };
-  double BandwidthScale = 1.0;
   int Engine = 0;
-  double Tolerance = 1e-9;
   int Spectrum = 0;
   bool ZeroPadding = true;
   bool ClampNegative = true;
@@ -227,10 +126,6 @@ private:
   double BoundsMargin = 3.0;
   double SamplingBounds[6] = { -1.0, 1.0, -1.0, 1.0, -1.0, 1.0 };
   int SampleDimensions[3] = { 128, 128, 128 };
-  bool ComputeScore = true;
-  bool ComputeHessian = false;
-  bool ComputeSampleSize = true;
-  vtkMultiProcessController* Controller = nullptr;
 };
 
 #endif

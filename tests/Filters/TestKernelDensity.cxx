@@ -66,7 +66,7 @@ TEST(KernelDensity, EqualsTheDirectSumOnABoxThatIsNotSquare)
   filter->SetSamplingBounds(-0.4, 0.6, -0.3, 0.2, -1.0, 1.0);
   filter->ComputeHessianOn();
   filter->Update();
-  vtkImageData* output = filter->GetOutput();
+  vtkImageData* output = filter->GetImage();
   ASSERT_EQ(output->GetNumberOfPoints(), 31 * 17);
 
   const Index n = 31 * 17;
@@ -107,7 +107,7 @@ TEST(KernelDensity, FlatCloudsGiveFlatImagesOfUnitMass)
     UseManual(filter, 0.2, 61, 62, 63);
     filter->SetBoundsMargin(9.0);
     filter->Update();
-    vtkImageData* output = filter->GetOutput();
+    vtkImageData* output = filter->GetImage();
     EXPECT_EQ(output->GetDimensions()[flat], 1);
     EXPECT_EQ(output->GetOrigin()[flat], 2.5);
     // The trapezoid sum of a Gaussian is exact to exp(-2 (pi h / delta)^2); the box holds 9 h.
@@ -120,8 +120,8 @@ TEST(KernelDensity, FlatCloudsGiveFlatImagesOfUnitMass)
   UseManual(filter, 0.2, 99, 62, 63);
   filter->SetBoundsMargin(9.0);
   filter->Update();
-  EXPECT_EQ(filter->GetOutput()->GetNumberOfPoints(), 99);
-  EXPECT_NEAR(MassOf(filter->GetOutput()), 1.0, 1e-12);
+  EXPECT_EQ(filter->GetImage()->GetNumberOfPoints(), 99);
+  EXPECT_NEAR(MassOf(filter->GetImage()), 1.0, 1e-12);
 }
 
 // Oracle: invariant. The mass of a 3-D estimate is 1, with every rule and shape.
@@ -140,7 +140,7 @@ TEST(KernelDensity, RulesAndShapesKeepTheMass)
       filter->SetBandwidthRule(rule);
       filter->SetBandwidthShape(shape);
       filter->Update();
-      EXPECT_NEAR(MassOf(filter->GetOutput()), 1.0, 1e-10) << rule << " " << shape;
+      EXPECT_NEAR(MassOf(filter->GetImage()), 1.0, 1e-10) << rule << " " << shape;
     }
   }
 }
@@ -153,15 +153,15 @@ TEST(KernelDensity, ScalesWithTheUnitOfLength)
   filter->SetSampleDimensions(32, 32, 1);
   filter->SetInputData(PolyDataPoints(points));
   filter->Update();
-  const Eigen::VectorXd density = ValuesOf(filter->GetOutput(), "Density");
-  const Eigen::VectorXd score = ValuesOf(filter->GetOutput(), "Score");
+  const Eigen::VectorXd density = ValuesOf(filter->GetImage(), "Density");
+  const Eigen::VectorXd score = ValuesOf(filter->GetImage(), "Score");
   for (const double s : { 1e-9, 1e9 })
   {
     filter->SetInputData(PolyDataPoints(points * s));
     filter->Update();
     // Coordinates are rounded anew: eps |x| / h in units of h, times the score in those units.
-    EXPECT_TRUE((ValuesOf(filter->GetOutput(), "Density") * s * s).isApprox(density, 1e-12));
-    EXPECT_TRUE((ValuesOf(filter->GetOutput(), "Score") * s).isApprox(score, 1e-12));
+    EXPECT_TRUE((ValuesOf(filter->GetImage(), "Density") * s * s).isApprox(density, 1e-12));
+    EXPECT_TRUE((ValuesOf(filter->GetImage(), "Score") * s).isApprox(score, 1e-12));
   }
 }
 
@@ -173,7 +173,7 @@ TEST(KernelDensity, PoolsBlocksAndSkipsGhosts)
   UseManual(filter, 0.2, 16, 16, 1);
   filter->SetInputData(PolyDataPoints(points));
   filter->Update();
-  const Eigen::VectorXd whole = ValuesOf(filter->GetOutput(), "Density");
+  const Eigen::VectorXd whole = ValuesOf(filter->GetImage(), "Density");
 
   auto second = PolyDataPoints(points.rightCols(15)); // repeats the last three of the first block
   vtkNew<vtkUnsignedCharArray> ghosts;
@@ -191,9 +191,9 @@ TEST(KernelDensity, PoolsBlocksAndSkipsGhosts)
   blocks->SetBlock(2, second);
   filter->SetInputData(blocks);
   filter->Update();
-  EXPECT_TRUE(ValuesOf(filter->GetOutput(), "Density").isApprox(whole, 1e-13));
+  EXPECT_TRUE(ValuesOf(filter->GetImage(), "Density").isApprox(whole, 1e-13));
   EXPECT_EQ(
-    vtkscorefields::FieldValue(filter->GetOutput()->GetFieldData(), "SampleCount", 0.0), 20.0);
+    vtkscorefields::FieldValue(filter->GetImage()->GetFieldData(), "SampleCount", 0.0), 20.0);
 }
 
 // Oracle: definition. A piece of the image is the crop of the whole.
@@ -204,12 +204,12 @@ TEST(KernelDensity, PiecesAreCropsOfTheWhole)
   UseManual(filter, 0.2, 12, 13, 14);
   filter->Update();
   vtkNew<vtkImageData> whole;
-  whole->DeepCopy(filter->GetOutput());
+  whole->DeepCopy(filter->GetImage());
   vtkIdType nodes = 0;
   for (int piece = 0; piece < 3; ++piece)
   {
     filter->UpdatePiece(piece, 3, 0);
-    vtkImageData* part = filter->GetOutput();
+    vtkImageData* part = filter->GetImage();
     nodes += part->GetNumberOfPoints();
     vtkDataArray* values = part->GetPointData()->GetArray("LogDensity");
     for (vtkIdType i = 0; i < part->GetNumberOfPoints(); ++i)
@@ -232,22 +232,22 @@ TEST(KernelDensity, RunsAgainAndFollowsItsInput)
   filter->SetInputData(input);
   filter->SetSampleDimensions(20, 20, 20);
   filter->Update();
-  const Eigen::VectorXd first = ValuesOf(filter->GetOutput(), "Density");
-  const double origin = filter->GetOutput()->GetOrigin()[0];
+  const Eigen::VectorXd first = ValuesOf(filter->GetImage(), "Density");
+  const double origin = filter->GetImage()->GetOrigin()[0];
   filter->Modified();
   filter->Update();
-  EXPECT_EQ(ValuesOf(filter->GetOutput(), "Density"), first);
+  EXPECT_EQ(ValuesOf(filter->GetImage(), "Density"), first);
   EXPECT_EQ(input->GetMTime(), before);
 
   Eigen::Matrix3Xd moved = RandomPoints(30, 9, 2);
   moved.row(0).array() += 10.0;
   filter->SetInputData(PolyDataPoints(moved));
   filter->Update();
-  EXPECT_NEAR(filter->GetOutput()->GetOrigin()[0], origin + 10.0, 1e-12);
-  EXPECT_TRUE(ValuesOf(filter->GetOutput(), "Density").isApprox(first, 1e-11));
+  EXPECT_NEAR(filter->GetImage()->GetOrigin()[0], origin + 10.0, 1e-12);
+  EXPECT_TRUE(ValuesOf(filter->GetImage(), "Density").isApprox(first, 1e-11));
 
   filter->SetInputData(PolyDataPoints(RandomPoints(30, 9, 3))); // flat before, solid now
   filter->Update();
-  EXPECT_EQ(filter->GetOutput()->GetNumberOfPoints(), 8000);
+  EXPECT_EQ(filter->GetImage()->GetNumberOfPoints(), 8000);
 }
 }

@@ -36,7 +36,7 @@ struct WatchedFilter
     this->Filter->Update();
     const bool said = this->Log->HasError(text);
     EXPECT_TRUE(said) << "expected: " << text << "\nlog: " << this->Log->Errors;
-    EXPECT_EQ(this->Filter->GetOutput()->GetNumberOfPoints(), 0);
+    EXPECT_EQ(this->Filter->GetImage()->GetNumberOfPoints(), 0);
     return said;
   }
   void Weigh(const Eigen::VectorXd& weights)
@@ -83,7 +83,7 @@ TEST(KernelDensityErrors, DimensionsMustBePositiveAndFitIntoMemory)
   setup.Filter->SetSampleDimensions(16, 16, 16); // and it works again
   setup.Log->Clear();
   setup.Filter->Update();
-  EXPECT_EQ(setup.Filter->GetOutput()->GetNumberOfPoints(), 256);
+  EXPECT_EQ(setup.Filter->GetImage()->GetNumberOfPoints(), 256);
 }
 
 TEST(KernelDensityErrors, BoundsMustBeInOrder)
@@ -131,10 +131,10 @@ TEST(KernelDensityErrors, NonFinitePointsAndWeightsAreLeftOutWithOneWarning)
   setup.Filter->Update();
   EXPECT_TRUE(setup.Log->HasWarning("3 points are left out")) << setup.Log->Warnings;
   EXPECT_EQ(setup.Log->Errors, "");
-  vtkFieldData* fieldData = setup.Filter->GetOutput()->GetFieldData();
+  vtkFieldData* fieldData = setup.Filter->GetImage()->GetFieldData();
   EXPECT_EQ(vtkscorefields::FieldValue(fieldData, "NonFinitePoints", 0.0), 3.0);
   EXPECT_EQ(vtkscorefields::FieldValue(fieldData, "SampleCount", 0.0), 7.0);
-  EXPECT_EQ(setup.Filter->GetOutput()->GetNumberOfPoints(), 256);
+  EXPECT_EQ(setup.Filter->GetImage()->GetNumberOfPoints(), 256);
 }
 
 TEST(KernelDensityErrors, NoPointsGiveZeroDensityWithoutAnError)
@@ -147,7 +147,7 @@ TEST(KernelDensityErrors, NoPointsGiveZeroDensityWithoutAnError)
     setup.Filter->SetBandwidthRule(rule);
     setup.Filter->Update();
     EXPECT_EQ(setup.Log->Errors, "");
-    vtkImageData* output = setup.Filter->GetOutput();
+    vtkImageData* output = setup.Filter->GetImage();
     ASSERT_EQ(output->GetNumberOfPoints(), 72);
     EXPECT_EQ(output->GetPointData()->GetArray("Density")->GetRange()[1], 0.0);
     EXPECT_TRUE(std::isfinite(output->GetPointData()->GetArray("LogDensity")->GetRange()[0]));
@@ -163,7 +163,7 @@ TEST(KernelDensityErrors, IdenticalPointsWorkWithAManualBandwidthAndNotWithARule
   setup.Filter->Update();
   EXPECT_EQ(setup.Log->Errors, "");
   const double peak = 1.0 / (2.0 * 3.14159265358979323846 * 0.04);
-  EXPECT_NEAR(setup.Filter->GetOutput()->GetPointData()->GetArray("Density")->GetRange()[1], peak,
+  EXPECT_NEAR(setup.Filter->GetImage()->GetPointData()->GetArray("Density")->GetRange()[1], peak,
     1e-12 * peak);
   setup.Filter->SetBandwidthRule(2);
   setup.FailsWith("identical");

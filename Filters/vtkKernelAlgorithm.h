@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/**
+ * @class   vtkKernelAlgorithm
+ * @brief   What the filters share that sum kernels over a point cloud
+ *
+ * The choice of the kernel, the weights and the arrays to write. What each
+ * property means is written once, in XML/KernelSettings.xml; the formulas are in
+ * Numerics/Bandwidth.h and Numerics/DensityEstimate.h.
+ *
+ * The weights are chosen by SetInputArrayToProcess(0, ...); no array, or one
+ * named "None", gives all points the weight 1.
+ */
+#ifndef vtkKernelAlgorithm_h
+#define vtkKernelAlgorithm_h
+
+#include "vtkDataObjectAlgorithm.h"
+#include "vtkScoreFieldsModule.h" // for the export macro
+
+class vtkMultiProcessController;
+namespace scorefields
+{
+struct KernelRequest;
+}
+namespace vtkscorefields
+{
+struct Cloud;
+struct DensityArrays;
+}
+
+class VTKSCOREFIELDS_EXPORT vtkKernelAlgorithm : public vtkDataObjectAlgorithm
+{
+public:
+  vtkTypeMacro(vtkKernelAlgorithm, vtkDataObjectAlgorithm);
+  void PrintSelf(ostream& os, vtkIndent indent) override;
+
+  ///@{
+  /**
+   * Number of axes of the estimate, 1 to 3; 0: those along which the points differ. Default 0.
+   */
+  vtkSetMacro(Dimension, int);
+  vtkGetMacro(Dimension, int);
+  ///@}
+
+  ///@{
+  /**
+   * 0 manual, 1 Scott, 2 Silverman, 3 normal scale for the gradient. Default 3.
+   */
+  vtkSetClampMacro(BandwidthRule, int, 0, 3);
+  vtkGetMacro(BandwidthRule, int);
+  ///@}
+
+  ///@{
+  /**
+   * 0 isotropic, 1 per axis, 2 covariance. Default 0.
+   */
+  vtkSetClampMacro(BandwidthShape, int, 0, 2);
+  vtkGetMacro(BandwidthShape, int);
+  ///@}
+
+  ///@{
+  /**
+   * Kernel standard deviation, for the manual isotropic kernel. Checked when the filter runs.
+   * Default 1.
+   */
+  vtkSetMacro(Bandwidth, double);
+  vtkGetMacro(Bandwidth, double);
+  ///@}
+
+  ///@{
+  /**
+   * Kernel standard deviations, for the manual per-axis kernel. Default 1, 1, 1.
+   */
+  vtkSetVector3Macro(AxisBandwidths, double);
+  vtkGetVector3Macro(AxisBandwidths, double);
+  ///@}
+
+  ///@{
+  /**
+   * Kernel covariance XX, YY, ZZ, XY, YZ, XZ, for the manual full kernel. Default identity.
+   */
+  vtkSetVector6Macro(BandwidthMatrix, double);
+  vtkGetVector6Macro(BandwidthMatrix, double);
+  ///@}
+
+  ///@{
+  /**
+   * Multiplies the kernel's lengths, chosen or given. Default 1.
+   */
+  vtkSetMacro(BandwidthScale, double);
+  vtkGetMacro(BandwidthScale, double);
+  ///@}
+
+  ///@{
+  /**
+   * Error allowed, relative to the density's maximum. Default 1e-9.
+   */
+  vtkSetMacro(Tolerance, double);
+  vtkGetMacro(Tolerance, double);
+  ///@}
+
+  ///@{
+  /**
+   * Which arrays to write beside Density and LogDensity. Default Score and EffectiveSampleSize.
+   */
+  vtkSetMacro(ComputeScore, bool);
+  vtkGetMacro(ComputeScore, bool);
+  vtkBooleanMacro(ComputeScore, bool);
+  vtkSetMacro(ComputeHessian, bool);
+  vtkGetMacro(ComputeHessian, bool);
+  vtkBooleanMacro(ComputeHessian, bool);
+  vtkSetMacro(ComputeSampleSize, bool);
+  vtkGetMacro(ComputeSampleSize, bool);
+  vtkBooleanMacro(ComputeSampleSize, bool);
+  ///@}
+
+  ///@{
+  /**
+   * The processes that hold the cloud. Default: the global controller.
+   */
+  void SetController(vtkMultiProcessController*);
+  vtkGetObjectMacro(Controller, vtkMultiProcessController);
+  ///@}
+
+protected:
+  vtkKernelAlgorithm();
+  ~vtkKernelAlgorithm() override;
+
+  scorefields::KernelRequest MakeKernelRequest() const;
+  vtkscorefields::DensityArrays MakeDensityArrays() const;
+  /// The cloud on an input port; warns of points that are not finite. Throws like ReadCloud.
+  vtkscorefields::Cloud ReadSamples(vtkDataObject* input);
+
+  int Dimension = 0;
+  int BandwidthRule = 3;
+  int BandwidthShape = 0;
+  double Bandwidth = 1.0;
+  double AxisBandwidths[3] = { 1.0, 1.0, 1.0 };
+  double BandwidthMatrix[6] = { 1.0, 1.0, 1.0, 0.0, 0.0, 0.0 };
+  double BandwidthScale = 1.0;
+  double Tolerance = 1e-9;
+  bool ComputeScore = true;
+  bool ComputeHessian = false;
+  bool ComputeSampleSize = true;
+  vtkMultiProcessController* Controller = nullptr;
+
+private:
+  vtkKernelAlgorithm(const vtkKernelAlgorithm&) = delete;
+  void operator=(const vtkKernelAlgorithm&) = delete;
+};
+
+#endif
