@@ -70,9 +70,13 @@ def section(title, lines):
     return ["", f"## {title}", "", *lines] if lines else []
 
 
-def page(path, proxy):
-    properties = [e for e in proxy.iter() if e.tag.endswith("VectorProperty")
-                  and e.get("panel_visibility") != "never"]
+def visible(proxy):
+    return [e for e in proxy.iter() if e.tag.endswith("VectorProperty")
+            and e.get("panel_visibility") != "never"]
+
+
+def page(path, proxy, base):
+    properties = visible(proxy) + ([] if base is None else visible(base))
     settable = [e for e in properties if e.get("information_only") != "1"]
     reported = [e for e in properties if e.get("information_only") == "1"]
     about = proxy.find("Documentation")
@@ -94,12 +98,18 @@ def page(path, proxy):
 def pages():
     """File name -> text, for every proxy of every file in XML/."""
     result = {}
+    files = [(path, ElementTree.parse(path)) for path in sorted((ROOT / "XML").glob("*.xml"))]
+    bases = {proxy.get("name"): proxy for _, tree in files
+             for group in tree.iter("ProxyGroup") if group.get("name").startswith("internal_")
+             for proxy in group.findall("SourceProxy")}
     index = ["# Filters and sources", "", NOTE.format("*.xml"), "",
              "| Proxy | What it gives |", "| --- | --- |"]
-    for path in sorted((ROOT / "XML").glob("*.xml")):
-        for proxy in ElementTree.parse(path).iter("SourceProxy"):
+    for path, tree in files:
+        for proxy in tree.iter("SourceProxy"):
             name = proxy.get("name")
-            result[f"{name}.md"] = page(path, proxy)
+            if name in bases:
+                continue
+            result[f"{name}.md"] = page(path, proxy, bases.get(proxy.get("base_proxyname")))
             about = proxy.find("Documentation").get("short_help", "")
             index.append(f"| [{proxy.get('label')}]({name}.md) | {about} |")
     result["index.md"] = "\n".join(index) + "\n"
