@@ -5,6 +5,7 @@
 #include <vtkMultiProcessController.h>
 
 #include <algorithm>
+#include <numeric>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -150,6 +151,28 @@ Samples Communicator::Gather(const Samples& local) const
       weights.data(), all.Weights.data(), mine, counts.data(), offsets.data());
   }
   all.TotalWeight = this->Sum(local.TotalWeight);
+  return all;
+}
+
+Samples Communicator::GatherOwnFirst(const Samples& local) const
+{
+  Samples all = this->Gather(local);
+  vtkIdType before = 0;
+  if (this->Size() > 1)
+  {
+    const vtkIdType mine = local.Count();
+    std::vector<vtkIdType> counts(static_cast<std::size_t>(this->Size()));
+    this->Controller->AllGather(&mine, counts.data(), 1);
+    before = std::accumulate(counts.begin(), counts.begin() + this->Rank(), vtkIdType(0));
+  }
+  // Rotating [before | own | after] brings the own ones to the front.
+  const auto rotate = [&](auto begin, vtkIdType size)
+  { std::rotate(begin, begin + before * size, begin + (before + local.Count()) * size); };
+  rotate(all.Points.data(), 3);
+  if (all.Weights.size() > 0)
+  {
+    rotate(all.Weights.data(), 1);
+  }
   return all;
 }
 

@@ -34,6 +34,8 @@ public:
   scorefields::CloudMoments Merge(const scorefields::CloudMoments& local) const;
   /// The samples of all ranks in the order of the ranks. Weights are explicit if any rank has some.
   scorefields::Samples Gather(const scorefields::Samples& local) const;
+  /// The same with this rank's own samples first.
+  scorefields::Samples GatherOwnFirst(const scorefields::Samples& local) const;
   /// Sum and Gather for the numerics; this object must outlive the result.
   scorefields::Exchange MakeExchange() const;
 

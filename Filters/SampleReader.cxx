@@ -2,11 +2,11 @@
 #include "SampleReader.h"
 
 #include "Adaptor.h"
+#include "Blocks.h"
 #include "Communicator.h"
 
 #include <vtkAlgorithm.h>
 #include <vtkAlgorithmOutput.h>
-#include <vtkCompositeDataSet.h>
 #include <vtkDataArray.h>
 #include <vtkDataArrayRange.h>
 #include <vtkDataSet.h>
@@ -31,20 +31,6 @@ namespace
 {
 constexpr unsigned char Skipped =
   vtkDataSetAttributes::DUPLICATEPOINT | vtkDataSetAttributes::HIDDENPOINT;
-
-std::vector<vtkDataSet*> LeavesOf(vtkDataObject* input)
-{
-  std::vector<vtkDataSet*> leaves;
-  if (auto* composite = vtkCompositeDataSet::SafeDownCast(input))
-  {
-    leaves = vtkCompositeDataSet::GetDataSets<vtkDataSet>(composite);
-  }
-  else if (auto* dataSet = vtkDataSet::SafeDownCast(input))
-  {
-    leaves.push_back(dataSet);
-  }
-  return leaves;
-}
 
 std::string NamesOf(vtkPointData* data)
 {
@@ -101,41 +87,60 @@ void RequireNotNegative(const Eigen::VectorXd& weights, const std::string& name)
   }
 }
 
-/// Moves the points to keep to the front and shortens the matrices.
-void AppendLeaf(vtkDataSet* leaf, const std::string& weightArray, Cloud& cloud)
+/// The weights of a data set's points; empty if all are 1.
+Eigen::VectorXd CheckedWeights(vtkDataSet* leaf, const std::string& weightArray)
 {
-  Eigen::Matrix3Xd points = PointsOf(leaf);
-  const bool weighted = !weightArray.empty();
   Eigen::VectorXd weights;
-  if (weighted)
+  if (!weightArray.empty())
   {
     weights = ValuesOf(WeightsOf(leaf, weightArray));
     RequireNotNegative(weights, weightArray);
   }
-  vtkUnsignedCharArray* ghosts = leaf->GetPointData()->GetGhostArray()
-    ? vtkUnsignedCharArray::SafeDownCast(leaf->GetPointData()->GetGhostArray())
-    : nullptr;
-  scorefields::Index kept = 0;
+  return weights;
+}
+
+std::vector<PointUse> UseOf(
+  vtkDataSet* leaf, const Eigen::Matrix3Xd& points, const Eigen::VectorXd& weights)
+{
+  std::vector<PointUse> use(static_cast<std::size_t>(points.cols()), PointUse::Counted);
+  auto* ghosts = vtkUnsignedCharArray::SafeDownCast(
+    leaf->GetPointData()->GetArray(vtkDataSetAttributes::GhostArrayName()));
   for (scorefields::Index i = 0; i < points.cols(); ++i)
   {
+    PointUse& point = use[static_cast<std::size_t>(i)];
     if (ghosts && (ghosts->GetValue(i) & Skipped))
     {
-      continue;
+      point = PointUse::Skipped;
     }
-    if (!points.col(i).allFinite() || (weighted && !std::isfinite(weights[i])))
+    else if (!points.col(i).allFinite() || (weights.size() > 0 && !std::isfinite(weights[i])))
     {
-      cloud.NonFinite += 1.0;
-      continue;
+      point = PointUse::NotFinite;
     }
-    if (kept != i)
+  }
+  return use;
+}
+
+/// Moves the counted points to the front of the matrices and appends them to the cloud.
+void AppendLeaf(vtkDataSet* leaf, const std::string& weightArray, Cloud& cloud)
+{
+  Eigen::Matrix3Xd points = PointsOf(leaf);
+  Eigen::VectorXd weights = CheckedWeights(leaf, weightArray);
+  const bool weighted = weights.size() > 0;
+  scorefields::Index kept = 0;
+  scorefields::Index i = 0;
+  for (const PointUse use : UseOf(leaf, points, weights))
+  {
+    cloud.NonFinite += use == PointUse::NotFinite ? 1.0 : 0.0;
+    if (use == PointUse::Counted)
     {
       points.col(kept) = points.col(i);
+      if (weighted)
+      {
+        weights[kept] = weights[i];
+      }
+      ++kept;
     }
-    if (weighted)
-    {
-      weights[kept] = weights[i];
-    }
-    ++kept;
+    ++i;
   }
   scorefields::Samples& samples = cloud.Samples;
   const scorefields::Index before = samples.Count();
@@ -154,13 +159,23 @@ void AppendLeaf(vtkDataSet* leaf, const std::string& weightArray, Cloud& cloud)
     samples.Weights.tail(kept) = weights.head(kept);
   }
 }
+
+std::string ArrayName(const std::string& weightArray)
+{
+  return weightArray == "None" ? std::string() : weightArray;
+}
+}
+
+std::vector<PointUse> UseOfPoints(vtkDataSet* dataSet, const std::string& weightArray)
+{
+  return UseOf(dataSet, PointsOf(dataSet), CheckedWeights(dataSet, ArrayName(weightArray)));
 }
 
 Cloud ReadCloud(vtkDataObject* input, const std::string& weightArray)
 {
   Cloud cloud;
-  const std::string name = weightArray == "None" ? std::string() : weightArray;
-  for (vtkDataSet* leaf : LeavesOf(input))
+  const std::string name = ArrayName(weightArray);
+  for (vtkDataSet* leaf : BlocksOf(input))
   {
     if (leaf && leaf->GetNumberOfPoints() > 0)
     {
@@ -205,21 +220,27 @@ std::string NameOfArrayToProcess(vtkAlgorithm* algorithm, int index)
   return name ? name : "";
 }
 
+void RequestPiece(vtkInformation* inputInfo, const Communicator& communicator)
+{
+  using Pipeline = vtkStreamingDemandDrivenPipeline;
+  inputInfo->Remove(Pipeline::UPDATE_EXTENT());
+  inputInfo->Set(Pipeline::UPDATE_PIECE_NUMBER(), communicator.Rank());
+  inputInfo->Set(Pipeline::UPDATE_NUMBER_OF_PIECES(), communicator.Size());
+  inputInfo->Set(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS(), 0);
+}
+
 scorefields::CloudMoments PeekBounds(
   vtkAlgorithmOutput* connection, const Communicator& communicator)
 {
-  using Pipeline = vtkStreamingDemandDrivenPipeline;
   vtkAlgorithm* producer = connection->GetProducer();
   vtkNew<vtkInformationVector> requests;
   requests->SetNumberOfInformationObjects(producer->GetNumberOfOutputPorts());
   vtkInformation* request = requests->GetInformationObject(connection->GetIndex());
-  request->Set(Pipeline::UPDATE_PIECE_NUMBER(), communicator.Rank());
-  request->Set(Pipeline::UPDATE_NUMBER_OF_PIECES(), communicator.Size());
-  request->Set(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS(), 0);
+  RequestPiece(request, communicator);
   producer->Update(connection->GetIndex(), requests);
 
   scorefields::CloudMoments moments;
-  for (vtkDataSet* leaf : LeavesOf(producer->GetOutputDataObject(connection->GetIndex())))
+  for (vtkDataSet* leaf : BlocksOf(producer->GetOutputDataObject(connection->GetIndex())))
   {
     if (leaf && leaf->GetNumberOfPoints() > 0)
     {

@@ -5,10 +5,13 @@
 #include "Numerics/CloudMoments.h"
 
 #include <string>
+#include <vector>
 
 class vtkAlgorithm;
 class vtkAlgorithmOutput;
 class vtkDataObject;
+class vtkDataSet;
+class vtkInformation;
 
 namespace vtkscorefields
 {
@@ -30,6 +33,17 @@ struct Cloud
 ///         points, has more than one component or holds a negative weight.
 Cloud ReadCloud(vtkDataObject* input, const std::string& weightArray);
 
+/// What becomes of a point of a data set.
+enum class PointUse
+{
+  Counted,
+  Skipped,  ///< ghost or hidden
+  NotFinite ///< a coordinate or the weight is not finite
+};
+
+/// Which of a data set's points ReadCloud takes: those counted, in their order.
+std::vector<PointUse> UseOfPoints(vtkDataSet* dataSet, const std::string& weightArray);
+
 /// ReadCloud on every rank. The samples stay where they are; NonFinite is the sum over the ranks.
 /// @throws std::invalid_argument on every rank if any of them cannot read its part, or if there are
 ///         points and all weights are 0.
@@ -38,6 +52,10 @@ Cloud ReadDistributedCloud(
 
 /// The name set by SetInputArrayToProcess(index, ...), or "".
 std::string NameOfArrayToProcess(vtkAlgorithm* algorithm, int index);
+
+/// Asks an input for this rank's piece of the whole cloud, without ghosts, whatever part of the
+/// output is wanted: the kernels of all points reach everywhere.
+void RequestPiece(vtkInformation* inputInfo, const Communicator& communicator);
 
 /// Count and bounds of the whole cloud behind a connection, which is brought up to date for that;
 /// other moments are 0.

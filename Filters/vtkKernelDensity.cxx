@@ -122,13 +122,8 @@ int vtkKernelDensity::RequestInformation(vtkInformation* vtkNotUsed(request),
 int vtkKernelDensity::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** inputVector, vtkInformationVector* vtkNotUsed(outputVector))
 {
-  // The kernels of all points reach everywhere: each rank reads its piece of the whole cloud.
-  const Communicator communicator(this->Controller);
-  vtkInformation* info = inputVector[0]->GetInformationObject(0);
-  info->Remove(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT());
-  info->Set(vtkStreamingDemandDrivenPipeline::UPDATE_PIECE_NUMBER(), communicator.Rank());
-  info->Set(vtkStreamingDemandDrivenPipeline::UPDATE_NUMBER_OF_PIECES(), communicator.Size());
-  info->Set(vtkStreamingDemandDrivenPipeline::UPDATE_NUMBER_OF_GHOST_LEVELS(), 0);
+  vtkscorefields::RequestPiece(
+    inputVector[0]->GetInformationObject(0), Communicator(this->Controller));
   return 1;
 }
 

@@ -37,7 +37,7 @@ void FillWithoutSamples(const FieldView& fields, Index nodes)
     }
   };
   fill(fields.Density, 1, 0.0);
-  fill(fields.LogDensity, 1, std::log(std::numeric_limits<double>::min()));
+  fill(fields.LogDensity, 1, LowestLogDensity());
   fill(fields.Score, 3, 0.0);
   fill(fields.Hessian, 6, 0.0);
   fill(fields.EffectiveSampleSize, 1, 0.0);
@@ -68,6 +68,11 @@ void RunFft(const Samples& local, const CloudMoments& moments, const GaussianKer
 }
 }
 
+double LowestLogDensity()
+{
+  return std::log(std::numeric_limits<double>::min());
+}
+
 EstimateReport EstimateDensity(const Samples& local, const CloudMoments& moments,
   const GaussianKernel& kernel, const Grid& grid, const NodeBlock& block, const FieldView& fields,
   const EngineSettings& settings, const Exchange& exchange, const Execution& execution)
@@ -90,6 +95,30 @@ EstimateReport EstimateDensity(const Samples& local, const CloudMoments& moments
   {
     RunFft(local, moments, kernel, grid, block, fields, settings.Fft, exchange, execution, report);
   }
+  return report;
+}
+
+EstimateReport EstimateDensityAtPoints(const Samples& samples, const GaussianKernel& kernel,
+  const PointsRef& queries, bool leaveOneOut, const FieldView& fields, double tolerance,
+  const Execution& execution)
+{
+  EstimateReport report;
+  if (samples.Count() == 0)
+  {
+    FillWithoutSamples(fields, queries.cols());
+    return report;
+  }
+  ExactOptions options;
+  options.Tolerance = std::min(tolerance, options.Tolerance);
+  options.LeaveOneOut = leaveOneOut;
+  exact::EvaluateAtPoints(samples, kernel, queries, fields, options, execution);
+  if (leaveOneOut && fields.LogDensity)
+  {
+    // Without any other sample of positive weight.
+    Eigen::Map<Eigen::ArrayXd> logDensity(fields.LogDensity, queries.cols());
+    logDensity = logDensity.isFinite().select(logDensity, LowestLogDensity());
+  }
+  report.RelativeErrorBound = options.Tolerance;
   return report;
 }
 }

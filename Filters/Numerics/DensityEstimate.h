@@ -52,10 +52,13 @@ struct NodeBlock
   static NodeBlock Whole(const Grid& grid) { return NodeBlock{ Index3::Zero(), grid.Dimensions }; }
 };
 
+/// What stands for the logarithm of a density of 0: that of the smallest normal double, about -708.
+double LowestLogDensity();
+
 /// The kernel density estimate at the nodes of a block: f(x) = (1/W) sum_i w_i K_H(x - x_i).
 ///
 /// LogDensity is finite everywhere; where the engine has no value (no samples, or a density of 0
-/// in a classical mode) it is the logarithm of the smallest normal double, about -708.
+/// in a classical mode) it is LowestLogDensity().
 /// @param local    this process's part of the samples; TotalWeight is that of the part.
 /// @param moments  of the whole cloud.
 /// @param fields   one entry per node of the block, x fastest; KishSampleSize must be null.
@@ -63,6 +66,16 @@ struct NodeBlock
 EstimateReport EstimateDensity(const Samples& local, const CloudMoments& moments,
   const GaussianKernel& kernel, const Grid& grid, const NodeBlock& block, const FieldView& fields,
   const EngineSettings& settings, const Exchange& exchange, const Execution& execution);
+
+/// The exact estimate at scattered points.
+///
+/// @param samples      the whole cloud.
+/// @param queries      3 by m, finite.
+/// @param leaveOneOut  query i is sample i (m <= n), and the estimate there is that of the others.
+/// @param fields       one entry per query.
+EstimateReport EstimateDensityAtPoints(const Samples& samples, const GaussianKernel& kernel,
+  const PointsRef& queries, bool leaveOneOut, const FieldView& fields, double tolerance,
+  const Execution& execution);
 }
 
 #endif

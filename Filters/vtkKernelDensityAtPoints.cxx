@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "vtkKernelDensityAtPoints.h"
+
+#include "Adaptor.h"
+#include "Blocks.h"
+#include "Communicator.h"
+#include "DensityOutput.h"
+#include "SampleReader.h"
+
+#include <vtkDataObject.h>
+#include <vtkDataSet.h>
+#include <vtkInformation.h>
+#include <vtkInformationVector.h>
+#include <vtkObjectFactory.h>
+#include <vtkPointData.h>
+#include <vtkStreamingDemandDrivenPipeline.h>
+
+#include <algorithm>
+#include <exception>
+#include <stdexcept>
+#include <vector>
+
+vtkStandardNewMacro(vtkKernelDensityAtPoints);
+
+using scorefields::Index;
+using vtkscorefields::PointUse;
+
+namespace
+{
+constexpr int QueryPort = 0;
+constexpr int SamplePort = 1;
+
+/// The points of all blocks that get an estimate, and where each belongs.
+struct Queries
+{
+  Eigen::Matrix3Xd Points;
+  std::vector<std::vector<Index>> Columns; ///< per block and point: column of Points, or -1
+};
+
+/// @param own  only points that the cloud counts, so that column i is sample i; else all that are
+///             finite.
+Queries CollectQueries(
+  const std::vector<vtkDataSet*>& blocks, bool own, const std::string& weightArray)
+{
+  Queries queries;
+  Index count = 0;
+  for (vtkDataSet* block : blocks)
+  {
+    const auto use = vtkscorefields::UseOfPoints(block, own ? weightArray : std::string());
+    std::vector<Index>& columns = queries.Columns.emplace_back();
+    for (const PointUse point : use)
+    {
+      const bool wanted = own ? point == PointUse::Counted : point != PointUse::NotFinite;
+      columns.push_back(wanted ? count++ : -1);
+    }
+  }
+  queries.Points.resize(3, count);
+  for (std::size_t b = 0; b < blocks.size(); ++b)
+  {
+    const Eigen::Matrix3Xd points = vtkscorefields::PointsOf(blocks[b]);
+    for (Index i = 0; i < points.cols(); ++i)
+    {
+      const Index column = queries.Columns[b][static_cast<std::size_t>(i)];
+      if (column >= 0)
+      {
+        queries.Points.col(column) = points.col(i);
+      }
+    }
+  }
+  return queries;
+}
+
+/// Copies an array of the estimate to the points of a block; points without one get `otherwise`.
+void Scatter(const double* values, const std::vector<Index>& columns, int components,
+  double otherwise, double* target)
+{
+  for (const Index column : columns)
+  {
+    for (int c = 0; c < components; ++c)
+    {
+      *target++ = column >= 0 ? values[column * components + c] : otherwise;
+    }
+  }
+}
+
+/// The estimate at all queries, one vector per array; empty where not wanted.
+struct Estimates
+{
+  Estimates(Index n, const vtkscorefields::DensityArrays& wanted)
+    : Density(n)
+    , LogDensity(n)
+    , Score(wanted.Score ? 3 * n : 0)
+    , Hessian(wanted.Hessian ? 6 * n : 0)
+    , SampleSize(wanted.SampleSize ? n : 0)
+  {
+  }
+  scorefields::FieldView View()
+  {
+    const auto data = [](Eigen::VectorXd& v) { return v.size() > 0 ? v.data() : nullptr; };
+    scorefields::FieldView fields;
+    fields.Density = data(this->Density);
+    fields.LogDensity = data(this->LogDensity);
+    fields.Score = data(this->Score);
+    fields.Hessian = data(this->Hessian);
+    fields.EffectiveSampleSize = data(this->SampleSize);
+    return fields;
+  }
+
+  Eigen::VectorXd Density, LogDensity, Score, Hessian, SampleSize;
+};
+
+void WriteBlock(vtkDataSet* block, const std::vector<Index>& columns, Estimates& estimates,
+  const vtkscorefields::DensityArrays& wanted)
+{
+  const scorefields::FieldView target =
+    vtkscorefields::AddDensityArrays(block->GetPointData(), block->GetNumberOfPoints(), wanted);
+  const scorefields::FieldView source = estimates.View();
+  Scatter(source.Density, columns, 1, 0.0, target.Density);
+  Scatter(source.LogDensity, columns, 1, scorefields::LowestLogDensity(), target.LogDensity);
+  if (wanted.Score)
+  {
+    Scatter(source.Score, columns, 3, 0.0, target.Score);
+  }
+  if (wanted.Hessian)
+  {
+    Scatter(source.Hessian, columns, 6, 0.0, target.Hessian);
+  }
+  if (wanted.SampleSize)
+  {
+    Scatter(source.EffectiveSampleSize, columns, 1, 0.0, target.EffectiveSampleSize);
+  }
+}
+}
+
+//------------------------------------------------------------------------------
+vtkKernelDensityAtPoints::vtkKernelDensityAtPoints()
+{
+  this->SetNumberOfInputPorts(2);
+}
+
+//------------------------------------------------------------------------------
+int vtkKernelDensityAtPoints::FillInputPortInformation(int port, vtkInformation* info)
+{
+  info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkDataSet");
+  info->Append(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkCompositeDataSet");
+  if (port == SamplePort)
+  {
+    info->Set(vtkAlgorithm::INPUT_IS_OPTIONAL(), 1);
+  }
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+int vtkKernelDensityAtPoints::RequestDataObject(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  vtkDataObject* input = vtkDataObject::GetData(inputVector[QueryPort]);
+  vtkDataObject* output = vtkDataObject::GetData(outputVector);
+  if (input && (!output || !output->IsA(input->GetClassName())))
+  {
+    auto created = vtkSmartPointer<vtkDataObject>::Take(input->NewInstance());
+    outputVector->GetInformationObject(0)->Set(vtkDataObject::DATA_OBJECT(), created);
+  }
+  return input ? 1 : 0;
+}
+
+//------------------------------------------------------------------------------
+int vtkKernelDensityAtPoints::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** inputVector, vtkInformationVector* vtkNotUsed(outputVector))
+{
+  if (inputVector[SamplePort]->GetNumberOfInformationObjects() > 0)
+  {
+    const vtkscorefields::Communicator communicator(this->Controller);
+    vtkscorefields::RequestPiece(inputVector[SamplePort]->GetInformationObject(0), communicator);
+  }
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+int vtkKernelDensityAtPoints::RequestData(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  vtkDataObject* input = vtkDataObject::GetData(inputVector[QueryPort]);
+  vtkDataObject* output = vtkDataObject::GetData(outputVector);
+  vtkDataObject* samples = vtkDataObject::GetData(inputVector[SamplePort]);
+  try
+  {
+    if (samples && this->LeaveOneOut)
+    {
+      throw std::invalid_argument("LeaveOneOut is on, but the input Samples is another cloud than"
+                                  " Input; disconnect Samples or set LeaveOneOut to off");
+    }
+    vtkscorefields::CopyBlocks(input, output);
+    this->Estimate(samples ? samples : input, !samples, output);
+  }
+  catch (const scorefields::Aborted&)
+  {
+    output->Initialize();
+  }
+  catch (const std::exception& error)
+  {
+    output->Initialize();
+    vtkErrorMacro(<< error.what());
+    return 0;
+  }
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+void vtkKernelDensityAtPoints::Estimate(
+  vtkDataObject* samples, bool ownSamples, vtkDataObject* output)
+{
+  const vtkscorefields::Communicator communicator(this->Controller);
+  const vtkscorefields::Cloud cloud = this->ReadSamples(samples);
+  const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(),
+    communicator.Merge(scorefields::MomentsOf(cloud.Samples)), cloud.NonFinite };
+  const auto axes =
+    scorefields::ResolveAxes(this->Dimension, scorefields::GridRequest(), provenance.Moments);
+  const auto kernel = scorefields::ResolveKernel(provenance.Request, provenance.Moments, axes);
+  const scorefields::Samples all = communicator.GatherOwnFirst(cloud.Samples);
+
+  const std::vector<vtkDataSet*> blocks = vtkscorefields::BlocksOf(output);
+  const bool leaveOneOut = ownSamples && this->LeaveOneOut;
+  const Queries queries =
+    CollectQueries(blocks, leaveOneOut, vtkscorefields::NameOfArrayToProcess(this, 0));
+  const vtkscorefields::DensityArrays wanted = this->MakeDensityArrays();
+  Estimates estimates(queries.Points.cols(), wanted);
+  const auto report = scorefields::EstimateDensityAtPoints(all, kernel, queries.Points, leaveOneOut,
+    estimates.View(), this->Tolerance, vtkscorefields::MakeExecution(this));
+  for (std::size_t b = 0; b < blocks.size(); ++b)
+  {
+    WriteBlock(blocks[b], queries.Columns[b], estimates, wanted);
+  }
+  vtkscorefields::WriteProvenance(output->GetFieldData(), provenance, kernel);
+  vtkscorefields::WriteReport(output->GetFieldData(), report, scorefields::EngineSettings());
+}
+
+//------------------------------------------------------------------------------
+void vtkKernelDensityAtPoints::PrintSelf(ostream& os, vtkIndent indent)
+{
+  this->Superclass::PrintSelf(os, indent);
+  os << indent << "LeaveOneOut: " << this->LeaveOneOut << "\n";
+}
