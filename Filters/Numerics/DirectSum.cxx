@@ -2,6 +2,7 @@
 #include "Numerics/DirectSum.h"
 
 #include "Numerics/Normalization.h"
+#include "Numerics/PointValues.h"
 
 #include <cmath>
 #include <limits>
@@ -12,14 +13,6 @@ namespace direct
 {
 namespace
 {
-struct PointValues
-{
-  double LogSum = -std::numeric_limits<double>::infinity(); // log sum_i w_i exp(-d_i^2 / 2)
-  Eigen::Vector3d Score = Eigen::Vector3d::Zero();
-  Eigen::Matrix3d Hessian = Eigen::Matrix3d::Zero();
-  double Kish = 0.0;
-};
-
 /// @param v  3 by n: the v_i. @param q  n: the q_i.
 PointValues Combine(
   const GaussianKernel& kernel, const Eigen::Matrix3Xd& v, const Eigen::ArrayXd& q)
@@ -39,36 +32,6 @@ PointValues Combine(
   values.Hessian = centred * shares.asDiagonal() * centred.transpose() - kernel.Precision();
   values.Kish = 1.0 / shares.squaredNorm();
   return values;
-}
-
-void Write(const FieldView& fields, Index entry, const PointValues& values, double logFactor,
-  double logMeanWeight)
-{
-  const double logDensity = values.LogSum + logFactor;
-  if (fields.Density != nullptr)
-  {
-    fields.Density[entry] = std::exp(logDensity);
-  }
-  if (fields.LogDensity != nullptr)
-  {
-    fields.LogDensity[entry] = logDensity;
-  }
-  if (fields.Score != nullptr)
-  {
-    Eigen::Map<Eigen::Vector3d>(fields.Score + 3 * entry) = values.Score;
-  }
-  if (fields.Hessian != nullptr)
-  {
-    Eigen::Map<SymmetricTensor>(fields.Hessian + 6 * entry) = ToTensor(values.Hessian);
-  }
-  if (fields.EffectiveSampleSize != nullptr)
-  {
-    fields.EffectiveSampleSize[entry] = std::exp(values.LogSum - logMeanWeight);
-  }
-  if (fields.KishSampleSize != nullptr)
-  {
-    fields.KishSampleSize[entry] = values.Kish;
-  }
 }
 }
 
@@ -95,9 +58,7 @@ void EvaluateAtPoints(const Samples& samples, const GaussianKernel& kernel,
     }
     const double logFactor = leaveOut ? factors[j] : normalization.LogDensityFactor;
     const PointValues values = Combine(kernel, v, q);
-    const bool nothing = std::isinf(values.LogSum); // then the factor may be infinite as well
-    Write(
-      fields, j, values, nothing ? 0.0 : logFactor, nothing ? 0.0 : normalization.LogMeanWeight);
+    Write(fields, j, values, logFactor, normalization.LogMeanWeight);
   }
 }
 

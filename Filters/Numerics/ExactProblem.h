@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Numerics_ExactProblem_h
+#define Numerics_ExactProblem_h
+
+#include "Numerics/ExactSum.h"
+#include "Numerics/LocalFrame.h"
+#include "Numerics/Moments.h"
+#include "Numerics/Normalization.h"
+#include "Numerics/SampleIndex.h"
+
+#include <functional>
+
+namespace scorefields
+{
+namespace exact
+{
+/// What all pieces of one evaluation share.
+struct Problem
+{
+  const GaussianKernel& Kernel;
+  const FieldView& Fields;
+  Normalization Norm;
+  CompactKernel Compacted;
+  SampleIndex Tree;
+  MomentSet Set;
+  double Cutoff; ///< log(Tolerance / n), see LocalFrame.h
+
+  /// @throws std::invalid_argument if the tolerance or the samples' weights are out of range.
+  Problem(const Samples& samples, const GaussianKernel& kernel, const FieldView& fields,
+    const ExactOptions& options);
+
+  void WriteEntry(Index entry, const PointValues& values) const
+  {
+    Write(this->Fields, entry, values, this->Norm.LogDensityFactor, this->Norm.LogMeanWeight);
+  }
+};
+
+/// Works on the pieces order(k), begin <= k < end.
+using PiecesBody =
+  std::function<void(Index begin, Index end, const std::function<Index(Index)>& order)>;
+
+/// Runs body on all pieces [0, count), in batches between which execution is asked whether to go
+/// on. Neighbouring pieces cost alike and distant ones do not, so order(k) scatters them: every
+/// sub-range has its share of all.
+/// @param terms  roughly how many terms are summed in all; it sets the number of batches.
+void RunPieces(Index count, double terms, const Execution& execution, const PiecesBody& body);
+}
+}
+
+#endif
