@@ -92,6 +92,11 @@ template <int D>
 
 Chunk::Mask::Mask(Chunk& chunk, Index position)
 {
+  if (chunk.Count == 0 || position < chunk.Position[0] ||
+    position > chunk.Position[chunk.Count - 1])
+  {
+    return; // the usual case
+  }
   const Index* first = chunk.Position;
   const Index* end = first + chunk.Count;
   const Index* found = std::lower_bound(first, end, position);
