@@ -246,6 +246,12 @@ Mixture Mixture::Smoothed(double bandwidth) const
 
 Mixture Mixture::InDimension(int dimension) const
 {
+  if (dimension < 1 || dimension > 3)
+  {
+    std::ostringstream message;
+    message << "Dimension is " << dimension << "; it must be 1, 2 or 3";
+    throw std::invalid_argument(message.str());
+  }
   const Axes axes = Axes::First(dimension);
   std::vector<MixtureComponent> components = this->Components;
   for (MixtureComponent& component : components)

@@ -61,6 +61,7 @@ public:
   /// This mixture on the first `dimension` axes, flat axes at 0. Axes it loses are integrated out.
   /// Along an axis it gains, components are centred at 0, independent of the other axes, and as
   /// wide as in the others: the variance is the mean of C_k's active diagonal.
+  /// @throws std::invalid_argument if Dimension is not 1 to 3.
   Mixture InDimension(int dimension) const;
 
 private:

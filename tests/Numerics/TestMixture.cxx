@@ -158,5 +158,6 @@ TEST(Mixture, LosesAndGainsDimensions)
   EXPECT_EQ(space.Component(1).Covariance.diagonal(), Eigen::Vector3d(0.5, 0.5, 0.5));
   EXPECT_EQ(space.Component(1).Covariance(0, 1), 0.3);
   EXPECT_EQ(ToTable(study.InDimension(2)), ToTable(study));
+  EXPECT_THROW(study.InDimension(0), std::invalid_argument);
 }
 }

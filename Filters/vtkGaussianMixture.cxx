@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "vtkGaussianMixture.h"
+
+#include "Adaptor.h"
+#include "MixtureAdaptor.h"
+#include "Numerics/MixtureField.h"
+#include "Numerics/MixturePlan.h"
+#include "Numerics/MixtureRejection.h"
+
+#include <vtkDataObject.h>
+#include <vtkFieldData.h>
+#include <vtkImageData.h>
+#include <vtkInformation.h>
+#include <vtkInformationVector.h>
+#include <vtkObjectFactory.h>
+#include <vtkPointData.h>
+#include <vtkPolyData.h>
+#include <vtkStreamingDemandDrivenPipeline.h>
+
+#include <algorithm>
+#include <exception>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+
+vtkStandardNewMacro(vtkGaussianMixture);
+
+using scorefields::Index;
+using Pipeline = vtkStreamingDemandDrivenPipeline;
+
+namespace
+{
+constexpr int SamplesPort = 0;
+constexpr int TruthPort = 1;
+constexpr std::array<const char*, scorefields::CustomMixture + 1> MixtureNames{ { "Study",
+  "Separated Clusters", "Ring of Eight", "Two Moons", "Pinwheel", "Spiral", "Checkerboard",
+  "Clusters 3-D", "Swiss Roll", "Custom" } };
+/// TrueDensity, TrueLogDensity and TrueScore.
+constexpr double TruthBytes = 5.0 * sizeof(double);
+/// The same, Component, the coordinates twice and a vertex.
+constexpr double SampleBytes = TruthBytes + 6.0 * sizeof(double) + 5.0 * sizeof(vtkIdType);
+
+/// The particles that piece `piece` of `pieces` has.
+struct Slice
+{
+  Index First;
+  Index Count;
+};
+
+Slice SliceOf(Index particles, Index piece, Index pieces)
+{
+  const Index share = particles / pieces;
+  const Index rest = particles % pieces;
+  return { piece * share + std::min(piece, rest), share + (piece < rest ? 1 : 0) };
+}
+
+void RequireMemoryForPoints(Index count, double bytes, double available)
+{
+  constexpr double GiB = 1024.0 * 1024.0 * 1024.0;
+  if (bytes > available)
+  {
+    std::ostringstream message;
+    message.precision(3);
+    message << "NumberOfPoints is " << count << ", which needs about " << bytes / GiB
+            << " GiB of memory; " << available / GiB << " GiB are there. Ask for fewer points";
+    throw std::invalid_argument(message.str());
+  }
+}
+}
+
+//------------------------------------------------------------------------------
+vtkGaussianMixture::vtkGaussianMixture()
+  : Components{ { { 0.4, -1.0, 0.0, 0.0, 0.3, 0.3, 0.3, 0.0, 0.0, 0.0 } },
+    { { 0.6, 1.0, 0.0, 0.0, 0.5, 0.5, 0.2, 0.3, 0.0, 0.0 } } }
+{
+  this->SetNumberOfInputPorts(0);
+  this->SetNumberOfOutputPorts(2);
+}
+
+//------------------------------------------------------------------------------
+void vtkGaussianMixture::AddComponent(double weight, double meanX, double meanY, double meanZ,
+  double xx, double yy, double zz, double xy, double yz, double xz)
+{
+  this->Components.push_back({ { weight, meanX, meanY, meanZ, xx, yy, zz, xy, yz, xz } });
+  this->Modified();
+}
+
+//------------------------------------------------------------------------------
+void vtkGaussianMixture::ClearComponents()
+{
+  this->Components.clear();
+  this->Modified();
+}
+
+//------------------------------------------------------------------------------
+int vtkGaussianMixture::FillOutputPortInformation(int port, vtkInformation* info)
+{
+  info->Set(vtkDataObject::DATA_TYPE_NAME(), port == TruthPort ? "vtkImageData" : "vtkPolyData");
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+vtkTypeBool vtkGaussianMixture::ProcessRequest(
+  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  if (request->Has(vtkDemandDrivenPipeline::REQUEST_DATA_NOT_GENERATED()))
+  {
+    const int port = request->Get(vtkExecutive::FROM_OUTPUT_PORT());
+    for (const int other : { SamplesPort, TruthPort })
+    {
+      if (port >= 0 && other != port)
+      {
+        outputVector->GetInformationObject(other)->Set(
+          vtkDemandDrivenPipeline::DATA_NOT_GENERATED(), 1);
+      }
+    }
+  }
+  return this->Superclass::ProcessRequest(request, inputVector, outputVector);
+}
+
+//------------------------------------------------------------------------------
+int vtkGaussianMixture::RequestInformation(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* outputVector)
+{
+  scorefields::Grid grid;
+  try
+  {
+    grid = this->MakePlan().MakeGrid();
+  }
+  catch (const std::exception&)
+  {
+    // RequestData says what is wrong, and only if the port that needs it is asked for.
+  }
+  outputVector->GetInformationObject(SamplesPort)->Set(CAN_HANDLE_PIECE_REQUEST(), 1);
+  vtkInformation* info = outputVector->GetInformationObject(TruthPort);
+  const Eigen::Vector3i last = (grid.Dimensions - scorefields::Index3::Ones()).cast<int>();
+  info->Set(Pipeline::WHOLE_EXTENT(), 0, last[0], 0, last[1], 0, last[2]);
+  info->Set(vtkDataObject::ORIGIN(), grid.Origin.data(), 3);
+  info->Set(vtkDataObject::SPACING(), grid.Spacing.data(), 3);
+  info->Set(CAN_PRODUCE_SUB_EXTENT(), 1);
+  vtkDataObject::SetPointDataActiveScalarInfo(info, VTK_DOUBLE, 1);
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+int vtkGaussianMixture::RequestData(vtkInformation* request,
+  vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* outputVector)
+{
+  const int port = request->Get(vtkExecutive::FROM_OUTPUT_PORT());
+  vtkPolyData* samples = vtkPolyData::GetData(outputVector, SamplesPort);
+  vtkImageData* truth = vtkImageData::GetData(outputVector, TruthPort);
+  try
+  {
+    const scorefields::MixturePlan plan = this->MakePlan();
+    if (port == TruthPort)
+    {
+      this->ReleaseIfOutdated(samples);
+    }
+    else
+    {
+      this->MakeSamples(plan, outputVector->GetInformationObject(SamplesPort), samples);
+    }
+    if (port == SamplesPort)
+    {
+      this->ReleaseIfOutdated(truth);
+    }
+    else
+    {
+      this->MakeTruth(plan, outputVector->GetInformationObject(TruthPort), truth);
+    }
+  }
+  catch (const std::exception& error)
+  {
+    samples->Initialize();
+    truth->Initialize();
+    if (!dynamic_cast<const scorefields::Aborted*>(&error))
+    {
+      vtkErrorMacro(<< error.what());
+      return 0;
+    }
+  }
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+scorefields::MixturePlan vtkGaussianMixture::MakePlan() const
+{
+  scorefields::MixtureRequest request;
+  request.Mixture = this->Mixture;
+  request.Components = Eigen::Map<const scorefields::MixtureTable>(
+    this->Components.empty() ? nullptr : this->Components.front().data(),
+    scorefields::MixtureTableRows, static_cast<Index>(this->Components.size()));
+  request.Dimension = this->Dimension;
+  request.UseMixtureBounds = this->UseMixtureBounds;
+  request.Bounds = Eigen::Map<const Eigen::Matrix<double, 6, 1>>(this->SamplingBounds);
+  request.Dimensions = Eigen::Map<const Eigen::Vector3i>(this->SampleDimensions).cast<Index>();
+  return scorefields::MixturePlan(request);
+}
+
+//------------------------------------------------------------------------------
+void vtkGaussianMixture::MakeSamples(
+  const scorefields::MixturePlan& plan, vtkInformation* outInfo, vtkPolyData* output)
+{
+  const Slice slice = this->NumberOfPoints < 0 // refused by the numerics
+    ? Slice{ 0, this->NumberOfPoints }
+    : SliceOf(this->NumberOfPoints, outInfo->Get(Pipeline::UPDATE_PIECE_NUMBER()),
+        std::max(1, outInfo->Get(Pipeline::UPDATE_NUMBER_OF_PIECES())));
+  RequireMemoryForPoints(this->NumberOfPoints, SampleBytes * static_cast<double>(slice.Count),
+    vtkscorefields::PhysicalMemory());
+  const scorefields::Execution execution = vtkscorefields::MakeExecution(this);
+  const auto seed = static_cast<std::uint64_t>(this->Seed);
+  const scorefields::MixtureCloud cloud = this->Sampling == REJECTION
+    ? scorefields::SampleMixtureInBox(
+        plan.Target, plan.Box(), seed, slice.First, slice.Count, execution)
+    : scorefields::SampleMixture(plan.Target, seed, slice.First, slice.Count, execution);
+
+  vtkscorefields::SetCloud(cloud, output);
+  const scorefields::FieldView truth =
+    vtkscorefields::AddTruthArrays(output->GetPointData(), slice.Count);
+  scorefields::EvaluateMixture(plan.Target, cloud.Points, truth, execution);
+  vtkFieldData* fieldData = output->GetFieldData();
+  vtkscorefields::SetMixture(fieldData, plan.Target);
+  vtkscorefields::SetFieldValue(
+    fieldData, "Mixture", std::string(MixtureNames[static_cast<std::size_t>(this->Mixture)]));
+  vtkscorefields::SetFieldValue(
+    fieldData, "Sampling", std::string(this->Sampling == REJECTION ? "Rejection" : "Exact"));
+  vtkscorefields::SetFieldValue(fieldData, "Seed", this->Seed);
+}
+
+//------------------------------------------------------------------------------
+void vtkGaussianMixture::MakeTruth(
+  const scorefields::MixturePlan& plan, vtkInformation* outInfo, vtkImageData* output)
+{
+  const scorefields::Grid grid = plan.MakeGrid();
+  int extent[6];
+  outInfo->Get(Pipeline::UPDATE_EXTENT(), extent);
+  scorefields::Index3 first;
+  scorefields::Index3 dimensions;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    first[axis] = extent[2 * axis];
+    dimensions[axis] = std::max(0, extent[2 * axis + 1] - extent[2 * axis] + 1);
+  }
+  scorefields::RequireMemory(grid.Dimensions, TruthBytes * dimensions.cast<double>().prod(),
+    vtkscorefields::PhysicalMemory());
+  output->SetExtent(extent);
+  output->SetOrigin(grid.Origin.data());
+  output->SetSpacing(grid.Spacing.data());
+  const scorefields::FieldView truth =
+    vtkscorefields::AddTruthArrays(output->GetPointData(), dimensions.prod());
+  output->GetPointData()->SetActiveScalars("TrueDensity");
+  scorefields::EvaluateMixture(
+    plan.Target, grid, first, dimensions, truth, vtkscorefields::MakeExecution(this));
+  vtkFieldData* fieldData = output->GetFieldData();
+  vtkscorefields::SetMixture(fieldData, plan.Target);
+  vtkscorefields::SetFieldValue(
+    fieldData, "Mixture", std::string(MixtureNames[static_cast<std::size_t>(this->Mixture)]));
+}
+
+//------------------------------------------------------------------------------
+void vtkGaussianMixture::ReleaseIfOutdated(vtkDataObject* output)
+{
+  if (output->GetUpdateTime() < this->GetMTime())
+  {
+    output->ReleaseData(); // so that the pipeline knows it must be made anew
+  }
+}
+
+//------------------------------------------------------------------------------
+void vtkGaussianMixture::PrintSelf(ostream& os, vtkIndent indent)
+{
+  const auto list = [&os, indent](const char* name, const auto& values)
+  {
+    os << indent << name << ":";
+    for (const auto value : values)
+    {
+      os << ' ' << value;
+    }
+    os << "\n";
+  };
+  this->Superclass::PrintSelf(os, indent);
+  os << indent << "Mixture: " << this->Mixture << "\n";
+  os << indent << "Component:";
+  for (const auto& component : this->Components)
+  {
+    for (const double value : component)
+    {
+      os << ' ' << value;
+    }
+  }
+  os << "\n" << indent << "Dimension: " << this->Dimension << "\n";
+  os << indent << "NumberOfPoints: " << this->NumberOfPoints << "\n";
+  os << indent << "Seed: " << this->Seed << "\n";
+  os << indent << "Sampling: " << this->Sampling << "\n";
+  os << indent << "UseMixtureBounds: " << this->UseMixtureBounds << "\n";
+  list("SamplingBounds", this->SamplingBounds);
+  list("SampleDimensions", this->SampleDimensions);
+}
