@@ -83,6 +83,15 @@ double Communicator::Sum(double value) const
   return value;
 }
 
+void Communicator::Maximum(double* values, int n) const
+{
+  if (this->Size() > 1)
+  {
+    const std::vector<double> mine(values, values + n);
+    this->Controller->AllReduce(mine.data(), values, n, vtkCommunicator::MAX_OP);
+  }
+}
+
 bool Communicator::Any(bool flag) const
 {
   return this->Sum(flag ? 1.0 : 0.0) > 0.0;
@@ -93,7 +102,7 @@ void Communicator::Agree(const std::string& problem) const
   if (this->Any(!problem.empty()))
   {
     throw std::invalid_argument(
-      problem.empty() ? "another rank could not read its part of the points" : problem);
+      problem.empty() ? "another rank could not read its part of the input" : problem);
   }
 }
 
@@ -174,6 +183,29 @@ Samples Communicator::GatherOwnFirst(const Samples& local) const
     rotate(all.Weights.data(), 1);
   }
   return all;
+}
+
+void Communicator::Gather(std::vector<double>& values) const
+{
+  if (this->Size() == 1)
+  {
+    return;
+  }
+  const auto mine = static_cast<vtkIdType>(values.size());
+  std::vector<vtkIdType> counts(static_cast<std::size_t>(this->Size()));
+  this->Controller->AllGather(&mine, counts.data(), 1);
+  std::vector<vtkIdType> offsets(counts.size(), 0);
+  vtkIdType total = 0;
+  for (std::size_t rank = 0; rank < counts.size(); ++rank)
+  {
+    offsets[rank] = total;
+    total += counts[rank];
+  }
+  std::vector<double> all(static_cast<std::size_t>(total) + 1); // a valid pointer even if empty
+  values.resize(values.size() + 1);
+  this->Controller->AllGatherV(values.data(), all.data(), mine, counts.data(), offsets.data());
+  all.resize(static_cast<std::size_t>(total));
+  values.swap(all);
 }
 
 scorefields::Exchange Communicator::MakeExchange() const

@@ -6,6 +6,7 @@
 #include "Numerics/DensityEstimate.h"
 
 #include <string>
+#include <vector>
 
 #include <vtkType.h>
 
@@ -25,6 +26,8 @@ public:
   /// Replaces each of the n values by its sum over the ranks.
   void Sum(double* values, vtkIdType n) const;
   double Sum(double value) const;
+  /// Replaces each of the n values by its largest over the ranks.
+  void Maximum(double* values, int n) const;
   /// True on every rank if the flag is true on any.
   bool Any(bool flag) const;
   /// @throws std::invalid_argument on every rank if the problem of any rank is not empty: with its
@@ -36,6 +39,8 @@ public:
   scorefields::Samples Gather(const scorefields::Samples& local) const;
   /// The same with this rank's own samples first.
   scorefields::Samples GatherOwnFirst(const scorefields::Samples& local) const;
+  /// Replaces the values by those of all ranks, in the order of the ranks.
+  void Gather(std::vector<double>& values) const;
   /// Sum and Gather for the numerics; this object must outlive the result.
   scorefields::Exchange MakeExchange() const;
 

@@ -68,6 +68,13 @@ void WriteProvenance(vtkFieldData* fieldData, const DensityProvenance& provenanc
   SetFieldValue(fieldData, "SampleCount", provenance.Moments.Count);
   SetFieldValue(fieldData, "TotalWeight", provenance.Moments.TotalWeight);
   SetFieldValue(fieldData, "NonFinitePoints", provenance.NonFinite);
+  const Eigen::Vector3d& lower = provenance.Moments.Lower;
+  const Eigen::Vector3d& upper = provenance.Moments.Upper;
+  if ((lower.array() <= upper.array()).all())
+  {
+    const double bounds[6] = { lower[0], upper[0], lower[1], upper[1], lower[2], upper[2] };
+    SetFieldValue(fieldData, "SampleBounds", bounds, 6);
+  }
 }
 
 void WriteReport(vtkFieldData* fieldData, const scorefields::EstimateReport& report,

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "FactsReader.h"
+
+#include "Adaptor.h"
+
+#include <vtkDataArray.h>
+#include <vtkFieldData.h>
+#include <vtkImageData.h>
+#include <vtkMatrix3x3.h>
+
+#include <algorithm>
+#include <exception>
+
+namespace vtkscorefields
+{
+namespace
+{
+constexpr double FloatPrecision = 5.9604644775390625e-8;
+
+/// The kernel in the frame of the image's axes, if the field data hold one that fits the image.
+std::optional<scorefields::GaussianKernel> ReadKernel(vtkImageData* image)
+{
+  vtkFieldData* field = image->GetFieldData();
+  vtkDataArray* covariance = field->GetArray("KernelCovariance");
+  const std::string kernel = FieldText(field, "Kernel");
+  if (!covariance || covariance->GetNumberOfValues() != 6 ||
+    !(kernel.empty() || kernel == "Gaussian"))
+  {
+    return std::nullopt;
+  }
+  scorefields::SymmetricTensor tensor;
+  for (int i = 0; i < 6; ++i)
+  {
+    tensor[i] = covariance->GetNumberOfComponents() == 6 ? covariance->GetComponent(0, i)
+                                                         : covariance->GetComponent(i, 0);
+  }
+  const Eigen::Matrix3d direction = DirectionOf(image);
+  const Eigen::Matrix3d rotated = direction.transpose() * scorefields::ToMatrix(tensor) * direction;
+  const int* extent = image->GetExtent();
+  try
+  {
+    const auto axes = scorefields::Axes::FromFlags(
+      extent[1] > extent[0], extent[3] > extent[2], extent[5] > extent[4]);
+    return scorefields::GaussianKernel(axes, rotated);
+  }
+  catch (const std::exception&)
+  {
+    return std::nullopt; // a covariance that does not fit tells nothing
+  }
+}
+
+scorefields::DensitySource ReadSource(vtkFieldData* field)
+{
+  const std::string engine = FieldText(field, "Engine");
+  const std::string spectrum = FieldText(field, "Spectrum");
+  if (engine == "FFT")
+  {
+    return spectrum == "Aliased"              ? scorefields::DensitySource::AliasedTransform
+      : spectrum == "Characteristic function" ? scorefields::DensitySource::TruncatedTransform
+                                              : scorefields::DensitySource::Transform;
+  }
+  if (engine == "Exact" || engine == "Auto")
+  {
+    const bool floor = FieldValue(field, "DensityFloor", 0.0) > 0.0;
+    return floor ? scorefields::DensitySource::Transform : scorefields::DensitySource::Exact;
+  }
+  return scorefields::DensitySource::Unknown;
+}
+
+bool ReadTuple(vtkFieldData* field, const char* name, int count, double* values)
+{
+  vtkDataArray* array = field->GetArray(name);
+  if (!array || array->GetNumberOfComponents() != count || array->GetNumberOfTuples() != 1)
+  {
+    return false;
+  }
+  array->GetTuple(0, values);
+  return true;
+}
+}
+
+Eigen::Matrix3d DirectionOf(vtkImageData* image)
+{
+  Eigen::Matrix3d direction;
+  for (int row = 0; row < 3; ++row)
+  {
+    for (int column = 0; column < 3; ++column)
+    {
+      direction(row, column) = image->GetDirectionMatrix()->GetElement(row, column);
+    }
+  }
+  return direction;
+}
+
+scorefields::DensityFacts ReadFacts(vtkImageData* image, const ImageDensity& density)
+{
+  vtkFieldData* field = image->GetFieldData();
+  scorefields::DensityFacts facts;
+  facts.Source = ReadSource(field);
+  facts.Kernel = ReadKernel(image);
+  facts.SampleCount = std::max(FieldValue(field, "SampleCount", 0.0), 0.0);
+  facts.DensityFloor = std::max(FieldValue(field, "DensityFloor", 0.0), 0.0);
+  facts.RelativeErrorBound = std::max(FieldValue(field, "RelativeErrorBound", 0.0), 0.0);
+  facts.StoredLogarithm = density.StoredLogarithm;
+  if (density.StoredAsFloat)
+  {
+    facts.StoredPrecision = FloatPrecision;
+  }
+  if (FieldValue(field, "ZeroPadding", 1.0) == 0.0)
+  {
+    ReadTuple(field, "WrapPeriod", 3, facts.WrapPeriod.data());
+  }
+  double bounds[6];
+  if (ReadTuple(field, "SampleBounds", 6, bounds) && DirectionOf(image).isIdentity(0.0))
+  {
+    facts.SampleBounds = std::make_pair(Eigen::Vector3d(bounds[0], bounds[2], bounds[4]),
+      Eigen::Vector3d(bounds[1], bounds[3], bounds[5]));
+  }
+  return facts;
+}
+}

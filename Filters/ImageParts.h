@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef ImageParts_h
+#define ImageParts_h
+
+#include "Numerics/DensityScan.h"
+#include "Numerics/Types.h"
+
+class vtkImageData;
+class vtkInformation;
+
+/// Images that lie distributed over the ranks of the global controller.
+namespace vtkscorefields
+{
+class Communicator;
+
+/// Nodes of an image, counted from its first node.
+struct ImagePart
+{
+  scorefields::Index3 First = scorefields::Index3::Zero();
+  scorefields::Index3 Dimensions = scorefields::Index3::Zero();
+};
+
+/// The image without the ghost cells around it.
+ImagePart OwnedPart(vtkImageData* image);
+
+/// Makes output a copy of input without the nodes that were only asked for as neighbours.
+/// @returns the part of the input that output is.
+ImagePart CropToRequest(vtkImageData* input, vtkInformation* request, vtkImageData* output);
+
+/// Length, area or volume that one node stands for.
+double NodeMeasure(vtkImageData* image);
+
+/// What a scan of the whole image would have found; collective.
+void JoinScans(scorefields::DensityScan& scan, const Communicator& ranks);
+}
+
+#endif

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Numerics_ReliabilityMask_h
+#define Numerics_ReliabilityMask_h
+
+#include "Numerics/Execution.h"
+#include "Numerics/Reliability.h"
+
+#include <array>
+
+namespace scorefields
+{
+/// Which doubts switch the stability mask off; numerical ones always do.
+enum class MaskRule
+{
+  Numerical,
+  NumericalAndSamples,     ///< also TooFewSamples
+  NumericalAndSignificant, ///< also TooFewSamples and NotSignificant
+};
+
+/// 1 where the mask keeps a node of the class, else 0.
+unsigned char MaskOf(Reliability reliability, MaskRule rule);
+
+/// Decides NotSignificant again with another threshold: nodes that were Reliable or NotSignificant
+/// are NotSignificant where the p-value is above it. Updates the mask.
+void ApplySignificance(Index count, const double* pValues, double threshold, MaskRule rule,
+  unsigned char* classes, unsigned char* mask, const Execution& execution);
+
+/// How many nodes fall in each class, and how many the mask keeps.
+struct ClassCounts
+{
+  std::array<double, ReliabilityClasses> Nodes{};
+  double Stable = 0.0;
+};
+
+/// @param skip  null, or one entry per node: nodes with bit 1 set belong to another part of a
+///              distributed grid and are not counted.
+ClassCounts CountClasses(Index count, const unsigned char* classes, const unsigned char* mask,
+  const unsigned char* skip, const Execution& execution);
+}
+
+#endif

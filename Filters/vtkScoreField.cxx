@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "vtkScoreField.h"
+
+#include "ScoreFieldRun.h"
+
+#include <vtkDataObject.h>
+#include <vtkFieldData.h>
+#include <vtkImageData.h>
+#include <vtkInformation.h>
+#include <vtkInformationVector.h>
+#include <vtkObjectFactory.h>
+#include <vtkStreamingDemandDrivenPipeline.h>
+#include <vtkTable.h>
+
+#include <algorithm>
+#include <exception>
+
+vtkStandardNewMacro(vtkScoreField);
+
+//------------------------------------------------------------------------------
+vtkScoreField::vtkScoreField()
+{
+  this->SetNumberOfOutputPorts(2);
+}
+
+//------------------------------------------------------------------------------
+int vtkScoreField::FillOutputPortInformation(int port, vtkInformation* info)
+{
+  if (port == 1)
+  {
+    info->Set(vtkDataObject::DATA_TYPE_NAME(), "vtkTable");
+    return 1;
+  }
+  return this->Superclass::FillOutputPortInformation(port, info);
+}
+
+//------------------------------------------------------------------------------
+int vtkScoreField::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  using Pipeline = vtkStreamingDemandDrivenPipeline;
+  vtkInformation* in = inputVector[0]->GetInformationObject(0);
+  vtkInformation* out = outputVector->GetInformationObject(0);
+  if (!in->Has(Pipeline::WHOLE_EXTENT()))
+  {
+    return 1;
+  }
+  int whole[6];
+  in->Get(Pipeline::WHOLE_EXTENT(), whole);
+  int wanted[6];
+  std::copy(whole, whole + 6, wanted);
+  if (out->Has(Pipeline::UPDATE_EXTENT()))
+  {
+    out->Get(Pipeline::UPDATE_EXTENT(), wanted);
+  }
+  const bool empty = wanted[0] > wanted[1] || wanted[2] > wanted[3] || wanted[4] > wanted[5];
+  for (int axis = 0; axis < 3 && !empty; ++axis)
+  {
+    // Neighbours for the stencils: the same answer however the image is cut.
+    wanted[2 * axis] = std::max(whole[2 * axis], wanted[2 * axis] - vtkscorefields::StencilReach);
+    wanted[2 * axis + 1] =
+      std::min(whole[2 * axis + 1], wanted[2 * axis + 1] + vtkscorefields::StencilReach);
+  }
+  in->Set(Pipeline::UPDATE_EXTENT(), wanted, 6);
+  if (out->Get(Pipeline::UPDATE_NUMBER_OF_PIECES()) > 1)
+  {
+    in->Set(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS(),
+      out->Get(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS()) + vtkscorefields::StencilReach);
+  }
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+std::string vtkScoreField::ChosenArray()
+{
+  vtkInformation* chosen = this->GetInputArrayInformation(0);
+  const char* name =
+    chosen->Has(vtkDataObject::FIELD_NAME()) ? chosen->Get(vtkDataObject::FIELD_NAME()) : nullptr;
+  return name ? name : "";
+}
+
+//------------------------------------------------------------------------------
+int vtkScoreField::RequestData(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  vtkImageData* input = vtkImageData::GetData(inputVector[0]);
+  vtkImageData* output = vtkImageData::GetData(outputVector, 0);
+  vtkTable* table = vtkTable::GetData(outputVector, 1);
+  vtkscorefields::ScoreFieldSettings settings;
+  settings.ArrayName = this->ChosenArray();
+  settings.Kind = static_cast<vtkscorefields::Quantity>(this->Quantity);
+  settings.BestAvailable = this->Method == 0;
+  settings.Tolerance = this->Tolerance;
+  settings.Options.Method = this->Method == 1 ? scorefields::ScoreMethod::CentralDifference
+    : this->Method == 3                       ? scorefields::ScoreMethod::DensityRatio
+                                              : scorefields::ScoreMethod::FourthOrder;
+  settings.Options.MinimumSampleSize = this->MinimumSampleSize;
+  settings.Options.SignificanceLevel = this->SignificanceLevel;
+  settings.Options.RegularizationFloor = this->RegularizationFloor;
+  settings.Options.CountDifferenceError = this->CountDifferenceError;
+  settings.Options.Mask = static_cast<scorefields::MaskRule>(this->StabilityCriterion);
+  settings.Correction = static_cast<scorefields::MultipleTesting>(this->MultipleTesting);
+  settings.HideUnstable = this->HideUnstable;
+  settings.Diagnostics = this->ComputeDiagnostics;
+  settings.Curvature = this->ComputeCurvature;
+  try
+  {
+    const std::string warning = vtkscorefields::RunScoreField(
+      this, settings, input, outputVector->GetInformationObject(0), output, table);
+    if (!warning.empty())
+    {
+      vtkWarningMacro(<< warning);
+    }
+  }
+  catch (const scorefields::Aborted&)
+  {
+    output->Initialize();
+    table->Initialize();
+  }
+  catch (const std::exception& error)
+  {
+    output->Initialize();
+    table->Initialize();
+    vtkErrorMacro(<< error.what());
+    return 0;
+  }
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+void vtkScoreField::PrintSelf(ostream& os, vtkIndent indent)
+{
+  this->Superclass::PrintSelf(os, indent);
+  os << indent << "Method: " << this->Method << "\n";
+  os << indent << "Quantity: " << this->Quantity << "\n";
+  os << indent << "Tolerance: " << this->Tolerance << "\n";
+  os << indent << "CountDifferenceError: " << this->CountDifferenceError << "\n";
+  os << indent << "RegularizationFloor: " << this->RegularizationFloor << "\n";
+  os << indent << "MinimumSampleSize: " << this->MinimumSampleSize << "\n";
+  os << indent << "SignificanceLevel: " << this->SignificanceLevel << "\n";
+  os << indent << "MultipleTesting: " << this->MultipleTesting << "\n";
+  os << indent << "StabilityCriterion: " << this->StabilityCriterion << "\n";
+  os << indent << "HideUnstable: " << this->HideUnstable << "\n";
+  os << indent << "ComputeDiagnostics: " << this->ComputeDiagnostics << "\n";
+  os << indent << "ComputeCurvature: " << this->ComputeCurvature << "\n";
+}
