@@ -260,7 +260,7 @@ void FftDensity::Finish(const GaussianKernel& kernel, const KernelFactors& facto
 FftReport ComputeFftDensity(const Grid& grid, const Samples& samples, const GaussianKernel& kernel,
   const FftOptions& options, const FieldView& fields, const Execution& execution)
 {
-  FftDensity engine(grid, { kernel }, CloudSummary::Of(samples), options);
+  FftDensity engine(grid, { kernel }, CloudSummary::Of(samples, execution), options);
   engine.Transform(engine.Spread(samples, execution), execution);
   return engine.Evaluate(kernel, fields, execution);
 }

@@ -2,6 +2,7 @@
 #ifndef Numerics_MeshPlan_h
 #define Numerics_MeshPlan_h
 
+#include "Numerics/Execution.h"
 #include "Numerics/FftOptions.h"
 #include "Numerics/GaussianKernel.h"
 
@@ -19,7 +20,7 @@ struct CloudSummary
   double TotalWeight = 0.0;
 
   /// Of these samples, with their TotalWeight. Cost: one pass.
-  static CloudSummary Of(const Samples& samples);
+  static CloudSummary Of(const Samples& samples, const Execution& execution = {});
 };
 
 /// One axis of the mesh: Size nodes at Origin + j * Spacing, j modulo Size.

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/SpreadBlocks.h"
 
-#include <algorithm>
-#include <cmath>
-#include <cstdint>
 #include <limits>
 
 namespace scorefields
@@ -70,10 +67,10 @@ int MeshBlocks::Colour(Index block) const
 
 //------------------------------------------------------------------------------
 SampleLocator::SampleLocator(const MeshPlan& plan, const Grid& grid, const Samples& samples)
-  : Cloud(samples)
+  : Points(samples.Points.data())
+  , Weights(samples.Weights.size() == 0 ? nullptr : samples.Weights.data())
   , Dimension(plan.Dimension)
-  , Axes(plan.Axes)
-  , Shift(1.0 - 0.5 * plan.Order)
+  , Lines{}
 {
   for (std::size_t a = 0; a < static_cast<std::size_t>(plan.Dimension); ++a)
   {
@@ -81,137 +78,112 @@ SampleLocator::SampleLocator(const MeshPlan& plan, const Grid& grid, const Sampl
     const bool closed = !std::isfinite(axis.KeepAbove);
     const double length =
       static_cast<double>(grid.Dimensions[axis.Axis] - 1) * grid.Spacing[axis.Axis];
-    this->Lower[a] = closed ? axis.KeepAbove : axis.Origin;
-    this->Upper[a] = closed ? axis.KeepUpTo : axis.Origin + length;
+    Line& line = this->Lines[a];
+    line.Axis = axis.Axis;
+    line.Origin = axis.Origin;
+    line.PerSpacing = 1.0 / axis.Spacing;
+    line.Shift = 1.0 - 0.5 * plan.Order;
+    line.Size = static_cast<double>(axis.Size);
+    line.KeepAbove = axis.KeepAbove;
+    line.KeepUpTo = axis.KeepUpTo;
+    line.Lower = closed ? axis.KeepAbove : axis.Origin;
+    line.Upper = closed ? axis.KeepUpTo : axis.Origin + length;
   }
-}
-
-bool SampleLocator::Locate(Index i, MeshSample& located) const
-{
-  located.Weight = this->Cloud.Weight(i);
-  bool kept = true;
-  for (std::size_t a = 0; a < static_cast<std::size_t>(this->Dimension); ++a)
-  {
-    const MeshAxis& axis = this->Axes[a];
-    const double x = this->Cloud.Points(axis.Axis, i);
-    const auto size = static_cast<double>(axis.Size);
-    double u = (x - axis.Origin) / axis.Spacing + this->Shift;
-    if (!(u >= 0.0 && u < size))
-    {
-      u -= size * std::floor(u / size);
-      u = u >= 0.0 && u < size ? u : 0.0; // rounding at the seam
-    }
-    located.Position[a] = u;
-    kept = kept && x > axis.KeepAbove && x <= axis.KeepUpTo;
-  }
-  for (auto a = static_cast<std::size_t>(this->Dimension); a < 3; ++a)
-  {
-    located.Position[a] = 0.0;
-  }
-  return kept;
-}
-
-bool SampleLocator::IsInside(Index i) const
-{
-  bool inside = true;
-  for (std::size_t a = 0; a < static_cast<std::size_t>(this->Dimension); ++a)
-  {
-    const double x = this->Cloud.Points(this->Axes[a].Axis, i);
-    inside = inside && x >= this->Lower[a] && x <= this->Upper[a];
-  }
-  return inside;
 }
 
 //------------------------------------------------------------------------------
-namespace
+SortedSamples::SortedSamples(const MeshBlocks& blocks, const SampleLocator& locator, Index capacity)
+  : Blocks(blocks)
+  , Locator(locator)
+  , Memory(new MeshSample[static_cast<std::size_t>(capacity)])
+  , BlockOf(new std::uint32_t[static_cast<std::size_t>(capacity)])
+  , Begins(static_cast<std::size_t>(blocks.Count() + 1))
 {
-// First pass: the block of each sample, how many of a piece fall into each, and what falls out.
-struct Census
-{
-  std::vector<std::uint32_t> Block;
-  std::vector<Index> Counts; // [piece][block], then where the piece writes
-  std::vector<std::array<double, 2>> Totals;
-};
+}
 
-Census TakeCensus(const MeshBlocks& blocks, const SampleLocator& locator, const Samples& samples,
-  Index begin, Index end, const Execution& execution)
+// The block of each sample, how many of a piece fall into each, and what falls out.
+void SortedSamples::Count(Index begin, Index end, const Execution& execution)
 {
   const Index pieces = (end - begin + PieceSize - 1) / PieceSize;
-  const Index count = blocks.Count();
-  Census census;
-  census.Block.resize(static_cast<std::size_t>(end - begin));
-  census.Counts.assign(static_cast<std::size_t>(pieces * count), 0);
-  census.Totals.assign(static_cast<std::size_t>(pieces), { 0.0, 0.0 });
+  const Index blockCount = this->Blocks.Count();
+  this->Places.assign(static_cast<std::size_t>(pieces * blockCount), 0);
+  this->Totals.assign(static_cast<std::size_t>(pieces), { 0.0, 0.0 });
   execution.For(pieces,
     [&](Index firstPiece, Index lastPiece)
     {
       for (Index piece = firstPiece; piece < lastPiece; ++piece)
       {
-        Index* const counts = census.Counts.data() + piece * count;
-        auto& totals = census.Totals[static_cast<std::size_t>(piece)];
+        Index* const counts = this->Places.data() + piece * blockCount;
+        double outside = 0.0;
+        double dropped = 0.0;
         const Index last = std::min(end, begin + (piece + 1) * PieceSize);
         for (Index i = begin + piece * PieceSize; i < last; ++i)
         {
           MeshSample sample;
-          const bool kept = locator.Locate(i, sample);
-          const Index block = kept ? blocks.Of(sample) : 0;
+          const bool kept = this->Locator.Locate(i, sample);
+          const Index block = this->Blocks.Of(sample);
           counts[block] += kept ? 1 : 0;
-          census.Block[static_cast<std::size_t>(i - begin)] =
+          this->BlockOf[static_cast<std::size_t>(i - begin)] =
             kept ? static_cast<std::uint32_t>(block) : Dropped;
-          totals[0] += locator.IsInside(i) ? 0.0 : samples.Weight(i);
-          totals[1] += kept ? 0.0 : samples.Weight(i);
+          outside += this->Locator.IsInside(i) ? 0.0 : sample.Weight;
+          dropped += kept ? 0.0 : sample.Weight;
         }
+        this->Totals[static_cast<std::size_t>(piece)] = { outside, dropped };
       }
     });
-  return census;
-}
 }
 
-SortedSamples SortByBlock(const MeshBlocks& blocks, const SampleLocator& locator,
-  const Samples& samples, Index begin, Index end, std::array<double, 2>& totals,
-  const Execution& execution)
+// From numbers of samples to the places where they go, pieces in order within a block.
+void SortedSamples::Accumulate()
 {
-  Census census = TakeCensus(blocks, locator, samples, begin, end, execution);
-  const auto pieces = static_cast<Index>(census.Totals.size());
-  const Index count = blocks.Count();
-  SortedSamples sorted;
-  sorted.Begin.resize(static_cast<std::size_t>(count + 1));
+  const auto pieces = static_cast<Index>(this->Totals.size());
+  const Index blockCount = this->Blocks.Count();
   Index next = 0;
-  for (Index block = 0; block < count; ++block)
+  for (Index block = 0; block < blockCount; ++block)
   {
-    sorted.Begin[static_cast<std::size_t>(block)] = next;
+    this->Begins[static_cast<std::size_t>(block)] = next;
     for (Index piece = 0; piece < pieces; ++piece)
     {
-      Index& place = census.Counts[static_cast<std::size_t>(piece * count + block)];
+      Index& place = this->Places[static_cast<std::size_t>(piece * blockCount + block)];
       const Index here = place;
       place = next;
       next += here;
     }
   }
-  sorted.Begin.back() = next;
-  for (const auto& part : census.Totals)
-  {
-    totals[0] += part[0];
-    totals[1] += part[1];
-  }
-  sorted.Located.resize(static_cast<std::size_t>(next));
-  execution.For(pieces,
+  this->Begins.back() = next;
+}
+
+void SortedSamples::Scatter(Index begin, Index end, const Execution& execution)
+{
+  execution.For(static_cast<Index>(this->Totals.size()),
     [&](Index firstPiece, Index lastPiece)
     {
       for (Index piece = firstPiece; piece < lastPiece; ++piece)
       {
-        Index* const places = census.Counts.data() + piece * count;
+        Index* const places = this->Places.data() + piece * this->Blocks.Count();
         const Index last = std::min(end, begin + (piece + 1) * PieceSize);
         for (Index i = begin + piece * PieceSize; i < last; ++i)
         {
-          const std::uint32_t block = census.Block[static_cast<std::size_t>(i - begin)];
+          const std::uint32_t block = this->BlockOf[static_cast<std::size_t>(i - begin)];
           if (block != Dropped)
           {
-            locator.Locate(i, sorted.Located[static_cast<std::size_t>(places[block]++)]);
+            this->Locator.Locate(i, this->Memory[static_cast<std::size_t>(places[block]++)]);
           }
         }
       }
     });
-  return sorted;
+}
+
+void SortedSamples::Sort(
+  Index begin, Index end, std::array<double, 2>& totals, const Execution& execution)
+{
+  this->Count(begin, end, execution);
+  this->Accumulate();
+  this->Scatter(begin, end, execution);
+  for (const auto& part : this->Totals)
+  {
+    totals[0] += part[0];
+    totals[1] += part[1];
+  }
 }
 }

@@ -10,7 +10,8 @@ namespace scorefields
 {
 namespace
 {
-constexpr Index BatchSize = Index(1) << 20;
+constexpr Index SmallestBatch = Index(1) << 17; // sorted, it stays in the cache
+constexpr Index LargestBatch = Index(1) << 20;
 constexpr Index TaskSize = Index(1) << 15;
 
 // Up to TaskSize samples of one block, spread to a patch of their own.
@@ -40,10 +41,10 @@ std::vector<Task> TasksOfColour(const MeshBlocks& blocks, const MeshPlan& plan,
   memory = 0;
   for (const Index block : coloured)
   {
-    const auto at = static_cast<std::size_t>(block);
-    for (Index begin = sorted.Begin[at]; begin < sorted.Begin[at + 1]; begin += TaskSize)
+    const Index last = sorted.Begin(block + 1);
+    for (Index begin = sorted.Begin(block); begin < last; begin += TaskSize)
     {
-      const Index end = std::min(begin + TaskSize, sorted.Begin[at + 1]);
+      const Index end = std::min(begin + TaskSize, last);
       tasks.push_back({ block, begin, end, memory });
       memory += PatchSize(blocks, plan, block).prod();
     }
@@ -58,7 +59,7 @@ void SpreadTask(const MeshBlocks& blocks, const MeshPlan& plan, const SortedSamp
   const Patch patch{ blocks.First(task.Block), size[0], size[0] * size[1], memory + task.Offset };
   std::fill_n(patch.Values, size.prod(), 0.0);
   AddSamples(
-    plan.Dimension, plan.Order, sorted.Located.data() + task.Begin, task.End - task.Begin, patch);
+    plan.Dimension, plan.Order, sorted.Located() + task.Begin, task.End - task.Begin, patch);
 }
 
 // Adds a patch to the mesh, around the period where it leaves it.
@@ -169,11 +170,13 @@ Mesh SpreadSamples(
   mesh.Values = FftBuffer<double>(plan.Size());
   mesh.Values.Fill(0.0);
   const Index count = samples.Count();
-  for (Index begin = 0; begin < count; begin += BatchSize)
+  // Each batch passes over the mesh: not worth it for fewer samples than nodes.
+  const Index batch = std::clamp(plan.Size(), SmallestBatch, LargestBatch);
+  SortedSamples sorted(blocks, locator, std::min(count, batch));
+  for (Index begin = 0; begin < count; begin += batch)
   {
-    const Index end = std::min(count, begin + BatchSize);
-    const SortedSamples sorted =
-      SortByBlock(blocks, locator, samples, begin, end, mesh.Totals, execution);
+    const Index end = std::min(count, begin + batch);
+    sorted.Sort(begin, end, mesh.Totals, execution);
     for (const auto& coloured : colours)
     {
       SpreadColour(blocks, plan, sorted, coloured, mesh.Values, execution);
