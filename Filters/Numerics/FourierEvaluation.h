@@ -4,6 +4,7 @@
 
 #include "Numerics/FourierGrid.h"
 
+#include <array>
 #include <vector>
 
 namespace scorefields
@@ -32,7 +33,12 @@ public:
 private:
   FftBuffer<Complex> Outermost(
     const FourierGrid::Factors& factors, bool odd, const Execution& execution) const;
-  void Fold(int axis, Index slot, const Complex* values, FftBuffer<Complex>& lines) const;
+  FftBuffer<Complex> Lines(int axis) const;
+  void Add(int axis, Index slot, const Complex* values, FftBuffer<Complex>& lines) const;
+  void Finish(int axis, FftBuffer<Complex>& lines) const;
+  /// Where Finish leaves the lines' values at a node of the block.
+  const Complex* At(int axis, Index node, const FftBuffer<Complex>& lines) const;
+  void SumRow(const Complex* harmonics, double* values, Index stride) const;
   void RowOfNodes(const Complex* harmonics, FftBuffer<Complex>& folded, FftBuffer<double>& row,
     double* values, Index stride) const;
   void PlaneOfNodes(const Complex* harmonics, double* values, Index stride) const;
@@ -44,6 +50,8 @@ private:
   Index3 Outputs;
   RealFft RowFft;
   std::vector<ComplexFft> LineFfts; ///< of mesh axes 1 and 2
+  /// exp(2 pi i k x / period) by [node][slot] for axes that are summed directly, else empty.
+  std::array<std::vector<Complex>, 3> Waves;
 };
 }
 

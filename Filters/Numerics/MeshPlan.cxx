@@ -16,7 +16,7 @@ namespace
 {
 // exp(-(w h)^2 / 2) at this many standard deviations is below half a unit in the last place.
 constexpr double AllThatCounts = 9.0;
-constexpr double SmallestResolution = 1.0;
+constexpr double LongestInBoxes = 8.0;
 
 void Require(bool condition, const std::string& message)
 {
@@ -66,19 +66,22 @@ MeshAxis OpenAxis(
   const double highest = inReach(cloud.Upper[axis.Axis]);
   const double length =
     std::max({ upper - lowest, highest - axis.Origin, upper - axis.Origin }) + reach;
-  const auto needed = static_cast<Index>(std::ceil(length / spacing)) + 1;
+  open.Direct = !(length <= LongestInBoxes * static_cast<double>(nodes) * spacing);
+  const Index needed = open.Direct ? 0 : static_cast<Index>(std::ceil(length / spacing)) + 1;
   open.Outputs = FastFftSize(std::max(nodes, needed));
+  open.Period = open.Direct ? length : static_cast<double>(open.Outputs) * spacing;
   return open;
 }
 
-MeshAxis PlanAxis(const Grid& grid, int axis, double widest, double reach,
-  const CloudSummary& cloud, const FftOptions& options)
+MeshAxis PlanAxis(
+  const Grid& grid, int axis, double reach, const CloudSummary& cloud, const FftOptions& options)
 {
   const Index nodes = grid.Dimensions[axis];
-  const double spacing = nodes > 1 ? grid.Spacing[axis] : widest;
+  const double spacing = nodes > 1 ? grid.Spacing[axis] : 0.0;
   MeshAxis plan;
   plan.Axis = axis;
   plan.Origin = grid.Origin[axis];
+  plan.NodeSpacing = spacing;
   plan.KeepAbove = -std::numeric_limits<double>::infinity();
   plan.KeepUpTo = std::numeric_limits<double>::infinity();
   const Boundary boundary = options.Boundaries[static_cast<std::size_t>(axis)];
@@ -93,7 +96,7 @@ MeshAxis PlanAxis(const Grid& grid, int axis, double widest, double reach,
   }
   else if (options.ZeroPadding)
   {
-    plan = OpenAxis(plan, nodes, spacing, reach, cloud);
+    return OpenAxis(plan, nodes, spacing, reach, cloud);
   }
   else
   {
@@ -193,7 +196,7 @@ void PlanDeconvolved(MeshPlan& plan, const CloudSummary& cloud, double tolerance
   plan.Resolved = plan.Deconvolve;
 }
 
-// Linear binning on the grid's own spacing.
+// Linear binning on the grid's own spacing, or a finer share of the bandwidth.
 void PlanClassical(MeshPlan& plan)
 {
   plan.Order = 2;
@@ -201,7 +204,8 @@ void PlanClassical(MeshPlan& plan)
   for (int a = 0; a < plan.Dimension; ++a)
   {
     MeshAxis& axis = plan.Axes[static_cast<std::size_t>(a)];
-    SetSize(axis, axis.Outputs, plan.Narrowest[a], AllThatCounts);
+    const auto boxes = static_cast<Index>(axis.Direct ? LongestInBoxes : 1.0);
+    SetSize(axis, boxes * axis.Outputs, plan.Narrowest[a], AllThatCounts);
     // Interpolation of the kernel between nodes; Cramer's bound of its second derivative.
     plan.SpreadingError += 2.2 / (8.0 * axis.Resolution * axis.Resolution);
   }
@@ -273,7 +277,7 @@ MeshPlan PlanMesh(const Grid& grid, const std::vector<GaussianKernel>& kernels,
     }
     CheckAxis(grid, axis, options);
     plan.Axes[static_cast<std::size_t>(a)] =
-      PlanAxis(grid, axis, plan.Widest[a], reach * plan.Widest[a], cloud, options);
+      PlanAxis(grid, axis, reach * plan.Widest[a], cloud, options);
     nodes *= static_cast<double>(grid.Dimensions[axis]);
   }
   plan.WrapError = 0.25 * tolerance;

@@ -26,17 +26,21 @@ struct CloudSummary
 /// One axis of the mesh: Size nodes at Origin + j * Spacing, j modulo Size.
 struct MeshAxis
 {
-  int Axis = 0;          ///< of the grid
-  double Origin = 0.0;   ///< that of the grid
-  double Spacing = 1.0;  ///< Period / Size
-  Index Size = 1;        ///< nodes of the mesh
-  Index Outputs = 1;     ///< nodes of the transform back to the grid's spacing in one period
-  double Period = 1.0;   ///< length after which everything repeats
-  Index Frequencies = 0; ///< highest harmonic kept; Size / 2 keeps all
+  int Axis = 0;             ///< of the grid
+  double Origin = 0.0;      ///< that of the grid
+  double Spacing = 1.0;     ///< Period / Size
+  Index Size = 1;           ///< nodes of the mesh
+  double NodeSpacing = 0.0; ///< of the grid
+  Index Outputs = 1;        ///< nodes of the transform back to the grid's spacing in one period
+  double Period = 1.0;      ///< length after which everything repeats
+  Index Frequencies = 0;    ///< highest harmonic kept; Size / 2 keeps all
   /// Samples in (KeepAbove, KeepUpTo] are spread, modulo the period; others are dropped.
   double KeepAbove = 0.0;
   double KeepUpTo = 0.0;
-  bool Mirror = false;     ///< add the mirror image about Origin
+  bool Mirror = false; ///< add the mirror image about Origin
+  /// The period is so long that harmonics are summed at each node instead of transformed; Outputs
+  /// is then of no meaning.
+  bool Direct = false;
   double Resolution = 1.0; ///< narrowest bandwidth along this axis / Spacing
 };
 
@@ -45,7 +49,8 @@ struct MeshAxis
 /// Open axis with padding: the period is the shortest, of a fast size on the grid's spacing, at
 /// which no image of a sample comes nearer to a node than R, where sqrt(e) (R/h) exp(-R^2 / 2h^2)
 /// per image is a quarter of the tolerance relative to the density's maximum. Samples farther than
-/// R from the box are dropped for the same reason.
+/// R from the box are dropped for the same reason. A period beyond eight boxes (a kernel far wider
+/// than the box, which few harmonics describe) is not tied to the grid's spacing.
 /// Deconvolved: of the spline orders and the mesh sizes that meet the other half of the tolerance
 /// (SplineErrorBound), the cheapest pair; frequencies are kept until exp(-(w h)^2 / 2) is a
 /// hundredth of the tolerance. A mesh can be coarser than the grid, and usually is.
