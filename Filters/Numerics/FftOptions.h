@@ -42,7 +42,9 @@ struct FftOptions
   std::array<Boundary, 3> Boundaries{ Boundary::Open, Boundary::Open, Boundary::Open };
   /// Bound of the error by padding and (Deconvolved) aliases, relative to the density's maximum.
   double Tolerance = 1e-9;
-  /// The finest mesh allowed (Deconvolved); 0: four times the nodes of the grid, at least 2^20.
+  /// About the most nodes of the samples' mesh (Deconvolved); 0: four times those of the grid, at
+  /// least 2^22. Where that is too few for the tolerance, the finest mesh is used and the report's
+  /// Spreading says what it gives.
   Index MaximumMeshSize = 0;
 
   /// The study's mode: KernelDensity.jl's algorithm.

@@ -17,6 +17,7 @@ namespace
 // exp(-(w h)^2 / 2) at this many standard deviations is below half a unit in the last place.
 constexpr double AllThatCounts = 9.0;
 constexpr double LongestInBoxes = 8.0;
+constexpr double SmallestLimit = 4194304.0;
 
 void Require(bool condition, const std::string& message)
 {
@@ -282,7 +283,7 @@ MeshPlan PlanMesh(const Grid& grid, const std::vector<GaussianKernel>& kernels,
   }
   plan.WrapError = 0.25 * tolerance;
   const double limit = options.MaximumMeshSize > 0 ? static_cast<double>(options.MaximumMeshSize)
-                                                   : std::max(4.0 * nodes, 1048576.0);
+                                                   : std::max(4.0 * nodes, SmallestLimit);
   if (options.Spectrum == FftSpectrum::Deconvolved)
   {
     PlanDeconvolved(plan, cloud, tolerance, limit);

@@ -105,7 +105,7 @@ TEST(Spreading, SplineWeightsFollowTheRecursion)
 // which reaches at most n order / nodes samples per node; and the rounding of the sum.
 TEST(Spreading, EqualsThePlainSum)
 {
-  const Index n = 300;
+  const Index n = 100;
   const Index3 sizes[] = { { 2500, 1, 1 }, { 150, 9, 1 }, { 200, 70, 1 }, { 50, 20, 17 } };
   for (int dimension = 1; dimension <= 3; ++dimension)
   {

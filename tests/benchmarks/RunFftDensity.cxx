@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 //
 // One timed case of the FFT engine on samples from a file, for compare_fft_numpy.py:
-//   RunFftDensity SAMPLES DIMENSION NODES BANDWIDTH LIMIT THREADS REPEATS [score]
+//   RunFftDensity SAMPLES DIMENSION NODES BANDWIDTH LIMIT THREADS REPEATS TOLERANCE [score]
 // SAMPLES: raw doubles, x y z of each sample. Density and log density (and score) on
 // NODES^DIMENSION nodes over [-LIMIT, LIMIT]^DIMENSION. Prints: median seconds of all steps,
 // seconds of spreading, of the transform, of the evaluation, largest error against direct sums at
@@ -12,8 +12,6 @@
 
 #include "support/Threads.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -23,21 +21,31 @@
 #include <string>
 #include <vector>
 
+namespace scorefields
+{
 namespace
 {
-using namespace std::chrono;
-using scorefields::Index;
+using Clock = std::chrono::steady_clock;
 
-double Since(steady_clock::time_point start)
+double Since(Clock::time_point start)
 {
-  return duration<double>(steady_clock::now() - start).count();
+  return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+// getrusage would count what the parent held when it started this program.
 double PeakMegabytes()
 {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<double>(usage.ru_maxrss) / 1024.0;
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;)
+  {
+    if (word == "VmHWM:")
+    {
+      double kilobytes = 0.0;
+      status >> kilobytes;
+      return kilobytes / 1024.0;
+    }
+  }
+  return 0.0;
 }
 
 Eigen::Matrix3Xd ReadSamples(const char* name)
@@ -57,8 +65,8 @@ double Median(std::vector<double> values)
 }
 
 // Half the nodes are those nearest to samples.
-double LargestError(const scorefields::Grid& grid, const scorefields::Samples& samples,
-  const scorefields::GaussianKernel& kernel, const std::vector<double>& density)
+double LargestError(const Grid& grid, const Samples& samples, const GaussianKernel& kernel,
+  const std::vector<double>& density)
 {
   const Index count = 300;
   Eigen::Matrix3Xd queries(3, count);
@@ -70,7 +78,7 @@ double LargestError(const scorefields::Grid& grid, const scorefields::Samples& s
     {
       const Eigen::Vector3d cell = (samples.Points.col(q * (samples.Count() / count)) - grid.Origin)
                                      .cwiseQuotient(grid.Spacing);
-      const scorefields::Index3 place =
+      const Index3 place =
         cell.array().round().cast<Index>().max(0).min(grid.Dimensions.array() - 1);
       node = place[0] + grid.Dimensions[0] * (place[1] + grid.Dimensions[1] * place[2]);
     }
@@ -78,9 +86,9 @@ double LargestError(const scorefields::Grid& grid, const scorefields::Samples& s
     queries.col(q) = grid.Node(node);
   }
   std::vector<double> exact(count);
-  scorefields::FieldView view;
+  FieldView view;
   view.Density = exact.data();
-  scorefields::direct::EvaluateAtPoints(samples, kernel, queries, view);
+  direct::EvaluateAtPoints(samples, kernel, queries, view);
   double worst = 0.0;
   for (std::size_t q = 0; q < nodes.size(); ++q)
   {
@@ -88,15 +96,12 @@ double LargestError(const scorefields::Grid& grid, const scorefields::Samples& s
   }
   return worst;
 }
-}
 
-int main(int argc, char** argv)
+int Run(int argc, char** argv)
 {
-  using namespace scorefields;
-  if (argc < 8)
+  if (argc < 9)
   {
-    std::fprintf(
-      stderr, "usage: RunFftDensity SAMPLES DIMENSION NODES BANDWIDTH LIMIT THREADS REPEATS\n");
+    std::fprintf(stderr, "the arguments are explained at the head of the source\n");
     return 1;
   }
   const int dimension = std::atoi(argv[2]);
@@ -114,12 +119,13 @@ int main(int argc, char** argv)
   }
   std::vector<double> density(static_cast<std::size_t>(grid.Size()), 1.0);
   std::vector<double> logDensity(density.size(), 1.0);
-  std::vector<double> score(argc > 8 ? 3 * density.size() : 0, 1.0);
+  std::vector<double> score(argc > 9 ? 3 * density.size() : 0, 1.0);
   FieldView fields;
   fields.Density = density.data();
   fields.LogDensity = logDensity.data();
   fields.Score = score.empty() ? nullptr : score.data();
-  const FftOptions options;
+  FftOptions options;
+  options.Tolerance = std::atof(argv[8]);
   const double before = PeakMegabytes();
   std::vector<double> all;
   std::vector<double> spread;
@@ -127,7 +133,7 @@ int main(int argc, char** argv)
   FftReport report;
   for (int repeat = 0; repeat < std::atoi(argv[7]); ++repeat)
   {
-    const auto start = steady_clock::now();
+    const auto start = Clock::now();
     FftDensity engine(grid, { kernel }, CloudSummary::Of(samples, execution), options);
     Mesh mesh = engine.Spread(samples, execution);
     spread.push_back(Since(start));
@@ -143,4 +149,11 @@ int main(int argc, char** argv)
     report.Floor() / report.Maximum, megabytes, report.Order, static_cast<long>(report.MeshSize[0]),
     static_cast<long>(report.TransformSize[0]));
   return 0;
+}
+}
+}
+
+int main(int argc, char** argv)
+{
+  return scorefields::Run(argc, argv);
 }
