@@ -12,77 +12,86 @@ SampleIndex::SampleIndex(
   : Dimensions(axes.Count)
   , LeafSize(leafSize)
 {
+  std::vector<Entry> entries = this->Collect(samples, axes);
+  if (!entries.empty())
+  {
+    std::array<double, 3> units{ { 1.0, 1.0, 1.0 } };
+    for (int a = 0; a < axes.Count; ++a)
+    {
+      units[static_cast<std::size_t>(a)] = lengths[axes.Axis[a]];
+    }
+    Box root;
+    root.End = static_cast<Index>(entries.size());
+    this->AllBoxes.push_back(root);
+    for (std::size_t box = 0; box < this->AllBoxes.size(); ++box)
+    {
+      this->Split(static_cast<Index>(box), entries, units);
+    }
+  }
+  this->Store(samples, entries);
+  this->BoundWeights();
+}
+
+std::vector<SampleIndex::Entry> SampleIndex::Collect(const Samples& samples, const Axes& axes) const
+{
+  std::vector<Entry> entries;
+  entries.reserve(static_cast<std::size_t>(samples.Count()));
   for (Index i = 0; i < samples.Count(); ++i)
   {
     if (samples.Weight(i) > 0.0)
     {
-      this->Order.push_back(i);
+      Entry entry{ {}, i };
+      for (int a = 0; a < axes.Count; ++a)
+      {
+        entry.Point[static_cast<std::size_t>(a)] = samples.Points(axes.Axis[a], i);
+      }
+      entries.push_back(entry);
     }
   }
-  if (!this->Order.empty())
-  {
-    Box root;
-    root.End = this->Count();
-    this->AllBoxes.push_back(root);
-    for (Index box = 0; box < static_cast<Index>(this->AllBoxes.size()); ++box)
-    {
-      this->Split(box, samples, axes, lengths);
-    }
-  }
-  this->CopyInOrder(samples, axes);
+  return entries;
 }
 
-void SampleIndex::Bound(Box& box, const Samples& samples, const Axes& axes) const
+void SampleIndex::Bound(Box& box, const std::vector<Entry>& entries) const
 {
-  box.Low.fill(std::numeric_limits<double>::infinity());
-  box.High.fill(-std::numeric_limits<double>::infinity());
-  double weight = 0.0;
-  for (Index k = box.Begin; k < box.End; ++k)
+  for (std::size_t a = 0; a < static_cast<std::size_t>(this->Dimensions); ++a)
   {
-    const Index i = this->Order[static_cast<std::size_t>(k)];
-    for (int a = 0; a < this->Dimensions; ++a)
+    double low = std::numeric_limits<double>::infinity();
+    double high = -std::numeric_limits<double>::infinity();
+    for (Index k = box.Begin; k < box.End; ++k)
     {
-      const double x = samples.Points(axes.Axis[a], i);
-      const auto entry = static_cast<std::size_t>(a);
-      box.Low[entry] = std::min(box.Low[entry], x);
-      box.High[entry] = std::max(box.High[entry], x);
+      low = std::min(low, entries[static_cast<std::size_t>(k)].Point[a]);
+      high = std::max(high, entries[static_cast<std::size_t>(k)].Point[a]);
     }
-    weight = std::max(weight, samples.Weight(i));
+    box.Low[a] = low;
+    box.High[a] = high;
   }
-  box.LogWeight = std::log(weight);
 }
 
 void SampleIndex::Split(
-  Index box, const Samples& samples, const Axes& axes, const Eigen::Vector3d& lengths)
+  Index box, std::vector<Entry>& entries, const std::array<double, 3>& lengths)
 {
   Box& parent = this->AllBoxes[static_cast<std::size_t>(box)];
-  this->Bound(parent, samples, axes);
+  this->Bound(parent, entries);
   if (parent.Count() <= this->LeafSize)
   {
     return;
   }
-  int widest = 0;
-  double largest = -1.0;
-  for (int a = 0; a < this->Dimensions; ++a)
+  std::size_t widest = 0;
+  for (std::size_t a = 1; a < static_cast<std::size_t>(this->Dimensions); ++a)
   {
-    const auto entry = static_cast<std::size_t>(a);
-    const double side = (parent.High[entry] - parent.Low[entry]) / lengths[axes.Axis[a]];
-    if (side > largest)
-    {
-      largest = side;
-      widest = axes.Axis[a];
-    }
+    const double side = (parent.High[a] - parent.Low[a]) / lengths[a];
+    widest = side > (parent.High[widest] - parent.Low[widest]) / lengths[widest] ? a : widest;
   }
   const Index middle = parent.Begin + parent.Count() / 2;
   // Equal coordinates are told apart by their number: the tree depends on the data alone.
-  const auto less = [&samples, widest](Index i, Index j)
+  const auto less = [widest](const Entry& one, const Entry& two)
   {
-    const double x = samples.Points(widest, i);
-    const double y = samples.Points(widest, j);
-    return x < y || (x == y && i < j);
+    const double x = one.Point[widest];
+    const double y = two.Point[widest];
+    return x < y || (x == y && one.Number < two.Number);
   };
-  std::nth_element(this->Order.begin() + parent.Begin, this->Order.begin() + middle,
-    this->Order.begin() + parent.End, less);
+  std::nth_element(
+    entries.begin() + parent.Begin, entries.begin() + middle, entries.begin() + parent.End, less);
   Box left;
   left.Begin = parent.Begin;
   left.End = middle;
@@ -94,21 +103,39 @@ void SampleIndex::Split(
   this->AllBoxes.push_back(right);
 }
 
-void SampleIndex::CopyInOrder(const Samples& samples, const Axes& axes)
+void SampleIndex::Store(const Samples& samples, const std::vector<Entry>& entries)
 {
-  for (int a = 0; a < this->Dimensions; ++a)
+  for (std::size_t a = 0; a < static_cast<std::size_t>(this->Dimensions); ++a)
   {
-    std::vector<double>& coordinates = this->Points[static_cast<std::size_t>(a)];
-    coordinates.reserve(this->Order.size());
-    for (const Index i : this->Order)
+    this->Points[a].reserve(entries.size());
+    for (const Entry& entry : entries)
     {
-      coordinates.push_back(samples.Points(axes.Axis[a], i));
+      this->Points[a].push_back(entry.Point[a]);
     }
   }
-  this->LogWeight.reserve(this->Order.size());
-  for (const Index i : this->Order)
+  this->Order.reserve(entries.size());
+  this->LogWeight.reserve(entries.size());
+  for (const Entry& entry : entries)
   {
-    this->LogWeight.push_back(std::log(samples.Weight(i)));
+    this->Order.push_back(entry.Number);
+    this->LogWeight.push_back(
+      samples.Weights.size() == 0 ? 0.0 : std::log(samples.Weight(entry.Number)));
+  }
+}
+
+void SampleIndex::BoundWeights()
+{
+  for (std::size_t box = this->AllBoxes.size(); box-- > 0;) // children come after their parents
+  {
+    Box& here = this->AllBoxes[box];
+    if (here.Child == 0)
+    {
+      here.LogWeight =
+        *std::max_element(this->LogWeight.begin() + here.Begin, this->LogWeight.begin() + here.End);
+      continue;
+    }
+    const auto child = static_cast<std::size_t>(here.Child);
+    here.LogWeight = std::max(this->AllBoxes[child].LogWeight, this->AllBoxes[child + 1].LogWeight);
   }
 }
 }

@@ -14,7 +14,8 @@ namespace scorefields
 ///
 /// Coordinates are those of the active axes, numbered 0 .. d-1, unchanged; they depend on no
 /// bandwidth. Boxes are halved at the median along the side that is longest in units of `lengths`.
-/// Build time O(n log^2 n); memory about 60 bytes per point.
+/// Build time O(n log^2 n); memory about 50 bytes per point, twice that
+/// while it is built.
 class SampleIndex
 {
 public:
@@ -52,9 +53,17 @@ public:
   const std::vector<Index>& OriginalIndex() const { return this->Order; }
 
 private:
-  void Split(Index box, const Samples& samples, const Axes& axes, const Eigen::Vector3d& lengths);
-  void Bound(Box& box, const Samples& samples, const Axes& axes) const;
-  void CopyInOrder(const Samples& samples, const Axes& axes);
+  /// A point while the tree is built: compact, for the sake of the cache.
+  struct Entry
+  {
+    std::array<double, 3> Point;
+    Index Number;
+  };
+  std::vector<Entry> Collect(const Samples& samples, const Axes& axes) const;
+  void Bound(Box& box, const std::vector<Entry>& entries) const;
+  void Split(Index box, std::vector<Entry>& entries, const std::array<double, 3>& lengths);
+  void Store(const Samples& samples, const std::vector<Entry>& entries);
+  void BoundWeights();
 
   int Dimensions;
   Index LeafSize;

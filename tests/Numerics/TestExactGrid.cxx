@@ -150,6 +150,27 @@ TEST(ExactGrid, EqualsTheDirectSumFarAwayAndAtLargeOffsets)
     Samples::Unweighted(points.colwise() + shift), kernel, shifted, "offset 1e8");
 }
 
+// Oracle: invariant. A shift of samples and grid by 2^27 is exact for the samples and the origin;
+// the nodes, at steps of 0.1, are not representable there to better than 1.5e-8 and must not be
+// rounded.
+TEST(ExactGrid, NodesAreNotRounded)
+{
+  const Eigen::Matrix3Xd points = Clusters(120, 4.0, 7);
+  const Eigen::Vector3d shift = Eigen::Vector3d::Constant(std::ldexp(1.0, 27));
+  const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), 0.25);
+  const Grid grid{ Eigen::Vector3d::Zero(), Eigen::Vector3d::Constant(0.1), Index3(50, 50, 1) };
+  const Grid shifted{ shift, grid.Spacing, grid.Dimensions };
+  support::Fields here(grid.Size());
+  support::Fields there(grid.Size());
+  exact::EvaluateOnGrid(
+    Samples::Unweighted(points), kernel, grid, here.View(), ExactOptions(), Execution());
+  exact::EvaluateOnGrid(Samples::Unweighted(points.colwise() + shift), kernel, shifted,
+    there.View(), ExactOptions(), Execution());
+  // Coordinates up to 5 round by 5 u; scores are up to 5 / h^2, their slopes up to 25 / h^4.
+  EXPECT_LE((here.LogDensity - there.LogDensity).cwiseAbs().maxCoeff(), 1e-12);
+  EXPECT_LE((here.Score - there.Score).cwiseAbs().maxCoeff(), 1e-10);
+}
+
 // Oracle: DirectSum. Weights over 30 decades, subnormal ones, and ones of 0.
 TEST(ExactGrid, EqualsTheDirectSumForWeightedSamples)
 {
