@@ -6,11 +6,14 @@
 """
 import difflib
 import pathlib
+import re
 import sys
 import textwrap
-import xml.etree.ElementTree as ElementTree
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+import proxy_xml  # noqa: E402  (found through the line above)
+
 NOTE = "<!-- Written by docs/filters.py from XML/{}. Edit the XML, not this file. -->"
 
 
@@ -36,6 +39,8 @@ def default(element):
         return choices(element).get(value, value)
     if element.find("BooleanDomain") is not None:
         return {"0": "off", "1": "on"}.get(value, value)
+    if element.get("command") == "SetInputArrayToProcess":
+        value = re.split("[; ]", value)[-1] # index; port; connection; association; array
     if value in ("", "none"):
         return "-"
     return value.replace("|", "\\|")
@@ -53,7 +58,7 @@ def row(element):
 
 def inputs(proxy):
     lines = []
-    for element in proxy.findall("InputProperty"):
+    for element in proxy_xml.inputs(proxy):
         types = ", ".join(t.get("value") for t in element.findall("DataTypeDomain/DataType"))
         name = element.get("label") or element.get("name")
         lines.append(f"- **{name}** ({types}): {sentence(element)}")
@@ -70,15 +75,9 @@ def section(title, lines):
     return ["", f"## {title}", "", *lines] if lines else []
 
 
-def visible(proxy):
-    return [e for e in proxy.iter() if e.tag.endswith("VectorProperty")
-            and e.get("panel_visibility") != "never"]
-
-
-def page(path, proxy, base):
-    properties = visible(proxy) + ([] if base is None else visible(base))
-    settable = [e for e in properties if e.get("information_only") != "1"]
-    reported = [e for e in properties if e.get("information_only") == "1"]
+def page(path, proxy):
+    settable = [e for e in proxy_xml.settable(proxy) if e.get("panel_visibility") != "never"]
+    reported = proxy_xml.reported(proxy)
     about = proxy.find("Documentation")
     lines = [f"# {proxy.get('label')}", "", NOTE.format(path.name), "",
              about.get("long_help", ""), "", body(proxy)]
@@ -98,20 +97,13 @@ def page(path, proxy, base):
 def pages():
     """File name -> text, for every proxy of every file in XML/."""
     result = {}
-    files = [(path, ElementTree.parse(path)) for path in sorted((ROOT / "XML").glob("*.xml"))]
-    bases = {proxy.get("name"): proxy for _, tree in files
-             for group in tree.iter("ProxyGroup") if group.get("name").startswith("internal_")
-             for proxy in group.findall("SourceProxy")}
     index = ["# Filters and sources", "", NOTE.format("*.xml"), "",
              "| Proxy | What it gives |", "| --- | --- |"]
-    for path, tree in files:
-        for proxy in tree.iter("SourceProxy"):
-            name = proxy.get("name")
-            if name in bases:
-                continue
-            result[f"{name}.md"] = page(path, proxy, bases.get(proxy.get("base_proxyname")))
-            about = proxy.find("Documentation").get("short_help", "")
-            index.append(f"| [{proxy.get('label')}]({name}.md) | {about} |")
+    for _, path, proxy in proxy_xml.proxies():
+        name = proxy.get("name")
+        result[f"{name}.md"] = page(path, proxy)
+        about = proxy.find("Documentation").get("short_help", "")
+        index.append(f"| [{proxy.get('label')}]({name}.md) | {about} |")
     result["index.md"] = "\n".join(index) + "\n"
     return result
 

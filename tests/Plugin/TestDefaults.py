@@ -9,7 +9,7 @@ import sys
 
 from paraview import servermanager, simple  # noqa: F401  (simple connects to the server)
 
-import plugin_xml
+import proxy_xml
 
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|nan|inf"
 WORDS = {"On": "1", "Off": "0", "true": "1", "false": "0"}
@@ -42,7 +42,7 @@ def compare(group, proxy):
     """(properties compared, what is wrong)"""
     name, wrong, count = proxy.get("name"), [], 0
     values = printed(group, name)
-    for element in plugin_xml.settable(proxy):
+    for element in proxy_xml.settable(proxy):
         command = element.get("command", "")
         if command == "SetInputArrayToProcess" or element.get("default_values") is None:
             continue # chosen by the GUI from the input
@@ -56,7 +56,7 @@ def compare(group, proxy):
     return count, wrong
 
 
-results = [compare(group, proxy) for group, proxy in plugin_xml.proxies()]
+results = [compare(group, proxy) for group, _, proxy in proxy_xml.proxies()]
 compared = sum(count for count, _ in results)
 failures = [line for _, wrong in results for line in wrong]
 assert compared, "no property was compared"

@@ -6,7 +6,7 @@ than the name would give scripts a second name for the same thing.
 """
 import sys
 
-import plugin_xml
+import proxy_xml
 
 
 def complaints(proxy):
@@ -19,7 +19,7 @@ def complaints(proxy):
                 yield f"{name}: no {attribute}"
     if proxy.find("Hints/ShowInMenu[@category='Score Fields']") is None:
         yield f"{name}: not in the menu Score Fields"
-    for element in [proxy, *plugin_xml.properties(proxy)]:
+    for element in [proxy, *proxy_xml.properties(proxy)]:
         where = name if element is proxy else f"{name}.{element.get('name')}"
         label = element.get("label", "")
         if not label and element.get("name") != "Input":
@@ -30,7 +30,7 @@ def complaints(proxy):
             yield f"{where}: no Documentation"
 
 
-checked = plugin_xml.proxies()
-failures = [line for _, proxy in checked for line in complaints(proxy)]
+checked = proxy_xml.proxies()
+failures = [line for _, _, proxy in checked for line in complaints(proxy)]
 print("\n".join(failures) or f"{len(checked)} proxies are documented")
 sys.exit(bool(failures))

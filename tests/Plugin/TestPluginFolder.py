@@ -9,7 +9,7 @@ import sys
 
 from paraview import servermanager, simple
 
-import plugin_xml
+import proxy_xml
 
 manager = servermanager.vtkSMProxyManager.GetProxyManager().GetPluginManager()
 information = manager.GetLocalInformation()
@@ -17,5 +17,5 @@ here = os.path.realpath(os.environ["PV_PLUGIN_PATH"])
 ours = [information.GetPluginName(i) for i in range(information.GetNumberOfPlugins())
         if os.path.realpath(information.GetPluginFileName(i) or "").startswith(here)]
 assert ours == ["ScoreFields"], ours
-assert all(hasattr(simple, name) for name in plugin_xml.names())
+assert all(hasattr(simple, name) for name in proxy_xml.names())
 assert not [name for name in sys.modules if "scorefields" in name.lower()]

@@ -6,16 +6,15 @@ or rows. An error message of any filter fails the test through CTest.
 """
 from paraview import simple
 
-import plugin_xml
+import proxy_xml
 
 
 def plain_inputs():
-    """Output ports with a data set of each kind that the filters take, most specific first."""
-    if not hasattr(simple, "GaussianMixture"):
-        cloud = simple.Sphere()
-        return [simple.KernelDensity(Input=cloud)[0], cloud[0]]
+    """Output ports with a data set of each kind that the filters take, clouds first."""
     mixture = simple.GaussianMixture()
-    return [simple.KernelDensity(Input=mixture)[0], mixture[0], mixture[1]]
+    density = simple.KernelDensity(Input=mixture)
+    density.UpdatePipeline() # what a port holds is known once it has been made
+    return [mixture[0], density[0]]
 
 
 def accepts(proxy, name, port):
@@ -30,7 +29,7 @@ def accepts(proxy, name, port):
 
 def connect(proxy, element, candidates):
     """Gives every input of the proxy the first candidate that it accepts."""
-    for prop in element.findall("InputProperty"):
+    for prop in proxy_xml.inputs(element):
         name = prop.get("name")
         port = next((c for c in candidates if accepts(proxy, name, c)), None)
         assert port is not None, f"{element.get('name')}.{name} accepts none of the plain inputs"
@@ -38,7 +37,7 @@ def connect(proxy, element, candidates):
 
 
 candidates = plain_inputs()
-for _, element in plugin_xml.proxies():
+for _, _, element in proxy_xml.proxies():
     name = element.get("name")
     assert hasattr(simple, name), f"paraview.simple has no {name}"
     proxy = getattr(simple, name)()

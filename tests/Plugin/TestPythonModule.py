@@ -5,9 +5,9 @@ PYTHONPATH is set as docs/install.md says. Oracle: one class per proxy, as the X
 """
 from scorefields import vtkScoreFields
 
-import plugin_xml
+import proxy_xml
 
-for _, proxy in plugin_xml.proxies():
+for _, _, proxy in proxy_xml.proxies():
     instance = getattr(vtkScoreFields, proxy.get("class"))()
     assert instance.IsA("vtkAlgorithm"), proxy.get("class")
     print(instance.GetClassName())

@@ -26,6 +26,6 @@ function (scorefields_add_test)
     LABELS "${test_LABEL}"
     TIMEOUT "${test_TIMEOUT}"
     SKIP_RETURN_CODE 77
-    ENVIRONMENT "PV_PLUGIN_PATH=${CMAKE_BINARY_DIR}/plugins;${test_ENVIRONMENT}"
+    ENVIRONMENT "PV_PLUGIN_PATH=${CMAKE_BINARY_DIR}/plugins;PYTHONPATH=${PROJECT_SOURCE_DIR}/tools;${test_ENVIRONMENT}"
     FAIL_REGULAR_EXPRESSION "ERR[|];ERROR:;Traceback;Segmentation fault")
 endfunction ()
