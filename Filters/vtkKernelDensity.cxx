@@ -30,6 +30,8 @@ namespace
 /// Meshes of the transform and copies of the samples come on top of the arrays.
 constexpr double WorkingGrids = 2.0;
 
+constexpr int PerAxisBoundary = 3;
+
 std::array<int, 6> WholeExtent(const scorefields::Index3& dimensions)
 {
   return { { 0, static_cast<int>(dimensions[0]) - 1, 0, static_cast<int>(dimensions[1]) - 1, 0,
@@ -166,7 +168,10 @@ void vtkKernelDensity::Estimate(const Cloud& cloud, vtkInformation* outInfo, vtk
   const auto axes = scorefields::ResolveAxes(this->Dimension, placement, moments);
   const auto kernel = scorefields::ResolveKernel(provenance.Request, moments, axes);
   const auto grid = scorefields::PlaceGrid(placement, moments, axes, kernel.AxisBandwidths());
-  const vtkscorefields::DensityArrays wanted = this->MakeDensityArrays();
+  vtkscorefields::DensityArrays wanted = this->MakeDensityArrays();
+  const bool gaussian = settings.Profile == scorefields::KernelProfile::Gaussian;
+  wanted.Score = wanted.Score && gaussian;
+  wanted.Hessian = wanted.Hessian && gaussian;
   scorefields::RequireMemory(grid.Dimensions,
     sizeof(double) * (wanted.Components() + WorkingGrids) * static_cast<double>(grid.Size()),
     vtkscorefields::PhysicalMemory());
@@ -205,6 +210,14 @@ scorefields::EngineSettings vtkKernelDensity::MakeEngineSettings() const
   settings.Fft.ZeroPadding = this->ZeroPadding;
   settings.Fft.ClampNegative = this->ClampNegative;
   settings.Fft.Tolerance = this->Tolerance;
+  const std::array<int, 3> own{ { this->BoundaryX, this->BoundaryY, this->BoundaryZ } };
+  for (std::size_t axis = 0; axis < 3; ++axis)
+  {
+    settings.Fft.Boundaries[axis] = static_cast<scorefields::Boundary>(
+      this->Boundary == PerAxisBoundary ? own[axis] : this->Boundary);
+  }
+  settings.Profile = static_cast<scorefields::KernelProfile>(this->Kernel);
+  settings.Sharpen = this->Sharpen;
   return settings;
 }
 
@@ -212,6 +225,12 @@ scorefields::EngineSettings vtkKernelDensity::MakeEngineSettings() const
 void vtkKernelDensity::PrintSelf(ostream& os, vtkIndent indent)
 {
   this->Superclass::PrintSelf(os, indent);
+  os << indent << "Kernel: " << this->Kernel << "\n";
+  os << indent << "Boundary: " << this->Boundary << "\n";
+  os << indent << "BoundaryX: " << this->BoundaryX << "\n";
+  os << indent << "BoundaryY: " << this->BoundaryY << "\n";
+  os << indent << "BoundaryZ: " << this->BoundaryZ << "\n";
+  os << indent << "Sharpen: " << this->Sharpen << "\n";
   os << indent << "Engine: " << this->Engine << "\n";
   os << indent << "Spectrum: " << this->Spectrum << "\n";
   os << indent << "ZeroPadding: " << this->ZeroPadding << "\n";

@@ -35,6 +35,39 @@ public:
 
   ///@{
   /**
+   * 0 Gaussian, 1 Epanechnikov, 2 quartic, 3 top hat, 4 SPH cubic spline. Others than the Gaussian
+   * give no score. Default 0.
+   */
+  vtkSetClampMacro(Kernel, int, 0, 4);
+  vtkGetMacro(Kernel, int);
+  ///@}
+
+  ///@{
+  /**
+   * 0 open, 1 periodic, 2 reflecting, for all axes; 3: as BoundaryX, BoundaryY and BoundaryZ say.
+   * Default 0.
+   */
+  vtkSetClampMacro(Boundary, int, 0, 3);
+  vtkGetMacro(Boundary, int);
+  vtkSetClampMacro(BoundaryX, int, 0, 2);
+  vtkGetMacro(BoundaryX, int);
+  vtkSetClampMacro(BoundaryY, int, 0, 2);
+  vtkGetMacro(BoundaryY, int);
+  vtkSetClampMacro(BoundaryZ, int, 0, 2);
+  vtkGetMacro(BoundaryZ, int);
+  ///@}
+
+  ///@{
+  /**
+   * Move the points uphill by half a squared bandwidth times their score first. Default off.
+   */
+  vtkSetMacro(Sharpen, bool);
+  vtkGetMacro(Sharpen, bool);
+  vtkBooleanMacro(Sharpen, bool);
+  ///@}
+
+  ///@{
+  /**
    * 0 auto, 1 exact, 2 FFT. Default 0.
    */
   vtkSetClampMacro(Engine, int, 0, 2);
@@ -118,6 +151,12 @@ private:
   scorefields::GridRequest MakeGridRequest() const;
   scorefields::EngineSettings MakeEngineSettings() const;
 
+  int Kernel = 0;
+  int Boundary = 0;
+  int BoundaryX = 0;
+  int BoundaryY = 0;
+  int BoundaryZ = 0;
+  bool Sharpen = false;
   int Engine = 0;
   int Spectrum = 0;
   bool ZeroPadding = true;

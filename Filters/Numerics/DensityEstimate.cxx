@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/DensityEstimate.h"
 
+#include "Numerics/BoundaryImages.h"
 #include "Numerics/ExactSum.h"
 #include "Numerics/FftDensity.h"
 #include "Numerics/GridPlacement.h"
+#include "Numerics/Sharpen.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 #include <utility>
 
 namespace scorefields
@@ -17,11 +20,15 @@ namespace
 /// Pairs of node and sample up to which the exact sums are the better bargain: about two seconds.
 constexpr double AffordablePairs = 2e10;
 
-Engine Choose(Engine wanted, const CloudMoments& moments, const Grid& grid)
+Engine Choose(const EngineSettings& settings, const CloudMoments& moments, const Grid& grid)
 {
-  if (wanted != Engine::Auto)
+  if (settings.Profile != KernelProfile::Gaussian)
   {
-    return wanted;
+    return Engine::Exact;
+  }
+  if (settings.Engine != Engine::Auto)
+  {
+    return settings.Engine;
   }
   return moments.Count * static_cast<double>(grid.Size()) <= AffordablePairs ? Engine::Exact
                                                                              : Engine::Fft;
@@ -43,13 +50,47 @@ void FillWithoutSamples(const FieldView& fields, Index nodes)
   fill(fields.EffectiveSampleSize, 1, 0.0);
 }
 
-void RunExact(const Samples& samples, const GaussianKernel& kernel, const Grid& nodes,
-  const FieldView& fields, double tolerance, const Execution& execution, EstimateReport& report)
+ExactOptions ExactOptionsFor(double tolerance)
 {
   ExactOptions options;
-  options.Tolerance = std::min(tolerance, ExactOptions().Tolerance);
-  exact::EvaluateOnGrid(samples, kernel, nodes, fields, options, execution);
+  options.Tolerance = std::min(tolerance, options.Tolerance);
+  return options;
+}
+
+void RunExact(const Samples& samples, const GaussianKernel& kernel, const Grid& grid,
+  const NodeBlock& block, const FieldView& fields, const EngineSettings& settings,
+  const Execution& execution, EstimateReport& report)
+{
+  const Samples& sources = HasClosedAxis(grid, settings.Fft.Boundaries)
+    ? WithImages(samples, kernel, grid, settings.Fft.Boundaries)
+    : samples;
+  const Grid nodes = grid.Block(block.First, block.Dimensions);
+  if (settings.Profile != KernelProfile::Gaussian)
+  {
+    EvaluateCompactOnGrid(sources, kernel, settings.Profile, nodes, fields, execution);
+    return;
+  }
+  const ExactOptions options = ExactOptionsFor(settings.Fft.Tolerance);
+  exact::EvaluateOnGrid(sources, kernel, nodes, fields, options, execution);
   report.RelativeErrorBound = options.Tolerance;
+}
+
+void RequireGaussianWhere(const EngineSettings& settings, const FieldView& fields)
+{
+  if (settings.Profile == KernelProfile::Gaussian)
+  {
+    return;
+  }
+  if (fields.Score || fields.Hessian)
+  {
+    throw std::invalid_argument(
+      "ComputeScore and ComputeHessian need the Gaussian kernel; Kernel is"
+      " another one");
+  }
+  if (settings.Sharpen)
+  {
+    throw std::invalid_argument("Sharpen needs the Gaussian kernel; Kernel is another one");
+  }
 }
 
 void RunFft(const Samples& local, const CloudMoments& moments, const GaussianKernel& kernel,
@@ -78,7 +119,7 @@ EstimateReport EstimateDensity(const Samples& local, const CloudMoments& moments
   const EngineSettings& settings, const Exchange& exchange, const Execution& execution)
 {
   EstimateReport report;
-  report.Engine = Choose(settings.Engine, moments, grid);
+  report.Engine = Choose(settings, moments, grid);
   report.LostWeight = WeightOutside(local, grid, kernel.ActiveAxes());
   exchange.Sum(&report.LostWeight, 1);
   if (!(moments.Count > 0.0))
@@ -86,14 +127,18 @@ EstimateReport EstimateDensity(const Samples& local, const CloudMoments& moments
     FillWithoutSamples(fields, block.Dimensions.prod());
     return report;
   }
+  RequireGaussianWhere(settings, fields);
+  const Samples& samples = settings.Sharpen ? Sharpen(local, exchange.Gather(local), kernel,
+                                                ExactOptionsFor(settings.Fft.Tolerance), execution)
+                                            : local;
   if (report.Engine == Engine::Exact)
   {
-    RunExact(exchange.Gather(local), kernel, grid.Block(block.First, block.Dimensions), fields,
-      settings.Fft.Tolerance, execution, report);
+    RunExact(exchange.Gather(samples), kernel, grid, block, fields, settings, execution, report);
   }
   else
   {
-    RunFft(local, moments, kernel, grid, block, fields, settings.Fft, exchange, execution, report);
+    RunFft(
+      samples, moments, kernel, grid, block, fields, settings.Fft, exchange, execution, report);
   }
   return report;
 }
@@ -108,8 +153,7 @@ EstimateReport EstimateDensityAtPoints(const Samples& samples, const GaussianKer
     FillWithoutSamples(fields, queries.cols());
     return report;
   }
-  ExactOptions options;
-  options.Tolerance = std::min(tolerance, options.Tolerance);
+  ExactOptions options = ExactOptionsFor(tolerance);
   options.LeaveOneOut = leaveOneOut;
   exact::EvaluateAtPoints(samples, kernel, queries, fields, options, execution);
   if (leaveOneOut && fields.LogDensity)

@@ -3,6 +3,7 @@
 #define Numerics_DensityEstimate_h
 
 #include "Numerics/CloudMoments.h"
+#include "Numerics/CompactKernel.h"
 #include "Numerics/Execution.h"
 #include "Numerics/FftOptions.h"
 #include "Numerics/GaussianKernel.h"
@@ -21,7 +22,11 @@ enum class Engine
 struct EngineSettings
 {
   scorefields::Engine Engine = scorefields::Engine::Auto;
-  FftOptions Fft; ///< for the transform; its Tolerance also bounds the exact sums
+  /// For the transform; Tolerance also bounds the exact sums, and Boundaries hold for every engine.
+  FftOptions Fft;
+  /// Others than the Gaussian are summed directly, whatever Engine says, and give no score.
+  KernelProfile Profile = KernelProfile::Gaussian;
+  bool Sharpen = false; ///< move the samples uphill first, see Sharpen.h
 };
 
 /// How the parts of a distributed cloud come together; by default there is one part.
@@ -62,7 +67,8 @@ double LowestLogDensity();
 /// @param local    this process's part of the samples; TotalWeight is that of the part.
 /// @param moments  of the whole cloud.
 /// @param fields   one entry per node of the block, x fastest; KishSampleSize must be null.
-/// @throws std::invalid_argument for settings that cannot work, Aborted if asked to stop.
+/// @throws std::invalid_argument for settings that cannot work (a score of a kernel that is not
+///         Gaussian, sharpening with one), Aborted if asked to stop.
 EstimateReport EstimateDensity(const Samples& local, const CloudMoments& moments,
   const GaussianKernel& kernel, const Grid& grid, const NodeBlock& block, const FieldView& fields,
   const EngineSettings& settings, const Exchange& exchange, const Execution& execution);

@@ -3,16 +3,16 @@
 
 namespace scorefields
 {
-Samples Sharpen(const Samples& samples, const GaussianKernel& kernel, const ExactOptions& options,
-  const Execution& execution)
+Samples Sharpen(const Samples& part, const Samples& whole, const GaussianKernel& kernel,
+  const ExactOptions& options, const Execution& execution)
 {
-  Eigen::Matrix3Xd score(3, samples.Count());
+  Eigen::Matrix3Xd score(3, part.Count());
   FieldView fields;
   fields.Score = score.data();
-  ExactOptions whole = options;
-  whole.LeaveOneOut = false;
-  exact::EvaluateAtPoints(samples, kernel, samples.Points, fields, whole, execution);
-  Samples moved = samples;
+  ExactOptions keepAll = options;
+  keepAll.LeaveOneOut = false;
+  exact::EvaluateAtPoints(whole, kernel, part.Points, fields, keepAll, execution);
+  Samples moved = part;
   moved.Points += 0.5 * kernel.Covariance() * score;
   return moved;
 }

@@ -14,11 +14,13 @@ namespace scorefields
 /// Choi and Hall 1999; "score-debiased KDE", arXiv 2504.19084). The score is that of all samples,
 /// the moved one included.
 ///
+/// @param part   the samples to move; part of the whole.
+/// @param whole  the samples of the estimate that gives the score.
 /// @return the moved samples in the same order; weights and total weight unchanged. Coordinates of
 ///         inactive axes stay.
 /// @throws and cost: as exact::EvaluateAtPoints at the samples.
-Samples Sharpen(const Samples& samples, const GaussianKernel& kernel, const ExactOptions& options,
-  const Execution& execution);
+Samples Sharpen(const Samples& part, const Samples& whole, const GaussianKernel& kernel,
+  const ExactOptions& options, const Execution& execution);
 }
 
 #endif

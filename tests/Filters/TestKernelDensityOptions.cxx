@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "vtkKernelDensity.h"
+
+#include "Adaptor.h"
+#include "support/ErrorLog.h"
+#include "support/PolyDataPoints.h"
+#include "support/RandomPoints.h"
+
+#include <vtkFieldData.h>
+#include <vtkImageData.h>
+
+#include <gtest/gtest.h>
+
+namespace scorefields
+{
+namespace
+{
+Eigen::VectorXd ValuesOf(vtkKernelDensity* filter, const char* name)
+{
+  filter->Update();
+  auto* array = vtkDoubleArray::SafeDownCast(filter->GetImage()->GetPointData()->GetArray(name));
+  return array ? Eigen::VectorXd(Eigen::Map<const Eigen::VectorXd>(
+                   array->GetPointer(0), array->GetNumberOfValues()))
+               : Eigen::VectorXd();
+}
+
+void Prepare(vtkKernelDensity* filter, const Eigen::Matrix3Xd& points, double bandwidth)
+{
+  filter->SetInputData(PolyDataPoints(points));
+  filter->SetBandwidthRule(0);
+  filter->SetBandwidth(bandwidth);
+  filter->UseInputBoundsOff();
+  filter->SetSamplingBounds(-0.6, 0.5, -0.5, 0.7, -0.5, 0.5);
+  filter->SetSampleDimensions(24, 30, 20);
+}
+
+constexpr int Exact = 1;
+constexpr int Fft = 2;
+}
+
+// Oracle: agreement of two engines, with every boundary, on boxes that are not square, in 2-D and
+// 3-D. The transform claims DensityFloor.
+TEST(KernelDensityOptions, EnginesAgreeWithEveryBoundary)
+{
+  for (const int dimension : { 2, 3 })
+  {
+    for (int boundary = 0; boundary <= 3; ++boundary)
+    {
+      vtkNew<vtkKernelDensity> filter;
+      Prepare(filter, RandomPoints(25, 1, dimension) * 1.3, 0.15);
+      filter->SetBoundary(boundary);
+      filter->SetBoundaryX(1);
+      filter->SetBoundaryY(2);
+      filter->SetEngine(Exact);
+      const Eigen::VectorXd exact = ValuesOf(filter, "Density");
+      filter->SetEngine(Fft);
+      const Eigen::VectorXd transformed = ValuesOf(filter, "Density");
+      const double floor =
+        vtkscorefields::FieldValue(filter->GetImage()->GetFieldData(), "DensityFloor", 0.0);
+      ASSERT_EQ(exact.size(), transformed.size());
+      EXPECT_GT(floor, 0.0);
+      EXPECT_LT(floor, 1e-8 * exact.maxCoeff());
+      EXPECT_LT((exact - transformed).cwiseAbs().maxCoeff(), floor) << dimension << boundary;
+    }
+  }
+}
+
+// Oracle: agreement of two engines on a slice through a solid cloud.
+TEST(KernelDensityOptions, EnginesAgreeOnASlice)
+{
+  vtkNew<vtkKernelDensity> filter;
+  Prepare(filter, RandomPoints(25, 2), 0.15);
+  filter->SetSamplingBounds(-0.6, 0.5, -0.5, 0.7, 0.1, 0.1);
+  filter->SetEngine(Exact);
+  const Eigen::VectorXd exact = ValuesOf(filter, "Density");
+  EXPECT_EQ(exact.size(), 24 * 30);
+  filter->SetEngine(Fft);
+  EXPECT_LT((exact - ValuesOf(filter, "Density")).cwiseAbs().maxCoeff(), 1e-8 * exact.maxCoeff());
+}
+
+// Oracle: closed form. One point, at a node: the peaks of kernels with standard deviation h in 2-D.
+TEST(KernelDensityOptions, KernelsHaveTheirPeaks)
+{
+  const double h = 0.2;
+  const double pi = 3.14159265358979323846;
+  // (1 - rho^2)^k: (k + 1) / (pi R^2), R^2 = (2k + 4) h^2.
+  const double expected[] = { 1.0 / (2.0 * pi * h * h), 2.0 / (pi * 6.0 * h * h),
+    3.0 / (pi * 8.0 * h * h), 1.0 / (pi * 4.0 * h * h) };
+  for (int kernel = 0; kernel < 4; ++kernel)
+  {
+    vtkNew<vtkKernelDensity> filter;
+    Prepare(filter, Eigen::Vector3d(0.0, 0.0, 0.0), h);
+    filter->SetSamplingBounds(-1.0, 1.0, -1.0, 1.0, 0.0, 0.0);
+    filter->SetSampleDimensions(21, 21, 1);
+    filter->SetKernel(kernel);
+    EXPECT_NEAR(ValuesOf(filter, "Density").maxCoeff(), expected[kernel], 1e-13) << kernel;
+    EXPECT_EQ(ValuesOf(filter, "Score").size() > 0, kernel == 0);
+  }
+}
+
+// Oracle: closed form. Two points a distance 2a apart are moved by h^2 / 2 times their score, each
+// towards the other; the score at a point is -2a r / h^2, r the other's responsibility.
+TEST(KernelDensityOptions, SharpeningMovesThePoints)
+{
+  const double a = 0.1;
+  const double h = 0.15;
+  Eigen::Matrix3Xd points = Eigen::Matrix3Xd::Zero(3, 2);
+  points.row(0) << -a, a;
+  const double other = std::exp(-2.0 * a * a / (h * h));
+  const double moved = a - 0.5 * 2.0 * a * other / (1.0 + other);
+  Eigen::Matrix3Xd expectedPoints = points;
+  expectedPoints.row(0) << -moved, moved;
+  for (const int engine : { Exact, Fft })
+  {
+    vtkNew<vtkKernelDensity> filter;
+    Prepare(filter, points, h);
+    filter->SetDimension(2);
+    filter->SetEngine(engine);
+    filter->SharpenOn();
+    const Eigen::VectorXd sharpened = ValuesOf(filter, "Density");
+    vtkNew<vtkKernelDensity> direct;
+    Prepare(direct, expectedPoints, h);
+    direct->SetDimension(2);
+    direct->SetEngine(Exact);
+    const Eigen::VectorXd expected = ValuesOf(direct, "Density");
+    EXPECT_LT((sharpened - expected).cwiseAbs().maxCoeff(), 1e-8 * expected.maxCoeff());
+  }
+}
+
+TEST(KernelDensityOptions, SharpeningNeedsTheGaussian)
+{
+  vtkNew<vtkKernelDensity> filter;
+  vtkNew<ErrorLog> log;
+  log->Watch(filter);
+  Prepare(filter, RandomPoints(5, 3), 0.2);
+  filter->SetKernel(1);
+  filter->SharpenOn();
+  filter->Update();
+  EXPECT_TRUE(log->HasError("Sharpen needs the Gaussian kernel")) << log->Errors;
+}
+}
