@@ -24,7 +24,8 @@ TEST(Sharpen, EqualsTheReference)
   const nlohmann::json& oracle = reference::All()["sd_kde_5pt_h0.3"];
   const Eigen::Matrix3Xd points = reference::Points(reference::All()["kde5"]["points"]);
   const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), 0.3);
-  const Samples moved = Sharpen(Samples::Unweighted(points), kernel, ExactOptions(), Execution());
+  const Samples samples = Samples::Unweighted(points);
+  const Samples moved = Sharpen(samples, samples, kernel, ExactOptions(), Execution());
   const Eigen::Matrix3Xd expected = reference::Points(oracle["shifted_points"]);
   EXPECT_LE((moved.Points - expected).cwiseAbs().maxCoeff(), 24.0 * Eps);
   EXPECT_EQ(moved.TotalWeight, 5.0);
@@ -44,9 +45,10 @@ TEST(Sharpen, EqualsTheReference)
 TEST(Sharpen, OnePointStays)
 {
   const Eigen::Vector3d point(1.0, 5.0, -2.0);
-  const Samples moved = Sharpen(Samples::Unweighted(point),
-    GaussianKernel::Isotropic(Axes::FromFlags(true, false, true), 0.3), ExactOptions(),
-    Execution());
+  const Samples one = Samples::Unweighted(point);
+  const Samples moved =
+    Sharpen(one, one, GaussianKernel::Isotropic(Axes::FromFlags(true, false, true), 0.3),
+      ExactOptions(), Execution());
   EXPECT_EQ(Eigen::Vector3d(moved.Points.col(0)), point);
 }
 }
