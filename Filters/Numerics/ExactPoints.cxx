@@ -189,13 +189,13 @@ private:
   Chunk Near;
 };
 
-void RequireOneQueryPerSample(const Samples& samples, const PointsRef& queries)
+void RequireASamplePerQuery(const Samples& samples, const PointsRef& queries)
 {
-  if (queries.cols() != samples.Count())
+  if (queries.cols() > samples.Count())
   {
     std::ostringstream message;
     message << "LeaveOneOut is on with " << queries.cols() << " query points and "
-            << samples.Count() << " samples; both must be the same points";
+            << samples.Count() << " samples; each query must be one of the samples";
     throw std::invalid_argument(message.str());
   }
 }
@@ -207,7 +207,7 @@ void EvaluateAtPoints(const Samples& samples, const GaussianKernel& kernel,
 {
   if (options.LeaveOneOut)
   {
-    RequireOneQueryPerSample(samples, queries);
+    RequireASamplePerQuery(samples, queries);
   }
   const Problem problem(samples, kernel, fields, options);
   const Exclusions exclusions(samples, problem, options.LeaveOneOut);

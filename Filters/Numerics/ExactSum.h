@@ -35,7 +35,7 @@ void EvaluateOnGrid(const Samples& samples, const GaussianKernel& kernel, const 
   const FieldView& fields, const ExactOptions& options, const Execution& execution);
 
 /// The same at scattered points.
-/// @param queries  3 by m, finite; with LeaveOneOut m = n, query i being sample i.
+/// @param queries  3 by m, finite; with LeaveOneOut m <= n, query i being sample i.
 void EvaluateAtPoints(const Samples& samples, const GaussianKernel& kernel,
   const PointsRef& queries, const FieldView& fields, const ExactOptions& options,
   const Execution& execution);
