@@ -115,6 +115,22 @@ TEST(ExactPoints, LeaveOneOutEqualsTheDirectSum)
   }
 }
 
+// Oracle: the whole. A part of the samples as queries gives that part of the result.
+TEST(ExactPoints, LeaveOneOutOfTheFirstSamples)
+{
+  const Samples samples = Samples::Unweighted(Peaked(300, 5.0, 5));
+  const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(3), 0.4);
+  ExactOptions options;
+  options.LeaveOneOut = true;
+  support::Fields all(300);
+  exact::EvaluateAtPoints(samples, kernel, samples.Points, all.View(), options, Execution());
+  support::Fields part(100);
+  exact::EvaluateAtPoints(
+    samples, kernel, samples.Points.leftCols(100), part.View(), options, Execution());
+  // Both are within the tolerance and rounding, 4 eps (|log f| + 1), of the same sums.
+  EXPECT_LT((part.LogDensity - all.LogDensity.head(100)).cwiseAbs().maxCoeff(), 1e-12);
+}
+
 // Oracle: definition. The only sample leaves nothing behind.
 TEST(ExactPoints, LeavingOutTheOnlySampleLeavesNothing)
 {
@@ -166,8 +182,8 @@ TEST(ExactPoints, StopsAndRefuses)
   }
   ExactOptions leaveOneOut;
   leaveOneOut.LeaveOneOut = true;
-  EXPECT_THROW(exact::EvaluateAtPoints(samples, kernel, Eigen::Matrix3Xd::Zero(3, 4), fields.View(),
-                 leaveOneOut, Execution()),
+  EXPECT_THROW(exact::EvaluateAtPoints(samples, kernel, Eigen::Matrix3Xd::Zero(3, 11),
+                 fields.View(), leaveOneOut, Execution()),
     std::invalid_argument);
 }
 }
