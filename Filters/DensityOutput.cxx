@@ -21,8 +21,6 @@ double* AddArray(vtkDataSetAttributes* attributes, const char* name, int compone
 }
 
 // The texts of the XML's enumerations.
-constexpr std::array<const char*, 4> RuleNames{ { "Manual", "Scott", "Silverman",
-  "Normal scale for the gradient" } };
 constexpr std::array<const char*, 3> EngineNames{ { "Auto", "Exact", "FFT" } };
 constexpr std::array<const char*, 3> SpectrumNames{ { "Deconvolved", "Aliased",
   "Characteristic function" } };
@@ -63,8 +61,8 @@ void WriteProvenance(vtkFieldData* fieldData, const DensityProvenance& provenanc
   const scorefields::SymmetricTensor covariance = scorefields::ToTensor(kernel.Covariance());
   SetFieldValue(fieldData, "Bandwidth", kernel.EquivalentBandwidth());
   SetFieldValue(fieldData, "KernelCovariance", covariance.data(), 6);
-  SetFieldValue(fieldData, "BandwidthRule",
-    std::string(RuleNames[static_cast<std::size_t>(provenance.Request.Rule)]));
+  SetFieldValue(
+    fieldData, "BandwidthRule", std::string(scorefields::NameOf(provenance.Request.Rule)));
   SetFieldValue(fieldData, "SampleCount", provenance.Moments.Count);
   SetFieldValue(fieldData, "TotalWeight", provenance.Moments.TotalWeight);
   SetFieldValue(fieldData, "NonFinitePoints", provenance.NonFinite);

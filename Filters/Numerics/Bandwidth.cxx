@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Bandwidth.h"
 
+#include <array>
 #include <cmath>
 #include <sstream>
 #include <stdexcept>
+#include <string>
 
 namespace scorefields
 {
@@ -60,6 +62,20 @@ void RequireSpread(const CloudMoments& moments, const Axes& axes, BandwidthShape
 }
 }
 
+const char* NameOf(BandwidthRule rule)
+{
+  constexpr std::array<const char*, 9> names{ { "Manual", "Scott", "Silverman",
+    "Normal scale for the gradient", "Improved Sheather-Jones", "Likelihood cross-validation",
+    "Least-squares cross-validation", "Least-squares cross-validation for the gradient",
+    "Leave-one-out Hyvarinen" } };
+  return names[static_cast<std::size_t>(rule)];
+}
+
+bool NeedsSamples(BandwidthRule rule)
+{
+  return rule >= BandwidthRule::SheatherJones;
+}
+
 double BandwidthFactor(BandwidthRule rule, double count, int dimension)
 {
   const double d = dimension;
@@ -71,14 +87,21 @@ double BandwidthFactor(BandwidthRule rule, double count, int dimension)
       return std::pow(4.0 / ((d + 2.0) * count), 1.0 / (d + 4.0));
     case BandwidthRule::NormalGradient:
       return std::pow(4.0 / ((d + 4.0) * count), 1.0 / (d + 6.0));
-    case BandwidthRule::Manual:
+    default:
       break;
   }
-  throw std::invalid_argument("BandwidthRule is Manual; a rule was expected");
+  throw std::invalid_argument(std::string("BandwidthRule is ") + NameOf(rule) +
+    "; a rule that follows from the covariance was expected");
 }
 
-GaussianKernel ChooseKernel(BandwidthRule rule, BandwidthShape shape, const CloudMoments& moments,
-  const Axes& axes, double scale)
+Eigen::Matrix3d ShapedCovariance(
+  BandwidthShape shape, const CloudMoments& moments, const Axes& axes)
+{
+  RequireSpread(moments, axes, shape);
+  return Shaped(shape, axes, moments.Covariance());
+}
+
+void RequireScale(double scale)
 {
   if (!(std::isfinite(scale) && scale > 0.0))
   {
@@ -86,8 +109,14 @@ GaussianKernel ChooseKernel(BandwidthRule rule, BandwidthShape shape, const Clou
     message << "BandwidthScale is " << scale << "; it must be positive and finite";
     throw std::invalid_argument(message.str());
   }
-  RequireSpread(moments, axes, shape);
+}
+
+GaussianKernel ChooseKernel(BandwidthRule rule, BandwidthShape shape, const CloudMoments& moments,
+  const Axes& axes, double scale)
+{
+  RequireScale(scale);
+  const Eigen::Matrix3d covariance = ShapedCovariance(shape, moments, axes);
   const double factor = scale * BandwidthFactor(rule, moments.EffectiveCount(), axes.Count);
-  return GaussianKernel(axes, factor * factor * Shaped(shape, axes, moments.Covariance()));
+  return GaussianKernel(axes, factor * factor * covariance);
 }
 }

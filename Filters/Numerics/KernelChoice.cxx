@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/KernelChoice.h"
+
+#include "Numerics/BandwidthSelectors.h"
+#include "Numerics/SheatherJones.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+
+namespace scorefields
+{
+namespace
+{
+Criterion CriterionOf(BandwidthRule rule)
+{
+  switch (rule)
+  {
+    case BandwidthRule::LeastSquaresDensity:
+      return Criterion::LeastSquaresDensity;
+    case BandwidthRule::LeastSquaresGradient:
+      return Criterion::LeastSquaresGradient;
+    case BandwidthRule::Hyvarinen:
+      return Criterion::Hyvarinen;
+    default:
+      return Criterion::Likelihood;
+  }
+}
+
+Samples Thinned(const Samples& samples, const Axes& axes, double share)
+{
+  const auto limit = static_cast<std::uint64_t>(
+    share * static_cast<double>(std::numeric_limits<std::uint64_t>::max()));
+  Samples thinned;
+  thinned.Points.resize(3, samples.Count());
+  thinned.Weights.resize(samples.Count());
+  Index kept = 0;
+  for (Index i = 0; i < samples.Count(); ++i)
+  {
+    if (LocationHash(axes, samples.Points.col(i)) < limit)
+    {
+      thinned.Points.col(kept) = samples.Points.col(i);
+      thinned.Weights[kept++] = samples.Weight(i);
+    }
+  }
+  thinned.Points.conservativeResize(3, kept);
+  thinned.Weights.conservativeResize(kept);
+  thinned.TotalWeight = thinned.Weights.sum();
+  return thinned;
+}
+
+std::string TiesOf(const Locations& locations)
+{
+  std::ostringstream text;
+  const double coincident = locations.PointCount - static_cast<double>(locations.Count());
+  text << coincident << " of " << locations.PointCount << " points coincide with others";
+  return text.str();
+}
+
+std::string TiesAlong(const Locations& locations, int axis, char name)
+{
+  Eigen::VectorXd values = locations.Points.row(axis);
+  std::sort(values.begin(), values.end());
+  const Index distinct = std::unique(values.begin(), values.end()) - values.begin();
+  std::ostringstream text;
+  text << locations.PointCount << " points coincide in " << distinct << " values of " << name;
+  return text.str();
+}
+
+[[noreturn]] void Refuse(BandwidthRule rule, const std::string& problem)
+{
+  throw std::invalid_argument(std::string("BandwidthRule \"") + NameOf(rule) +
+    "\" finds no bandwidth: " + problem +
+    ". Choose the rule \"Normal scale for the gradient\", or Manual and give Bandwidth");
+}
+
+KernelChoice CrossValidated(const KernelRequest& request, const Locations& locations,
+  const Eigen::Matrix3d& shape, const Axes& axes, double thinning, const Execution& execution)
+{
+  const Criterion criterion = CriterionOf(request.Rule);
+  const SelectedBandwidth selected = MinimizeCriterion(criterion, locations, execution);
+  if (!selected.Found)
+  {
+    std::ostringstream problem;
+    problem << TiesOf(locations) << ", and its objective has no minimum between " << selected.Least
+            << " and " << selected.Largest << " standard deviations";
+    Refuse(request.Rule, problem.str());
+  }
+  const double bandwidth =
+    request.Scale * selected.Bandwidth * std::pow(thinning, CriterionRate(criterion, axes.Count));
+  return { GaussianKernel(axes, bandwidth * bandwidth * shape), selected.Error };
+}
+
+KernelChoice PlugIn(const KernelRequest& request, const Locations& locations,
+  const Eigen::Matrix3d& shape, const Axes& axes, double thinning)
+{
+  Eigen::Vector3d lengths = Eigen::Vector3d::Ones();
+  double mean = 1.0;
+  for (int a = 0; a < axes.Count; ++a)
+  {
+    const double length = SheatherJonesBandwidth(locations, a);
+    if (!(length > 0.0))
+    {
+      std::ostringstream problem;
+      const char name = "xyz"[axes.Axis[a]];
+      problem << TiesAlong(locations, a, name) << ", and its equation has no solution along it";
+      Refuse(request.Rule, problem.str());
+    }
+    lengths[axes.Axis[a]] = request.Scale * length * std::pow(thinning, 0.2);
+    mean *= std::pow(lengths[axes.Axis[a]], 1.0 / axes.Count);
+  }
+  const Eigen::Matrix3d scales = request.Shape == BandwidthShape::PerAxis
+    ? Eigen::Matrix3d(lengths.asDiagonal())
+    : Eigen::Matrix3d(mean * Eigen::Matrix3d::Identity());
+  const double error = locations.Count() > DirectSheatherJones ? 1e-3 : 1e-9;
+  return { GaussianKernel(axes, scales * shape * scales), error };
+}
+
+// A matrix of the first axes as one of the active axes.
+Eigen::Matrix3d OnAxes(const Axes& axes, const Eigen::Matrix3d& compact)
+{
+  Eigen::Matrix3d matrix = Eigen::Matrix3d::Identity();
+  for (int a = 0; a < axes.Count; ++a)
+  {
+    for (int b = 0; b < axes.Count; ++b)
+    {
+      matrix(axes.Axis[a], axes.Axis[b]) = compact(a, b);
+    }
+  }
+  return matrix;
+}
+}
+
+KernelChoice ChooseKernel(const KernelRequest& request, const Samples& local,
+  const CloudMoments& moments, const Axes& axes, const Exchange& exchange,
+  const Execution& execution)
+{
+  if (!NeedsSamples(request.Rule) || !(moments.Count > 0.0))
+  {
+    return { ResolveKernel(request, moments, axes), 0.0 };
+  }
+  RequireScale(request.Scale);
+  ShapedCovariance(request.Shape, moments, axes); // refuses what no rule can work on
+  const bool thin = moments.Count > MostSamplesGathered;
+  const double share = thin ? MostSamplesGathered / moments.Count : 1.0;
+  Locations locations =
+    FindLocations(exchange.Gather(thin ? Thinned(local, axes, share) : local), axes);
+  // Moments of the sorted locations: the same to the bit however the points are distributed.
+  const CloudMoments sorted = MomentsOf(Samples::Weighted(locations.Points, locations.Weights));
+  const Eigen::Matrix3d shape = ShapedCovariance(request.Shape, sorted, Axes::First(axes.Count));
+  Whiten(locations, shape, sorted.Mean);
+  const Eigen::Matrix3d onAxes = OnAxes(axes, shape);
+  return request.Rule == BandwidthRule::SheatherJones
+    ? PlugIn(request, locations, onAxes, axes, share)
+    : CrossValidated(request, locations, onAxes, axes, share, execution);
+}
+}
