@@ -76,29 +76,30 @@ Components Pinwheel()
 {
   constexpr int Blades = 5;
   constexpr int PerBlade = 15;
-  constexpr double Reach = 1.7;   // mean radius
-  constexpr double Along = 0.45;  // deviation along the blade
-  constexpr double Across = 0.13; // deviation across
-  constexpr double Twist = 0.25;  // turn per exp(r)
+  constexpr double Scale = 1.7;  // mean radius
+  constexpr double Along = 0.3;  // deviation along the blade, in mean radii
+  constexpr double Across = 0.1; // deviation across
+  constexpr double Twist = 0.25; // turn per exp(r)
   constexpr double Step = 4.8 * Along / (PerBlade - 1);
   Components components;
   for (int i = 0; i < Blades * PerBlade; ++i)
   {
     const double offset = Step * (i % PerBlade - (PerBlade - 1) / 2);
-    const double radius = Reach + offset;
+    const double radius = 1.0 + offset;
     const double turn = Twist * std::exp(radius);
     const double angle = 2.0 * Pi * (i / PerBlade) / Blades + turn;
     const Eigen::Vector3d outward(std::cos(angle), std::sin(angle), 0.0);
     const Eigen::Vector3d sideways(-std::sin(angle), std::cos(angle), 0.0);
     const Eigen::Vector3d along = outward + radius * turn * sideways; // derivative of the centre
-    components.push_back({ std::exp(-0.5 * offset * offset / (Along * Along)), radius * outward,
-      Step * Step * along * along.transpose() +
-        Across * Across * sideways * sideways.transpose() });
+    const Eigen::Matrix3d covariance =
+      Step * Step * along * along.transpose() + Across * Across * sideways * sideways.transpose();
+    components.push_back({ std::exp(-0.5 * offset * offset / (Along * Along)),
+      Scale * radius * outward, Scale * Scale * covariance });
   }
   return components;
 }
 
-/// r = angle / 6 from half a turn to three turns, at equal steps of arc length.
+/// r grows with the angle, from half a turn to three turns, where it is 2.6; equal steps of arc.
 Components Spiral()
 {
   constexpr int Count = 120;
@@ -133,7 +134,7 @@ Components Checkerboard()
       {
         components.push_back({ 1.0,
           { Step * (i + 0.5) - 0.5 * Squares * Side, Step * (j + 0.5) - 0.5 * Squares * Side, 0.0 },
-          Round2D(0.5 * Step) });
+          Round2D(0.6 * Step) });
       }
     }
   }
@@ -152,11 +153,11 @@ Components Clusters3D()
 /// pieces are laid along the sheet and narrow across it.
 Components SwissRoll()
 {
-  constexpr int AlongRoll = 72;
-  constexpr int AlongAxis = 5;
+  constexpr int AlongRoll = 48;
+  constexpr int AlongAxis = 3;
   constexpr double Scale = 2.5 / (4.5 * Pi);
   constexpr double Thickness = 0.09;
-  constexpr double AxisStep = 0.7;
+  constexpr double AxisStep = 1.2;
   const double begin = 2.25 * Pi * Pi;
   const double end = 20.25 * Pi * Pi;
   Components components;
