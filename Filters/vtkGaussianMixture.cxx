@@ -152,19 +152,12 @@ int vtkGaussianMixture::RequestData(vtkInformation* request,
   try
   {
     const scorefields::MixturePlan plan = this->MakePlan();
-    if (port == TruthPort)
-    {
-      this->ReleaseIfOutdated(samples);
-    }
-    else
+    // The other port keeps what it has; the executive knows whether that is still valid.
+    if (port != TruthPort)
     {
       this->MakeSamples(plan, outputVector->GetInformationObject(SamplesPort), samples);
     }
-    if (port == SamplesPort)
-    {
-      this->ReleaseIfOutdated(truth);
-    }
-    else
+    if (port != SamplesPort)
     {
       this->MakeTruth(plan, outputVector->GetInformationObject(TruthPort), truth);
     }
@@ -255,15 +248,6 @@ void vtkGaussianMixture::MakeTruth(
   vtkscorefields::SetMixture(fieldData, plan.Target);
   vtkscorefields::SetFieldValue(
     fieldData, "Mixture", std::string(MixtureNames[static_cast<std::size_t>(this->Mixture)]));
-}
-
-//------------------------------------------------------------------------------
-void vtkGaussianMixture::ReleaseIfOutdated(vtkDataObject* output)
-{
-  if (output->GetUpdateTime() < this->GetMTime())
-  {
-    output->ReleaseData(); // so that the pipeline knows it must be made anew
-  }
 }
 
 //------------------------------------------------------------------------------

@@ -135,8 +135,6 @@ private:
     const scorefields::MixturePlan& plan, vtkInformation* outInfo, vtkPolyData* output);
   void MakeTruth(
     const scorefields::MixturePlan& plan, vtkInformation* outInfo, vtkImageData* output);
-  /// Releases a port that was not asked for if it is older than the properties.
-  void ReleaseIfOutdated(vtkDataObject* output);
 
   int Mixture = 0;
   std::vector<std::array<double, 10>> Components;
