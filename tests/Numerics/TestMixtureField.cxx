@@ -5,6 +5,7 @@
 #include "Numerics/MixtureTable.h"
 #include "support/Fields.h"
 #include "support/Reference.h"
+#include "support/Threads.h"
 
 #include <gtest/gtest.h>
 
@@ -159,16 +160,8 @@ TEST(MixtureField, BlocksAndThreadsGiveTheSameNumbers)
   }
   EXPECT_EQ(At(mixture, nodes).Score, whole.Score);
 
-  Execution inThrees;
-  inThrees.For = [](Index n, const RangeBody& body)
-  {
-    for (Index begin = 0; begin < n; begin += 3)
-    {
-      body(begin, std::min(begin + 3, n));
-    }
-  };
   Fields split(grid.Size());
-  EvaluateMixture(mixture, grid, split.View(), inThrees);
+  EvaluateMixture(mixture, grid, split.View(), OnThreads(3));
   EXPECT_EQ(split.LogDensity, whole.LogDensity);
   EXPECT_EQ(split.Hessian, whole.Hessian);
 
