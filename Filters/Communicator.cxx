@@ -211,6 +211,7 @@ void Communicator::Gather(std::vector<double>& values) const
 scorefields::Exchange Communicator::MakeExchange() const
 {
   scorefields::Exchange exchange;
+  exchange.Distributed = this->Size() > 1;
   exchange.Sum = [this](double* values, scorefields::Index n) { this->Sum(values, n); };
   exchange.Gather = [this](const Samples& local) { return this->Gather(local); };
   return exchange;

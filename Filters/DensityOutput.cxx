@@ -83,6 +83,7 @@ void WriteReport(vtkFieldData* fieldData, const scorefields::EstimateReport& rep
     fieldData, "Engine", std::string(EngineNames[static_cast<std::size_t>(report.Engine)]));
   SetFieldValue(fieldData, "DensityFloor", report.DensityFloor);
   SetFieldValue(fieldData, "RelativeErrorBound", report.RelativeErrorBound);
+  SetFieldValue(fieldData, "ExactShare", report.ExactShare);
   if (report.Engine == scorefields::Engine::Fft)
   {
     const scorefields::FftReport& fft = report.Fft;

@@ -37,9 +37,9 @@ struct DensityProvenance
 };
 
 /// Writes Bandwidth, KernelCovariance, BandwidthRule, SampleCount, TotalWeight, NonFinitePoints
-/// and, from the report, LostWeight, Engine, DensityFloor, RelativeErrorBound and, after a
-/// transform, Spectrum, ZeroPadding, WrapPeriod, RoundOffFloor, TruncationFloor, SpreadingFloor,
-/// WrapFloor and MinimumBeforeClamp.
+/// and, from the report, LostWeight, Engine, DensityFloor, RelativeErrorBound, ExactShare and,
+/// after a transform, Spectrum, ZeroPadding, WrapPeriod, RoundOffFloor, TruncationFloor,
+/// SpreadingFloor, WrapFloor and MinimumBeforeClamp.
 void WriteProvenance(vtkFieldData* fieldData, const DensityProvenance& provenance,
   const scorefields::GaussianKernel& kernel);
 void WriteReport(vtkFieldData* fieldData, const scorefields::EstimateReport& report,

@@ -210,6 +210,7 @@ scorefields::EngineSettings vtkKernelDensity::MakeEngineSettings() const
   settings.Fft.ZeroPadding = this->ZeroPadding;
   settings.Fft.ClampNegative = this->ClampNegative;
   settings.Fft.Tolerance = this->Tolerance;
+  settings.RelativeTolerance = this->RelativeTolerance;
   const std::array<int, 3> own{ { this->BoundaryX, this->BoundaryY, this->BoundaryZ } };
   for (std::size_t axis = 0; axis < 3; ++axis)
   {
@@ -232,6 +233,7 @@ void vtkKernelDensity::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "BoundaryZ: " << this->BoundaryZ << "\n";
   os << indent << "Sharpen: " << this->Sharpen << "\n";
   os << indent << "Engine: " << this->Engine << "\n";
+  os << indent << "RelativeTolerance: " << this->RelativeTolerance << "\n";
   os << indent << "Spectrum: " << this->Spectrum << "\n";
   os << indent << "ZeroPadding: " << this->ZeroPadding << "\n";
   os << indent << "ClampNegative: " << this->ClampNegative << "\n";

@@ -76,6 +76,14 @@ public:
 
   ///@{
   /**
+   * Relative error allowed at each node by the engine Auto. Default 1e-6.
+   */
+  vtkSetMacro(RelativeTolerance, double);
+  vtkGetMacro(RelativeTolerance, double);
+  ///@}
+
+  ///@{
+  /**
    * 0 deconvolved, 1 aliased, 2 characteristic function. Default 0.
    */
   vtkSetClampMacro(Spectrum, int, 0, 2);
@@ -158,6 +166,7 @@ private:
   int BoundaryZ = 0;
   bool Sharpen = false;
   int Engine = 0;
+  double RelativeTolerance = 1e-6;
   int Spectrum = 0;
   bool ZeroPadding = true;
   bool ClampNegative = true;

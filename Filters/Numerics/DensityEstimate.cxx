@@ -10,15 +10,24 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <sstream>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 namespace scorefields
 {
 namespace
 {
-/// Pairs of node and sample up to which the exact sums are the better bargain: about two seconds.
-constexpr double AffordablePairs = 2e10;
+/// Auto takes the transform's error down to where rounding rules, so that few nodes are left over.
+constexpr double AutoTransformTolerance = 1e-14;
+
+/// How much larger than the error F of the density f the errors of its derivatives are, in units
+/// of f's own: |h grad f| is off by at most (w h) F with w the highest frequency that matters,
+/// where the kernel's spectrum has fallen to rounding, exp(-(w h)^2 / 2) = 1e-16, w h = 8.6; the
+/// product |h score| F adds about as much. Second derivatives: the square.
+constexpr double ScoreFactor = 16.0;
+constexpr double HessianFactor = 128.0;
 
 Engine Choose(const EngineSettings& settings, const CloudMoments& moments, const Grid& grid)
 {
@@ -26,12 +35,8 @@ Engine Choose(const EngineSettings& settings, const CloudMoments& moments, const
   {
     return Engine::Exact;
   }
-  if (settings.Engine != Engine::Auto)
-  {
-    return settings.Engine;
-  }
-  return moments.Count * static_cast<double>(grid.Size()) <= AffordablePairs ? Engine::Exact
-                                                                             : Engine::Fft;
+  const bool few = moments.Count * static_cast<double>(grid.Size()) <= settings.AffordablePairs;
+  return settings.Engine == Engine::Auto && few ? Engine::Exact : settings.Engine;
 }
 
 void FillWithoutSamples(const FieldView& fields, Index nodes)
@@ -57,26 +62,15 @@ ExactOptions ExactOptionsFor(double tolerance)
   return options;
 }
 
-void RunExact(const Samples& samples, const GaussianKernel& kernel, const Grid& grid,
-  const NodeBlock& block, const FieldView& fields, const EngineSettings& settings,
-  const Execution& execution, EstimateReport& report)
+void Require(const EngineSettings& settings, const FieldView& fields)
 {
-  const Samples& sources = HasClosedAxis(grid, settings.Fft.Boundaries)
-    ? WithImages(samples, kernel, grid, settings.Fft.Boundaries)
-    : samples;
-  const Grid nodes = grid.Block(block.First, block.Dimensions);
-  if (settings.Profile != KernelProfile::Gaussian)
+  if (!(settings.RelativeTolerance > 0.0 && settings.RelativeTolerance <= 0.1))
   {
-    EvaluateCompactOnGrid(sources, kernel, settings.Profile, nodes, fields, execution);
-    return;
+    std::ostringstream message;
+    message << "RelativeTolerance is " << settings.RelativeTolerance
+            << "; it must be above 0 and at most 0.1";
+    throw std::invalid_argument(message.str());
   }
-  const ExactOptions options = ExactOptionsFor(settings.Fft.Tolerance);
-  exact::EvaluateOnGrid(sources, kernel, nodes, fields, options, execution);
-  report.RelativeErrorBound = options.Tolerance;
-}
-
-void RequireGaussianWhere(const EngineSettings& settings, const FieldView& fields)
-{
   if (settings.Profile == KernelProfile::Gaussian)
   {
     return;
@@ -93,19 +87,113 @@ void RequireGaussianWhere(const EngineSettings& settings, const FieldView& field
   }
 }
 
-void RunFft(const Samples& local, const CloudMoments& moments, const GaussianKernel& kernel,
-  const Grid& grid, const NodeBlock& block, const FieldView& fields, const FftOptions& options,
-  const Exchange& exchange, const Execution& execution, EstimateReport& report)
+/// What an estimate is asked to do, as EstimateDensity was told.
+struct Problem
 {
+  const Samples& Local;
+  const CloudMoments& Moments;
+  const GaussianKernel& Kernel;
+  const Grid& Nodes;
+  const NodeBlock& Block;
+  const FieldView& Fields;
+  const EngineSettings& Settings;
+  const scorefields::Exchange& Parts;
+  const Execution& Run;
+
+  Grid BlockNodes() const { return this->Nodes.Block(this->Block.First, this->Block.Dimensions); }
+};
+
+/// The samples of all parts; in `storage` unless there is one part.
+const Samples& All(const Samples& local, const Exchange& exchange, Samples& storage)
+{
+  if (!exchange.Distributed)
+  {
+    return local;
+  }
+  storage = exchange.Gather(local);
+  return storage;
+}
+
+/// Sums over all samples and, along closed axes, their images.
+void SumExactly(const Problem& problem, const ExactOptions& options)
+{
+  Samples gathered;
+  Samples images;
+  const auto& boundaries = problem.Settings.Fft.Boundaries;
+  const Samples* sources = &All(problem.Local, problem.Parts, gathered);
+  if (HasClosedAxis(problem.Nodes, boundaries))
+  {
+    images = WithImages(*sources, problem.Kernel, problem.Nodes, boundaries);
+    sources = &images;
+  }
+  if (problem.Settings.Profile != KernelProfile::Gaussian)
+  {
+    EvaluateCompactOnGrid(*sources, problem.Kernel, problem.Settings.Profile, problem.BlockNodes(),
+      problem.Fields, problem.Run);
+    return;
+  }
+  exact::EvaluateOnGrid(
+    *sources, problem.Kernel, problem.BlockNodes(), problem.Fields, options, problem.Run);
+}
+
+void RunExact(const Problem& problem, EstimateReport& report)
+{
+  const ExactOptions options = ExactOptionsFor(problem.Settings.Fft.Tolerance);
+  SumExactly(problem, options);
+  report.RelativeErrorBound = options.Tolerance;
+}
+
+void RunFft(const Problem& problem, const FftOptions& options, EstimateReport& report)
+{
+  const CloudMoments& moments = problem.Moments;
   const CloudSummary cloud{ moments.Lower, moments.Upper, static_cast<Index>(moments.Count),
     moments.TotalWeight };
-  FftDensity engine(grid, { kernel }, cloud, options);
-  Mesh mesh = engine.Spread(local, execution);
-  exchange.Sum(mesh.Values.Data(), engine.Plan().Size());
-  exchange.Sum(mesh.Totals.data(), 2);
-  engine.Transform(std::move(mesh), execution);
-  report.Fft = engine.Evaluate(kernel, block.First, block.Dimensions, fields, execution);
+  FftDensity engine(problem.Nodes, { problem.Kernel }, cloud, options);
+  Mesh mesh = engine.Spread(problem.Local, problem.Run);
+  problem.Parts.Sum(mesh.Values.Data(), engine.Plan().Size());
+  problem.Parts.Sum(mesh.Totals.data(), 2);
+  engine.Transform(std::move(mesh), problem.Run);
+  report.Fft = engine.Evaluate(
+    problem.Kernel, problem.Block.First, problem.Block.Dimensions, problem.Fields, problem.Run);
   report.DensityFloor = report.Fft.Floor();
+  report.ExactShare = 0.0;
+}
+
+/// The density below which a transform with this floor does not meet the tolerance.
+double ThresholdOf(double floor, const FieldView& fields, double tolerance)
+{
+  const double factor = fields.Hessian ? HessianFactor : (fields.Score ? ScoreFactor : 1.0);
+  return factor * floor / tolerance;
+}
+
+void RunAuto(const Problem& problem, EstimateReport& report)
+{
+  FftOptions options = problem.Settings.Fft;
+  options.Spectrum = FftSpectrum::Deconvolved;
+  options.ZeroPadding = true;
+  options.ClampNegative = true;
+  options.Tolerance = std::min(options.Tolerance, AutoTransformTolerance);
+  RunFft(problem, options, report);
+
+  const double tolerance = problem.Settings.RelativeTolerance;
+  const double threshold = ThresholdOf(report.DensityFloor, problem.Fields, tolerance);
+  const Index nodes = problem.Block.Dimensions.prod();
+  std::vector<unsigned char> wanted(static_cast<std::size_t>(nodes));
+  std::transform(problem.Fields.Density, problem.Fields.Density + nodes, wanted.begin(),
+    [threshold](double density) { return static_cast<unsigned char>(!(density >= threshold)); });
+  auto left = static_cast<double>(std::count(wanted.begin(), wanted.end(), 1));
+  problem.Parts.Sum(&left, 1);
+  if (left > 0.0)
+  {
+    ExactOptions exactOptions;
+    exactOptions.Tolerance = std::max(1e-13, 1e-3 * tolerance);
+    exactOptions.Wanted = wanted.data();
+    SumExactly(problem, exactOptions);
+  }
+  report.Engine = Engine::Auto;
+  report.ExactShare = left / static_cast<double>(problem.Nodes.Size());
+  report.DensityFloor = 0.0;
+  report.RelativeErrorBound = tolerance;
 }
 }
 
@@ -127,18 +215,28 @@ EstimateReport EstimateDensity(const Samples& local, const CloudMoments& moments
     FillWithoutSamples(fields, block.Dimensions.prod());
     return report;
   }
-  RequireGaussianWhere(settings, fields);
-  const Samples& samples = settings.Sharpen ? Sharpen(local, exchange.Gather(local), kernel,
-                                                ExactOptionsFor(settings.Fft.Tolerance), execution)
-                                            : local;
-  if (report.Engine == Engine::Exact)
+  Require(settings, fields);
+  Samples sharpened;
+  if (settings.Sharpen)
   {
-    RunExact(exchange.Gather(samples), kernel, grid, block, fields, settings, execution, report);
+    Samples gathered;
+    sharpened = Sharpen(local, All(local, exchange, gathered), kernel,
+      ExactOptionsFor(settings.Fft.Tolerance), execution);
   }
-  else
+  const Samples& samples = settings.Sharpen ? sharpened : local;
+  const Problem problem{ samples, moments, kernel, grid, block, fields, settings, exchange,
+    execution };
+  switch (report.Engine)
   {
-    RunFft(
-      samples, moments, kernel, grid, block, fields, settings.Fft, exchange, execution, report);
+    case Engine::Exact:
+      RunExact(problem, report);
+      break;
+    case Engine::Auto:
+      RunAuto(problem, report);
+      break;
+    case Engine::Fft:
+      RunFft(problem, settings.Fft, report);
+      break;
   }
   return report;
 }

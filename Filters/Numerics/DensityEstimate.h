@@ -14,7 +14,10 @@ namespace scorefields
 {
 enum class Engine
 {
-  Auto,  ///< the exact sums where they are cheap enough, else the transform
+  /// The exact sums if there are few pairs of node and sample; else the transform, and the exact
+  /// sums at those nodes where the density does not stand far enough above the transform's error:
+  /// right to RelativeTolerance everywhere, tails included.
+  Auto,
   Exact, ///< ExactSum.h
   Fft,   ///< FftDensity.h
 };
@@ -24,6 +27,12 @@ struct EngineSettings
   scorefields::Engine Engine = scorefields::Engine::Auto;
   /// For the transform; Tolerance also bounds the exact sums, and Boundaries hold for every engine.
   FftOptions Fft;
+  /// Of Auto: relative error of the density at every node, absolute error of its logarithm, and of
+  /// the score in units of 1 / bandwidth.
+  double RelativeTolerance = 1e-6;
+  /// Of Auto: pairs of node and sample up to which the exact sums do everything, about a tenth of a
+  /// second on two cores.
+  double AffordablePairs = 4e9;
   /// Others than the Gaussian are summed directly, whatever Engine says, and give no score.
   KernelProfile Profile = KernelProfile::Gaussian;
   bool Sharpen = false; ///< move the samples uphill first, see Sharpen.h
@@ -32,6 +41,7 @@ struct EngineSettings
 /// How the parts of a distributed cloud come together; by default there is one part.
 struct Exchange
 {
+  bool Distributed = false; ///< whether there are other parts
   /// Replaces each of n values by its sum over the parts.
   std::function<void(double* values, Index n)> Sum = [](double*, Index) {};
   /// The samples of all parts.
@@ -41,10 +51,12 @@ struct Exchange
 /// What an estimate says about itself.
 struct EstimateReport
 {
-  scorefields::Engine Engine = scorefields::Engine::Exact; ///< Exact or Fft, never Auto
+  /// What was used; Auto if the nodes were shared out between the two engines.
+  scorefields::Engine Engine = scorefields::Engine::Exact;
   double DensityFloor = 0.0;       ///< absolute error claimed for the density, 1 / length^d
   double RelativeErrorBound = 0.0; ///< relative error claimed for it, beside the floor
   double LostWeight = 0.0;         ///< weight of the samples outside the grid's box
+  double ExactShare = 1.0;         ///< share of the grid's nodes that the exact sums computed
   FftReport Fft;                   ///< if the transform was used
 };
 

@@ -20,9 +20,10 @@ namespace
 class TileEvaluator
 {
 public:
-  TileEvaluator(const Problem& problem, const TiledGrid& tiles)
+  TileEvaluator(const Problem& problem, const TiledGrid& tiles, const unsigned char* wanted)
     : Shared(problem)
     , Tiles(tiles)
+    , Wanted(wanted)
     , Sums(problem.Set)
   {
   }
@@ -30,6 +31,10 @@ public:
   /// By halves if the tile is too wide for the slopes of the samples that count in it.
   void Evaluate(const Tile& tile)
   {
+    if (!this->IsWanted(tile))
+    {
+      return;
+    }
     LocalFrame frame =
       FindFrame(this->Shared.Tree, this->Shared.Compacted, this->Tiles.Centre(tile), NoExclusion);
     SetExtent(frame, this->Shared.Compacted, this->Tiles.Half(tile));
@@ -46,6 +51,16 @@ public:
 
 private:
   static constexpr Index NoExclusion = -1;
+
+  bool IsWanted(const Tile& tile) const
+  {
+    bool any = !this->Wanted;
+    for (Index node = 0; node < tile.Size() && !any; ++node)
+    {
+      any = this->Wanted[this->Tiles.Entry(tile, node)] != 0;
+    }
+    return any;
+  }
 
   bool ByLattice(const Tile& tile, const LocalFrame& frame)
   {
@@ -85,6 +100,10 @@ private:
 
   void Finish(const Tile& tile, const LocalFrame& frame, Index node, const double* moments) const
   {
+    if (this->Wanted && !this->Wanted[this->Tiles.Entry(tile, node)])
+    {
+      return;
+    }
     const PointValues values = FromMoments(this->Shared.Kernel, this->Shared.Compacted, frame,
       this->Tiles.Offset(tile, node), this->Shared.Set, moments);
     this->Shared.WriteEntry(this->Tiles.Entry(tile, node), values);
@@ -92,6 +111,7 @@ private:
 
   const Problem& Shared;
   const TiledGrid& Tiles;
+  const unsigned char* Wanted;
   LatticeSum Sums;
   Chunk Near;
 };
@@ -105,16 +125,19 @@ void EvaluateOnGrid(const Samples& samples, const GaussianKernel& kernel, const 
   {
     for (Index node = 0; node < grid.Size(); ++node)
     {
-      problem.WriteEntry(node, PointValues());
+      if (!options.Wanted || options.Wanted[node])
+      {
+        problem.WriteEntry(node, PointValues());
+      }
     }
     return;
   }
   const TiledGrid tiles(grid, kernel, problem.Set.Count());
   const double terms = static_cast<double>(grid.Size()) * static_cast<double>(samples.Count());
   RunPieces(tiles.Count(), terms, execution,
-    [&problem, &tiles](Index begin, Index end, const std::function<Index(Index)>& order)
+    [&problem, &tiles, &options](Index begin, Index end, const std::function<Index(Index)>& order)
     {
-      TileEvaluator evaluator(problem, tiles);
+      TileEvaluator evaluator(problem, tiles, options.Wanted);
       for (Index k = begin; k < end; ++k)
       {
         evaluator.Evaluate(tiles.At(order(k)));

@@ -18,6 +18,9 @@ struct ExactOptions
   double Tolerance = 1e-13;
   /// Query i leaves out sample i (EvaluateAtPoints only); the estimate is that of the others.
   bool LeaveOneOut = false;
+  /// EvaluateOnGrid only: one flag per node; entries of nodes with 0 are left as they are. Null:
+  /// all nodes are wanted.
+  const unsigned char* Wanted = nullptr;
 };
 
 namespace exact
