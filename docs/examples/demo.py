@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Every example, one after the other, and a page that shows what they drew.
+
+  pvbatch demo.py OUTPUT_FOLDER
+"""
+import time
+
+import faithful
+import page
+import pictures
+import quakes
+import reliability_sweep
+import study_arrows
+import study_density
+import study_figures
+import study_partials
+
+EXAMPLES = (reliability_sweep, study_figures, study_density, study_partials, study_arrows, faithful,
+            quakes)
+
+
+def main(folder):
+    """Runs them all and says how long each took."""
+    for example in EXAMPLES:
+        start = time.monotonic()
+        example.main(folder)
+        print(f"{example.__name__}: {time.monotonic() - start:.1f} s", flush=True)
+    print(page.write(folder))
+
+
+if __name__ == "__main__":
+    main(pictures.output_folder())

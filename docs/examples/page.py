@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The web page of a demo: every picture with a caption, every animation with a slider."""
+
+CONTENTS = (
+    ("reliability_sweep", "One estimate, two ways to its score",
+     "Left the usual way: density by FFT, logarithm, central difference. Right the exact sums "
+     "of ScoreFields. Above the score in x, with the same colours in every frame; grey is not "
+     "a number. Below what each node's score is worth. The exact score is right at every node,"
+     " however far from the samples; where few samples bear on it, the classes say so."),
+    ("study_1_truth", "The study's figure 1",
+     "The density of three Gaussians."),
+    ("study_2_samples", "The study's figure 2",
+     "200 samples of it, drawn by rejection in the box."),
+    ("study_3_score", "The study's figure 3",
+     "The exact score of the mixture; arrows of a twentieth of its length."),
+    ("study_4_estimate", "The study's figure 4",
+     "The truth beside the FFT estimate of the samples. The haze at the edges comes in from "
+     "the opposite side."),
+    ("study_a_density", "The study's animation of the density",
+     "Bandwidths 0.01 to 2.01, each frame with its own colour range, as in the study."),
+    ("study_b_partials", "The study's animation of the partial derivatives",
+     "Bandwidths 0.01 to 1.51. Pink is not a number, orange plus infinity, purple minus "
+     "infinity. At 0.01 to 0.16 the spectrum is cut and rings, at 0.21 to 1.26 rounding errors"
+     " replace the density, from about 1 on points come in from the opposite side."),
+    ("study_c_arrows", "The study's animation of the score",
+     "Bandwidths 2.01 down to 0.01, over the true density. Arrows are missing where the score "
+     "is not a number and random where it is rounding noise."),
+    ("faithful", "Old Faithful",
+     "Left the density of 272 eruptions, a bandwidth for each axis. Right which nodes can be "
+     "trusted, and mean shifts where the score is significant."),
+    ("quakes", "Earthquakes near Fiji",
+     "Contours of the density of 1000 earthquakes and the ways along the score to its peaks."),
+)
+
+HEAD = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>ScoreFields</title>
+<style>
+body { font: 16px/1.5 sans-serif; max-width: 1240px; margin: 2em auto; padding: 0 1em; color: #222 }
+img { max-width: 100%; display: block } figure { margin: 0 0 3em } input { width: 100% }
+</style>
+<h1>ScoreFields</h1>
+<p>Made by <code>docs/examples/demo.py</code>. Every picture has its own script there.</p>
+"""
+
+FIGURE = """<figure>
+<h2>{title}</h2>
+<img id="{name}" src="{name}.png" alt="{title}">
+{slider}<figcaption>{caption}</figcaption>
+</figure>
+"""
+
+SLIDER = """<label>Stop the film and look at one frame:
+<input type="range" min="0" max="{last}" value="0" oninput="document.getElementById('{name}').src =
+'{name}/' + this.value.padStart(4, '0') + '.png'"></label>
+"""
+
+
+def section(folder, name, title, caption):
+    """A picture with its caption; a slider if there are frames."""
+    frames = sorted((folder / name).glob("*.png"))
+    slider = SLIDER.format(last=len(frames) - 1, name=name) if frames else ""
+    return FIGURE.format(name=name, title=title, slider=slider, caption=caption)
+
+
+def write(folder):
+    """Writes index.html beside the pictures that are there."""
+    path = folder / "index.html"
+    path.write_text(HEAD + "".join(
+        section(folder, *entry) for entry in CONTENTS if (folder / f"{entry[0]}.png").exists()))
+    return path
