@@ -31,6 +31,7 @@ namespace
 constexpr double WorkingGrids = 2.0;
 
 constexpr int PerAxisBoundary = 3;
+constexpr int SinglePrecision = 1;
 
 std::array<int, 6> WholeExtent(const scorefields::Index3& dimensions)
 {
@@ -172,6 +173,7 @@ void vtkKernelDensity::Estimate(const Cloud& cloud, vtkInformation* outInfo, vtk
   const bool gaussian = settings.Profile == scorefields::KernelProfile::Gaussian;
   wanted.Score = wanted.Score && gaussian;
   wanted.Hessian = wanted.Hessian && gaussian;
+  wanted.KishSampleSize = wanted.KishSampleSize && gaussian;
   scorefields::RequireMemory(grid.Dimensions,
     sizeof(double) * (wanted.Components() + WorkingGrids) * static_cast<double>(grid.Size()),
     vtkscorefields::PhysicalMemory());
@@ -186,6 +188,10 @@ void vtkKernelDensity::Estimate(const Cloud& cloud, vtkInformation* outInfo, vtk
   const auto report = scorefields::EstimateDensity(cloud.Samples, moments, kernel, grid, block,
     fields, settings, communicator.MakeExchange(), vtkscorefields::MakeExecution(this));
   vtkscorefields::WriteProvenance(output->GetFieldData(), provenance, kernel);
+  if (this->OutputPrecision == SinglePrecision)
+  {
+    vtkscorefields::MakeSinglePrecision(output->GetPointData());
+  }
   vtkscorefields::WriteReport(output->GetFieldData(), report, settings);
 }
 
