@@ -224,6 +224,11 @@ void RequestPiece(vtkInformation* inputInfo, const Communicator& communicator)
 {
   using Pipeline = vtkStreamingDemandDrivenPipeline;
   inputInfo->Remove(Pipeline::UPDATE_EXTENT());
+  if (inputInfo->Has(Pipeline::WHOLE_EXTENT()))
+  {
+    // A structured grid has an extent to ask for; its producer splits it into pieces.
+    inputInfo->Set(Pipeline::UPDATE_EXTENT(), inputInfo->Get(Pipeline::WHOLE_EXTENT()), 6);
+  }
   inputInfo->Set(Pipeline::UPDATE_PIECE_NUMBER(), communicator.Rank());
   inputInfo->Set(Pipeline::UPDATE_NUMBER_OF_PIECES(), communicator.Size());
   inputInfo->Set(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS(), 0);

@@ -19,7 +19,9 @@ common=(cmake ninja-build g++ pkgconf paraview-dev python3-paraview libeigen3-de
   libopenmpi-dev libdouble-conversion-dev python3-dev python3-numpy python3-pil xvfb xauth)
 for_tests=(libgtest-dev libbenchmark-dev nlohmann-json3-dev openmpi-bin xdotool
   clang-format codespell libxml2-utils shellcheck)
-qt5_help=(qttools5-dev qtxmlpatterns5-dev-tools) # ParaView's pages of the Help menu
+# For the desktop: the icons, which ParaView draws from SVG files, and its pages of the Help menu.
+qt5=(libqt5svg5 qttools5-dev qtxmlpatterns5-dev-tools)
+qt6=(libqt6svg6)
 
 system=unknown
 description="this system"
@@ -30,8 +32,8 @@ if [[ -r /etc/os-release ]]; then
   description=${PRETTY_NAME:-$system}
 fi
 case $system in
-  debian-12 | ubuntu-24.04) packages=("${common[@]}" "${qt5_help[@]}") ;;
-  debian-13) packages=("${common[@]}") ;;
+  debian-12 | ubuntu-24.04) packages=("${common[@]}" "${qt5[@]}") ;;
+  debian-13) packages=("${common[@]}" "${qt6[@]}") ;;
   *)
     fail "this script knows Debian 12, Debian 13 and Ubuntu 24.04; here is $description.
 ScoreFields needs:

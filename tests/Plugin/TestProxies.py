@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Every proxy of the XML is there in Python without a call of LoadPlugin, and runs on plain input.
+"""Every proxy of the XML is there in Python without a call of LoadPlugin, and runs on plain inputs.
 
 PV_PLUGIN_PATH is set as the README says. Oracle: the proxies listed in XML/; an output with points
 or rows. An error message of any filter fails the test through CTest.
@@ -27,24 +27,31 @@ def accepts(proxy, name, port):
     return accepted
 
 
-def connect(proxy, element, candidates):
-    """Gives every input of the proxy the first candidate that it accepts."""
-    for prop in proxy_xml.inputs(element):
-        name = prop.get("name")
-        port = next((c for c in candidates if accepts(proxy, name, c)), None)
-        assert port is not None, f"{element.get('name')}.{name} accepts none of the plain inputs"
-        setattr(proxy, name, port)
+def connections(proxy, element, candidates):
+    """For each plain input that the first input property accepts: input property -> port."""
+    names = [prop.get("name") for prop in proxy_xml.inputs(element)]
+    if not names:
+        return [{}]
+    accepted = {name: [c for c in candidates if accepts(proxy, name, c)] for name in names}
+    assert all(accepted.values()), f"{element.get('name')}: {accepted}"
+    return [{**{name: ports[0] for name, ports in accepted.items()}, names[0]: port}
+            for port in accepted[names[0]]]
 
 
-candidates = plain_inputs()
-for _, _, element in proxy_xml.proxies():
+def run(element, inputs):
     name = element.get("name")
-    assert hasattr(simple, name), f"paraview.simple has no {name}"
-    proxy = getattr(simple, name)()
-    connect(proxy, element, candidates)
+    proxy = getattr(simple, name)(**inputs)
     proxy.UpdatePipeline()
     for port in range(proxy.SMProxy.GetNumberOfOutputPorts()):
         information = proxy.GetDataInformation(port)
         size = information.GetNumberOfPoints() + information.GetNumberOfRows()
         assert size > 0, f"{name}: output {port} is empty"
         print(f"{name}: output {port}, {information.GetDataSetTypeAsString()}, {size}")
+
+
+candidates = plain_inputs()
+for _, _, element in proxy_xml.proxies():
+    name = element.get("name")
+    assert hasattr(simple, name), f"paraview.simple has no {name}"
+    for inputs in connections(getattr(simple, name)(), element, candidates):
+        run(element, inputs)
