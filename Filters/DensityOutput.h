@@ -3,7 +3,7 @@
 #define DensityOutput_h
 
 #include "Numerics/DensityEstimate.h"
-#include "Numerics/DensitySettings.h"
+#include "Numerics/KernelChoice.h"
 
 #include <vtkType.h>
 
@@ -18,7 +18,6 @@ struct DensityArrays
   bool Score = true;
   bool Hessian = false;
   bool SampleSize = true;
-  bool KishSampleSize = false;
 
   /// Values per node, for the estimate of memory.
   double Components() const;
@@ -29,10 +28,6 @@ struct DensityArrays
 scorefields::FieldView AddDensityArrays(
   vtkDataSetAttributes* attributes, vtkIdType n, const DensityArrays& wanted);
 
-/// Turns the arrays of an estimate into single precision. A density that underflows there becomes
-/// 0; its logarithm does not.
-void MakeSinglePrecision(vtkDataSetAttributes* attributes);
-
 /// What an estimate rests on.
 struct DensityProvenance
 {
@@ -41,12 +36,13 @@ struct DensityProvenance
   double NonFinite = 0.0;
 };
 
-/// Writes Bandwidth, KernelCovariance, BandwidthRule, SampleCount, TotalWeight, NonFinitePoints
+/// Writes Bandwidth, KernelCovariance, BandwidthRule, BandwidthError (relative, of rules that
+/// search), SampleCount, TotalWeight, NonFinitePoints
 /// and, from the report, LostWeight, Engine, DensityFloor, RelativeErrorBound, ExactShare and,
 /// after a transform, Spectrum, ZeroPadding, WrapPeriod, RoundOffFloor, TruncationFloor,
 /// SpreadingFloor, WrapFloor and MinimumBeforeClamp.
 void WriteProvenance(vtkFieldData* fieldData, const DensityProvenance& provenance,
-  const scorefields::GaussianKernel& kernel);
+  const scorefields::KernelChoice& choice);
 void WriteReport(vtkFieldData* fieldData, const scorefields::EstimateReport& report,
   const scorefields::EngineSettings& settings);
 }

@@ -43,9 +43,11 @@ public:
 
   ///@{
   /**
-   * 0 manual, 1 Scott, 2 Silverman, 3 normal scale for the gradient. Default 3.
+   * 0 manual, 1 Scott, 2 Silverman, 3 normal scale for the gradient, 4 improved Sheather-Jones,
+   * cross-validation of 5 the likelihood, 6 squares, 7 squares of the gradient, 8 the score
+   * (leave-one-out Hyvarinen). Default 3.
    */
-  vtkSetClampMacro(BandwidthRule, int, 0, 3);
+  vtkSetClampMacro(BandwidthRule, int, 0, 8);
   vtkGetMacro(BandwidthRule, int);
   ///@}
 
@@ -111,9 +113,6 @@ public:
   vtkSetMacro(ComputeSampleSize, bool);
   vtkGetMacro(ComputeSampleSize, bool);
   vtkBooleanMacro(ComputeSampleSize, bool);
-  vtkSetMacro(ComputeKishSampleSize, bool);
-  vtkGetMacro(ComputeKishSampleSize, bool);
-  vtkBooleanMacro(ComputeKishSampleSize, bool);
   ///@}
 
   ///@{
@@ -122,14 +121,6 @@ public:
    */
   void SetController(vtkMultiProcessController*);
   vtkGetObjectMacro(Controller, vtkMultiProcessController);
-  ///@}
-
-  ///@{
-  /**
-   * 0 double, 1 single. Default 0.
-   */
-  vtkSetClampMacro(OutputPrecision, int, 0, 1);
-  vtkGetMacro(OutputPrecision, int);
   ///@}
 
 protected:
@@ -152,8 +143,6 @@ protected:
   bool ComputeScore = true;
   bool ComputeHessian = false;
   bool ComputeSampleSize = true;
-  bool ComputeKishSampleSize = false;
-  int OutputPrecision = 0;
   vtkMultiProcessController* Controller = nullptr;
 
 private:

@@ -4,7 +4,10 @@
 #include "Adaptor.h"
 #include "Communicator.h"
 #include "DensityOutput.h"
+#include "GridImage.h"
 #include "SampleReader.h"
+#include "SweepCache.h"
+#include "SweepTime.h"
 
 #include <vtkDataObject.h>
 #include <vtkFieldData.h>
@@ -16,7 +19,6 @@
 #include <vtkPointData.h>
 #include <vtkStreamingDemandDrivenPipeline.h>
 
-#include <algorithm>
 #include <array>
 #include <exception>
 
@@ -31,43 +33,16 @@ namespace
 constexpr double WorkingGrids = 2.0;
 
 constexpr int PerAxisBoundary = 3;
-constexpr int SinglePrecision = 1;
-
-std::array<int, 6> WholeExtent(const scorefields::Index3& dimensions)
-{
-  return { { 0, static_cast<int>(dimensions[0]) - 1, 0, static_cast<int>(dimensions[1]) - 1, 0,
-    static_cast<int>(dimensions[2]) - 1 } };
 }
 
-/// The part of the requested extent that the image has; axes with one node have it everywhere.
-scorefields::NodeBlock BlockOf(const int requested[6], const scorefields::Grid& grid)
+//------------------------------------------------------------------------------
+vtkKernelDensity::vtkKernelDensity()
+  : Cache(new vtkscorefields::SweepCache)
 {
-  scorefields::NodeBlock block;
-  for (int axis = 0; axis < 3; ++axis)
-  {
-    const scorefields::Index last = grid.Dimensions[axis] - 1;
-    const scorefields::Index from = std::max<scorefields::Index>(0, requested[2 * axis]);
-    const scorefields::Index to = std::min<scorefields::Index>(last, requested[2 * axis + 1]);
-    block.First[axis] = last == 0 ? 0 : from;
-    block.Dimensions[axis] = last == 0 ? 1 : std::max<scorefields::Index>(0, to - from + 1);
-  }
-  return block;
 }
 
-void ShapeImage(
-  vtkImageData* image, const scorefields::Grid& grid, const scorefields::NodeBlock& block)
-{
-  int extent[6];
-  for (int axis = 0; axis < 3; ++axis)
-  {
-    extent[2 * axis] = static_cast<int>(block.First[axis]);
-    extent[2 * axis + 1] = static_cast<int>(block.First[axis] + block.Dimensions[axis]) - 1;
-  }
-  image->SetExtent(extent);
-  image->SetOrigin(grid.Origin.data());
-  image->SetSpacing(grid.Spacing.data());
-}
-}
+//------------------------------------------------------------------------------
+vtkKernelDensity::~vtkKernelDensity() = default;
 
 //------------------------------------------------------------------------------
 vtkImageData* vtkKernelDensity::GetImage()
@@ -92,20 +67,24 @@ int vtkKernelDensity::FillOutputPortInformation(int vtkNotUsed(port), vtkInforma
 
 //------------------------------------------------------------------------------
 int vtkKernelDensity::RequestInformation(vtkInformation* vtkNotUsed(request),
-  vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* outputVector)
+  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
   const Communicator communicator(this->Controller);
+  vtkInformation* info = outputVector->GetInformationObject(0);
+  vtkInformation* inputInfo = inputVector[0]->GetInformationObject(0);
   try
   {
+    const auto schedule = this->MakeSchedule();
+    vtkscorefields::AnnounceTime(schedule, inputInfo, info);
     const scorefields::GridRequest grid = this->MakeGridRequest();
     scorefields::Require(grid);
     const auto moments =
       communicator.Merge(vtkscorefields::PeekBounds(this->GetInputConnection(0, 0), communicator));
     const auto axes = scorefields::ResolveAxes(this->Dimension, grid, moments);
+    const double widest = schedule ? schedule->Largest() : this->Bandwidth;
     const auto announced =
-      scorefields::PlaceGrid(grid, moments, axes, Eigen::Vector3d::Constant(this->Bandwidth));
-    vtkInformation* info = outputVector->GetInformationObject(0);
-    const auto extent = WholeExtent(announced.Dimensions);
+      scorefields::PlaceGrid(grid, moments, axes, Eigen::Vector3d::Constant(widest));
+    const auto extent = vtkscorefields::WholeExtent(announced.Dimensions);
     info->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), extent.data(), 6);
     // RequestData knows better if a rule chooses the bandwidth, which sets the margin.
     info->Set(vtkDataObject::ORIGIN(), announced.Origin.data(), 3);
@@ -125,8 +104,9 @@ int vtkKernelDensity::RequestInformation(vtkInformation* vtkNotUsed(request),
 int vtkKernelDensity::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** inputVector, vtkInformationVector* vtkNotUsed(outputVector))
 {
-  vtkscorefields::RequestPiece(
-    inputVector[0]->GetInformationObject(0), Communicator(this->Controller));
+  vtkInformation* inputInfo = inputVector[0]->GetInformationObject(0);
+  vtkscorefields::RequestPiece(inputInfo, Communicator(this->Controller));
+  vtkscorefields::AskForInputTime(this->BandwidthSweep, this->SweepInputTime, inputInfo);
   return 1;
 }
 
@@ -138,9 +118,16 @@ int vtkKernelDensity::RequestData(vtkInformation* vtkNotUsed(request),
   vtkImageData* output = vtkImageData::GetData(outputVector);
   try
   {
-    const Cloud cloud = this->ReadSamples(input);
-    this->Estimate(cloud, outputVector->GetInformationObject(0), output);
-    vtkscorefields::PassFieldData(input, output);
+    vtkInformation* info = outputVector->GetInformationObject(0);
+    if (const auto schedule = this->MakeSchedule())
+    {
+      this->RunStep(*schedule, input, info, output);
+    }
+    else
+    {
+      this->Cache->Clear();
+      this->Estimate(nullptr, 0, input, info, output);
+    }
   }
   catch (const scorefields::Aborted&)
   {
@@ -156,43 +143,51 @@ int vtkKernelDensity::RequestData(vtkInformation* vtkNotUsed(request),
 }
 
 //------------------------------------------------------------------------------
-void vtkKernelDensity::Estimate(const Cloud& cloud, vtkInformation* outInfo, vtkImageData* output)
+void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std::size_t step,
+  vtkDataObject* input, vtkInformation* outInfo, vtkImageData* output)
 {
+  const Cloud cloud = this->ReadSamples(input);
   const Communicator communicator(this->Controller);
   const scorefields::GridRequest placement = this->MakeGridRequest();
-  const scorefields::EngineSettings settings = this->MakeEngineSettings();
+  scorefields::EngineSettings settings = this->MakeEngineSettings();
   const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(),
     communicator.Merge(scorefields::MomentsOf(cloud.Samples)), cloud.NonFinite };
   const scorefields::CloudMoments& moments = provenance.Moments;
 
   scorefields::Require(placement);
   const auto axes = scorefields::ResolveAxes(this->Dimension, placement, moments);
-  const auto kernel = scorefields::ResolveKernel(provenance.Request, moments, axes);
-  const auto grid = scorefields::PlaceGrid(placement, moments, axes, kernel.AxisBandwidths());
+  const scorefields::KernelChoice choice =
+    this->ChooseKernel(schedule, step, provenance.Request, cloud, moments, axes);
+  const scorefields::GaussianKernel& kernel = choice.Kernel;
+  const auto margin =
+    schedule ? kernel.WithBandwidth(schedule->Largest()).AxisBandwidths() : kernel.AxisBandwidths();
+  const auto grid = scorefields::PlaceGrid(placement, moments, axes, margin);
   vtkscorefields::DensityArrays wanted = this->MakeDensityArrays();
   const bool gaussian = settings.Profile == scorefields::KernelProfile::Gaussian;
   wanted.Score = wanted.Score && gaussian;
   wanted.Hessian = wanted.Hessian && gaussian;
-  wanted.KishSampleSize = wanted.KishSampleSize && gaussian;
   scorefields::RequireMemory(grid.Dimensions,
     sizeof(double) * (wanted.Components() + WorkingGrids) * static_cast<double>(grid.Size()),
     vtkscorefields::PhysicalMemory());
 
   // The flatness found now rules, should the points have changed since RequestInformation.
-  const auto extent = WholeExtent(grid.Dimensions);
+  const auto extent = vtkscorefields::WholeExtent(grid.Dimensions);
   outInfo->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), extent.data(), 6);
-  const auto block = BlockOf(outInfo->Get(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT()), grid);
-  ShapeImage(output, grid, block);
+  const auto block =
+    vtkscorefields::BlockOf(outInfo->Get(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT()), grid);
+  vtkscorefields::ShapeImage(output, grid, block);
   const scorefields::FieldView fields =
     vtkscorefields::AddDensityArrays(output->GetPointData(), block.Dimensions.prod(), wanted);
+  settings.Reuse = schedule ? &this->Cache->Transform : nullptr;
   const auto report = scorefields::EstimateDensity(cloud.Samples, moments, kernel, grid, block,
     fields, settings, communicator.MakeExchange(), vtkscorefields::MakeExecution(this));
-  vtkscorefields::WriteProvenance(output->GetFieldData(), provenance, kernel);
-  if (this->OutputPrecision == SinglePrecision)
-  {
-    vtkscorefields::MakeSinglePrecision(output->GetPointData());
-  }
+  vtkscorefields::WriteProvenance(output->GetFieldData(), provenance, choice);
   vtkscorefields::WriteReport(output->GetFieldData(), report, settings);
+  if (schedule)
+  {
+    vtkscorefields::SetFieldValue(output->GetFieldData(), "BandwidthRule", std::string("Sweep"));
+  }
+  vtkscorefields::PassFieldData(input, output);
 }
 
 //------------------------------------------------------------------------------
@@ -247,4 +242,5 @@ void vtkKernelDensity::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "BoundsMargin: " << this->BoundsMargin << "\n";
   os << indent << "SamplingBounds: " << vtkscorefields::Tuple(this->SamplingBounds) << "\n";
   os << indent << "SampleDimensions: " << vtkscorefields::Tuple(this->SampleDimensions) << "\n";
+  this->PrintSweep(os, indent);
 }

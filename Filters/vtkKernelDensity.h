@@ -14,11 +14,23 @@
 
 #include "vtkKernelAlgorithm.h"
 
+#include <memory>   // for the cache
+#include <optional> // for the schedule
+#include <vector>   // for the list of bandwidths
+
 class vtkImageData;
 namespace scorefields
 {
+struct Axes;
+struct CloudMoments;
 struct EngineSettings;
 struct GridRequest;
+struct KernelChoice;
+struct SweepSchedule;
+}
+namespace vtkscorefields
+{
+class SweepCache;
 }
 
 class VTKSCOREFIELDS_EXPORT vtkKernelDensity : public vtkKernelAlgorithm
@@ -141,9 +153,88 @@ public:
   vtkGetVector3Macro(SampleDimensions, int);
   ///@}
 
+  ///@{
+  /**
+   * Publish time steps that are bandwidths. Default off.
+   */
+  vtkSetMacro(BandwidthSweep, bool);
+  vtkGetMacro(BandwidthSweep, bool);
+  vtkBooleanMacro(BandwidthSweep, bool);
+  ///@}
+
+  ///@{
+  /**
+   * The range and the number of bandwidths. Checked when the filter runs. Default 0.1, 1, 20.
+   */
+  vtkSetMacro(SweepMinimum, double);
+  vtkGetMacro(SweepMinimum, double);
+  vtkSetMacro(SweepMaximum, double);
+  vtkGetMacro(SweepMaximum, double);
+  vtkSetMacro(SweepSteps, int);
+  vtkGetMacro(SweepSteps, int);
+  ///@}
+
+  ///@{
+  /**
+   * 0 linear, 1 geometric, 2 the list of SweepBandwidths. Default 1.
+   */
+  vtkSetClampMacro(SweepSpacing, int, 0, 2);
+  vtkGetMacro(SweepSpacing, int);
+  ///@}
+
+  ///@{
+  /**
+   * 0 up, 1 down. Default 0.
+   */
+  vtkSetClampMacro(SweepDirection, int, 0, 1);
+  vtkGetMacro(SweepDirection, int);
+  ///@}
+
+  ///@{
+  /**
+   * What the time of a step is: 0 its index, 1 a number from 0 to 1, 2 the bandwidth. Default 0.
+   */
+  vtkSetClampMacro(SweepTime, int, 0, 2);
+  vtkGetMacro(SweepTime, int);
+  ///@}
+
+  ///@{
+  /**
+   * The time at which a temporal input stays during a sweep. Default 0.
+   */
+  vtkSetMacro(SweepInputTime, double);
+  vtkGetMacro(SweepInputTime, double);
+  ///@}
+
+  ///@{
+  /**
+   * The bandwidths of SweepSpacing 2.
+   */
+  void AddSweepBandwidth(double bandwidth);
+  void ClearSweepBandwidths();
+  ///@}
+
+  ///@{
+  /**
+   * Memory for finished steps, in MiB on each process. Default 1024.
+   */
+  vtkSetMacro(SweepCacheMemory, double);
+  vtkGetMacro(SweepCacheMemory, double);
+  ///@}
+
+  /**
+   * Memory that finished steps take now, in MiB.
+   */
+  double GetSweepCacheUsed();
+
+  /**
+   * The bandwidth of the last result, as in its field data; 0 without one.
+   */
+  double GetChosenBandwidth();
+
 protected:
-  vtkKernelDensity() = default;
-  ~vtkKernelDensity() override = default;
+  vtkKernelDensity();
+  ~vtkKernelDensity() override;
 
   int FillInputPortInformation(int port, vtkInformation* info) override;
   int FillOutputPortInformation(int port, vtkInformation* info) override;
@@ -155,7 +246,17 @@ private:
   vtkKernelDensity(const vtkKernelDensity&) = delete;
   void operator=(const vtkKernelDensity&) = delete;
 
-  void Estimate(const vtkscorefields::Cloud& cloud, vtkInformation* outInfo, vtkImageData* output);
+  /// One step of a sweep, from the cache if it is there.
+  void RunStep(const scorefields::SweepSchedule& schedule, vtkDataObject* input,
+    vtkInformation* outInfo, vtkImageData* output);
+  /// @param schedule  null outside a sweep.
+  void Estimate(const scorefields::SweepSchedule* schedule, std::size_t step, vtkDataObject* input,
+    vtkInformation* outInfo, vtkImageData* output);
+  scorefields::KernelChoice ChooseKernel(const scorefields::SweepSchedule* schedule,
+    std::size_t step, const scorefields::KernelRequest& request, const vtkscorefields::Cloud& cloud,
+    const scorefields::CloudMoments& moments, const scorefields::Axes& axes);
+  std::optional<scorefields::SweepSchedule> MakeSchedule() const;
+  void PrintSweep(ostream& os, vtkIndent indent) const;
   scorefields::GridRequest MakeGridRequest() const;
   scorefields::EngineSettings MakeEngineSettings() const;
 
@@ -174,6 +275,17 @@ private:
   double BoundsMargin = 3.0;
   double SamplingBounds[6] = { -1.0, 1.0, -1.0, 1.0, -1.0, 1.0 };
   int SampleDimensions[3] = { 128, 128, 128 };
+  bool BandwidthSweep = false;
+  double SweepMinimum = 0.1;
+  double SweepMaximum = 1.0;
+  int SweepSteps = 20;
+  int SweepSpacing = 1;
+  int SweepDirection = 0;
+  int SweepTime = 0;
+  double SweepInputTime = 0.0;
+  std::vector<double> SweepBandwidths;
+  double SweepCacheMemory = 1024.0;
+  std::unique_ptr<vtkscorefields::SweepCache> Cache;
 };
 
 #endif

@@ -29,7 +29,6 @@ namespace
 {
 constexpr int QueryPort = 0;
 constexpr int SamplePort = 1;
-constexpr int SinglePrecision = 1;
 
 /// The points of all blocks that get an estimate, and where each belongs.
 struct Queries
@@ -93,7 +92,6 @@ struct Estimates
     , Score(wanted.Score ? 3 * n : 0)
     , Hessian(wanted.Hessian ? 6 * n : 0)
     , SampleSize(wanted.SampleSize ? n : 0)
-    , KishSampleSize(wanted.KishSampleSize ? n : 0)
   {
   }
   scorefields::FieldView View()
@@ -105,11 +103,10 @@ struct Estimates
     fields.Score = data(this->Score);
     fields.Hessian = data(this->Hessian);
     fields.EffectiveSampleSize = data(this->SampleSize);
-    fields.KishSampleSize = data(this->KishSampleSize);
     return fields;
   }
 
-  Eigen::VectorXd Density, LogDensity, Score, Hessian, SampleSize, KishSampleSize;
+  Eigen::VectorXd Density, LogDensity, Score, Hessian, SampleSize;
 };
 
 void WriteBlock(vtkDataSet* block, const std::vector<Index>& columns, Estimates& estimates,
@@ -131,10 +128,6 @@ void WriteBlock(vtkDataSet* block, const std::vector<Index>& columns, Estimates&
   if (wanted.SampleSize)
   {
     Scatter(source.EffectiveSampleSize, columns, 1, 0.0, target.EffectiveSampleSize);
-  }
-  if (wanted.KishSampleSize)
-  {
-    Scatter(source.KishSampleSize, columns, 1, 0.0, target.KishSampleSize);
   }
 }
 }
@@ -223,7 +216,10 @@ void vtkKernelDensityAtPoints::Estimate(
     communicator.Merge(scorefields::MomentsOf(cloud.Samples)), cloud.NonFinite };
   const auto axes =
     scorefields::ResolveAxes(this->Dimension, scorefields::GridRequest(), provenance.Moments);
-  const auto kernel = scorefields::ResolveKernel(provenance.Request, provenance.Moments, axes);
+  const scorefields::KernelChoice choice =
+    scorefields::ChooseKernel(provenance.Request, cloud.Samples, provenance.Moments, axes,
+      communicator.MakeExchange(), vtkscorefields::MakeExecution(this));
+  const scorefields::GaussianKernel& kernel = choice.Kernel;
   const scorefields::Samples all = communicator.GatherOwnFirst(cloud.Samples);
 
   const std::vector<vtkDataSet*> blocks = vtkscorefields::BlocksOf(output);
@@ -237,12 +233,8 @@ void vtkKernelDensityAtPoints::Estimate(
   for (std::size_t b = 0; b < blocks.size(); ++b)
   {
     WriteBlock(blocks[b], queries.Columns[b], estimates, wanted);
-    if (this->OutputPrecision == SinglePrecision)
-    {
-      vtkscorefields::MakeSinglePrecision(blocks[b]->GetPointData());
-    }
   }
-  vtkscorefields::WriteProvenance(output->GetFieldData(), provenance, kernel);
+  vtkscorefields::WriteProvenance(output->GetFieldData(), provenance, choice);
   vtkscorefields::WriteReport(output->GetFieldData(), report, scorefields::EngineSettings());
 }
 

@@ -29,12 +29,9 @@ constexpr double AutoTransformTolerance = 1e-14;
 constexpr double ScoreFactor = 16.0;
 constexpr double HessianFactor = 128.0;
 
-Engine Choose(const EngineSettings& settings, const CloudMoments& moments, const Grid& grid,
-  const FieldView& fields)
+Engine Choose(const EngineSettings& settings, const CloudMoments& moments, const Grid& grid)
 {
-  const bool sumsOnly = settings.Profile != KernelProfile::Gaussian ||
-    (fields.KishSampleSize && settings.Engine == Engine::Auto);
-  if (sumsOnly)
+  if (settings.Profile != KernelProfile::Gaussian)
   {
     return Engine::Exact;
   }
@@ -56,7 +53,6 @@ void FillWithoutSamples(const FieldView& fields, Index nodes)
   fill(fields.Score, 3, 0.0);
   fill(fields.Hessian, 6, 0.0);
   fill(fields.EffectiveSampleSize, 1, 0.0);
-  fill(fields.KishSampleSize, 1, 0.0);
 }
 
 ExactOptions ExactOptionsFor(double tolerance)
@@ -74,11 +70,6 @@ void Require(const EngineSettings& settings, const FieldView& fields)
     message << "RelativeTolerance is " << settings.RelativeTolerance
             << "; it must be above 0 and at most 0.1";
     throw std::invalid_argument(message.str());
-  }
-  if (fields.KishSampleSize && settings.Engine == Engine::Fft)
-  {
-    throw std::invalid_argument(
-      "ComputeKishSampleSize is on, but Engine is FFT, which cannot give it; set Engine to Auto");
   }
   if (settings.Profile == KernelProfile::Gaussian)
   {
@@ -152,17 +143,35 @@ void RunExact(const Problem& problem, EstimateReport& report)
   report.RelativeErrorBound = options.Tolerance;
 }
 
-void RunFft(const Problem& problem, const FftOptions& options, EstimateReport& report)
+/// The transform of the samples for the given kernels.
+std::shared_ptr<FftDensity> Transformed(
+  const Problem& problem, const std::vector<GaussianKernel>& kernels, const FftOptions& options)
 {
   const CloudMoments& moments = problem.Moments;
   const CloudSummary cloud{ moments.Lower, moments.Upper, static_cast<Index>(moments.Count),
     moments.TotalWeight };
-  FftDensity engine(problem.Nodes, { problem.Kernel }, cloud, options);
-  Mesh mesh = engine.Spread(problem.Local, problem.Run);
-  problem.Parts.Sum(mesh.Values.Data(), engine.Plan().Size());
+  auto engine = std::make_shared<FftDensity>(problem.Nodes, kernels, cloud, options);
+  Mesh mesh = engine->Spread(problem.Local, problem.Run);
+  problem.Parts.Sum(mesh.Values.Data(), engine->Plan().Size());
   problem.Parts.Sum(mesh.Totals.data(), 2);
-  engine.Transform(std::move(mesh), problem.Run);
-  report.Fft = engine.Evaluate(
+  engine->Transform(std::move(mesh), problem.Run);
+  return engine;
+}
+
+void RunFft(const Problem& problem, const FftOptions& options, EstimateReport& report)
+{
+  TransformReuse* const reuse = problem.Settings.Sharpen ? nullptr : problem.Settings.Reuse;
+  std::shared_ptr<FftDensity> engine = reuse ? reuse->Engine : nullptr;
+  if (!engine)
+  {
+    engine = reuse ? Transformed(problem, reuse->Kernels, options)
+                   : Transformed(problem, { problem.Kernel }, options);
+  }
+  if (reuse)
+  {
+    reuse->Engine = engine;
+  }
+  report.Fft = engine->Evaluate(
     problem.Kernel, problem.Block.First, problem.Block.Dimensions, problem.Fields, problem.Run);
   report.DensityFloor = report.Fft.Floor();
   report.ExactShare = 0.0;
@@ -216,7 +225,7 @@ EstimateReport EstimateDensity(const Samples& local, const CloudMoments& moments
   const EngineSettings& settings, const Exchange& exchange, const Execution& execution)
 {
   EstimateReport report;
-  report.Engine = Choose(settings, moments, grid, fields);
+  report.Engine = Choose(settings, moments, grid);
   report.LostWeight = WeightOutside(local, grid, kernel.ActiveAxes());
   exchange.Sum(&report.LostWeight, 1);
   if (!(moments.Count > 0.0))

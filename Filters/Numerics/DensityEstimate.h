@@ -9,6 +9,8 @@
 #include "Numerics/GaussianKernel.h"
 
 #include <functional>
+#include <memory>
+#include <vector>
 
 namespace scorefields
 {
@@ -20,6 +22,16 @@ enum class Engine
   Auto,
   Exact, ///< ExactSum.h
   Fft,   ///< FftDensity.h
+};
+
+class FftDensity;
+
+/// The transform of the samples, kept from one bandwidth of a sweep to the next. Whoever keeps it
+/// makes sure that samples, grid and settings are the same and lets it go when they change.
+struct TransformReuse
+{
+  std::vector<GaussianKernel> Kernels; ///< at least the narrowest and the widest of the sweep
+  std::shared_ptr<FftDensity> Engine;  ///< set by the first estimate that needs it
 };
 
 struct EngineSettings
@@ -36,6 +48,8 @@ struct EngineSettings
   /// Others than the Gaussian are summed directly, whatever Engine says, and give no score.
   KernelProfile Profile = KernelProfile::Gaussian;
   bool Sharpen = false; ///< move the samples uphill first, see Sharpen.h
+  /// Null: every estimate makes its own. Not used with Sharpen, whose samples follow the bandwidth.
+  TransformReuse* Reuse = nullptr;
 };
 
 /// How the parts of a distributed cloud come together; by default there is one part.
@@ -78,7 +92,7 @@ double LowestLogDensity();
 /// in a classical mode) it is LowestLogDensity().
 /// @param local    this process's part of the samples; TotalWeight is that of the part.
 /// @param moments  of the whole cloud.
-/// @param fields   one entry per node of the block, x fastest; Density must not be null.
+/// @param fields   one entry per node of the block, x fastest; KishSampleSize must be null.
 /// @throws std::invalid_argument for settings that cannot work (a score of a kernel that is not
 ///         Gaussian, sharpening with one), Aborted if asked to stop.
 EstimateReport EstimateDensity(const Samples& local, const CloudMoments& moments,

@@ -104,4 +104,11 @@ double GaussianKernel::EquivalentBandwidth() const
   // log K(0) = -(d/2) log(2 pi) - log|H| / 2, so log|H| / (2d) follows from it.
   return std::exp(-(this->LogPeakValue / this->Dimension()) - 0.5 * std::log(2.0 * Pi));
 }
+
+GaussianKernel GaussianKernel::WithBandwidth(double bandwidth) const
+{
+  RequireBandwidth(bandwidth);
+  const double factor = bandwidth / this->EquivalentBandwidth();
+  return GaussianKernel(this->Active, factor * factor * this->H);
+}
 }

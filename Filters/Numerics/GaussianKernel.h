@@ -36,6 +36,9 @@ public:
   Eigen::Vector3d AxisBandwidths() const { return this->H.diagonal().cwiseSqrt(); }
   /// det(H)^(1/(2d)): one number for captions.
   double EquivalentBandwidth() const;
+  /// The kernel of the same shape whose EquivalentBandwidth is h.
+  /// @throws std::invalid_argument if h is not positive and finite.
+  GaussianKernel WithBandwidth(double bandwidth) const;
   /// log K(0) = -(d/2) log(2 pi) - log|H| / 2.
   double LogPeak() const { return this->LogPeakValue; }
   /// u' H^-1 u for an offset u.

@@ -72,3 +72,5 @@ BENCHMARK(Evaluate)
   ->UseRealTime();
 }
 }
+
+BENCHMARK_MAIN();

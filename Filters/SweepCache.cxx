@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "SweepCache.h"
+
+#include <vtkImageData.h>
+
+#include <algorithm>
+
+namespace vtkscorefields
+{
+namespace
+{
+constexpr double Kibibyte = 1024.0;
+}
+
+void SweepCache::Enter(const State& state)
+{
+  if (!(state == this->Current))
+  {
+    this->Clear();
+    this->Current = state;
+  }
+}
+
+void SweepCache::Clear()
+{
+  this->Entries.clear();
+  this->Transform = scorefields::TransformReuse();
+  this->Shape.reset();
+  this->Current = State();
+}
+
+vtkImageData* SweepCache::Find(std::size_t step)
+{
+  const auto found = std::find_if(this->Entries.begin(), this->Entries.end(),
+    [step](const Entry& entry) { return entry.Step == step; });
+  if (found == this->Entries.end())
+  {
+    return nullptr;
+  }
+  this->Entries.splice(this->Entries.begin(), this->Entries, found);
+  return this->Entries.front().Image;
+}
+
+void SweepCache::Keep(std::size_t step, vtkImageData* image, double budget)
+{
+  this->Entries.remove_if([step](const Entry& entry) { return entry.Step == step; });
+  const double bytes = Kibibyte * static_cast<double>(image->GetActualMemorySize());
+  while (!this->Entries.empty() && this->Bytes() + bytes > budget)
+  {
+    this->Entries.pop_back();
+  }
+  if (bytes <= budget)
+  {
+    auto copy = vtkSmartPointer<vtkImageData>::New();
+    copy->ShallowCopy(image);
+    this->Entries.push_front({ step, copy, bytes });
+  }
+}
+
+double SweepCache::Bytes() const
+{
+  double sum = 0.0;
+  for (const Entry& entry : this->Entries)
+  {
+    sum += entry.Bytes;
+  }
+  return sum;
+}
+}

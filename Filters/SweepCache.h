@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef SweepCache_h
+#define SweepCache_h
+
+#include "Numerics/KernelChoice.h"
+
+#include <vtkSmartPointer.h>
+#include <vtkType.h>
+
+#include <array>
+#include <list>
+#include <optional>
+
+class vtkImageData;
+
+namespace vtkscorefields
+{
+/// What a sweep keeps from one step to the next: finished images, within a budget of memory, the
+/// transform of the points and the kernel whose shape the steps share.
+///
+/// Everything belongs to one state of the input and the properties; another state empties it.
+class SweepCache
+{
+public:
+  /// What the kept results depend on.
+  struct State
+  {
+    vtkMTimeType Filter = 0;
+    vtkMTimeType Input = 0;
+    std::array<int, 6> Extent{ { 0, -1, 0, -1, 0, -1 } };
+
+    bool operator==(const State& other) const
+    {
+      return this->Filter == other.Filter && this->Input == other.Input &&
+        this->Extent == other.Extent;
+    }
+  };
+
+  /// Empties the cache if the state is another one than before.
+  void Enter(const State& state);
+  void Clear();
+
+  /// The image of a step, which becomes the one used last, or null.
+  vtkImageData* Find(std::size_t step);
+  /// Keeps an image that shares its arrays with `image`. The images used longest ago are given up
+  /// until all together take no more than `budget` bytes; one that is larger is not kept.
+  void Keep(std::size_t step, vtkImageData* image, double budget);
+  /// Bytes that the images take.
+  double Bytes() const;
+
+  scorefields::TransformReuse Transform;
+  std::optional<scorefields::KernelChoice> Shape;
+
+private:
+  struct Entry
+  {
+    std::size_t Step;
+    vtkSmartPointer<vtkImageData> Image;
+    double Bytes;
+  };
+
+  State Current;
+  std::list<Entry> Entries; ///< the one used last in front
+};
+}
+
+#endif

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef SweepTime_h
+#define SweepTime_h
+
+#include "Numerics/BandwidthSweep.h"
+
+#include <optional>
+
+class vtkImageData;
+class vtkInformation;
+
+/// A sweep in the pipeline's keys of time.
+namespace vtkscorefields
+{
+/// With a schedule: its time steps instead of those of the input. Without: the input's, or none.
+void AnnounceTime(const std::optional<scorefields::SweepSchedule>& schedule, vtkInformation* input,
+  vtkInformation* output);
+
+/// During a sweep the input stays at one time, if it has any; else what was asked for passes on.
+void AskForInputTime(bool sweep, double time, vtkInformation* input);
+
+/// The step of the time asked for, the first one if none is.
+std::size_t RequestedStep(const scorefields::SweepSchedule& schedule, vtkInformation* output);
+}
+
+#endif

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// The bandwidth sweep of vtkKernelDensity.
+#include "vtkKernelDensity.h"
+
+#include "Adaptor.h"
+#include "Communicator.h"
+#include "SampleReader.h"
+#include "SweepCache.h"
+#include "SweepTime.h"
+
+#include <vtkFieldData.h>
+#include <vtkImageData.h>
+#include <vtkInformation.h>
+#include <vtkStreamingDemandDrivenPipeline.h>
+
+#include <algorithm>
+
+using vtkscorefields::Cloud;
+using vtkscorefields::Communicator;
+
+namespace
+{
+constexpr double Mebibyte = 1048576.0;
+}
+
+//------------------------------------------------------------------------------
+void vtkKernelDensity::AddSweepBandwidth(double bandwidth)
+{
+  this->SweepBandwidths.push_back(bandwidth);
+  this->Modified();
+}
+
+//------------------------------------------------------------------------------
+void vtkKernelDensity::ClearSweepBandwidths()
+{
+  this->SweepBandwidths.clear();
+  this->Modified();
+}
+
+//------------------------------------------------------------------------------
+double vtkKernelDensity::GetSweepCacheUsed()
+{
+  return this->Cache->Bytes() / Mebibyte;
+}
+
+//------------------------------------------------------------------------------
+double vtkKernelDensity::GetChosenBandwidth()
+{
+  vtkImageData* image = this->GetImage();
+  return image ? vtkscorefields::FieldValue(image->GetFieldData(), "Bandwidth", 0.0) : 0.0;
+}
+
+//------------------------------------------------------------------------------
+void vtkKernelDensity::RunStep(const scorefields::SweepSchedule& schedule, vtkDataObject* input,
+  vtkInformation* outInfo, vtkImageData* output)
+{
+  const std::size_t step = vtkscorefields::RequestedStep(schedule, outInfo);
+  vtkscorefields::SweepCache::State state;
+  state.Filter = this->GetMTime();
+  state.Input = std::max(input->GetMTime(), input->GetUpdateTime());
+  outInfo->Get(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), state.Extent.data());
+  this->Cache->Enter(state);
+  // A step that one rank has given up must be computed by all.
+  vtkImageData* const kept = this->Cache->Find(step);
+  if (Communicator(this->Controller).Any(!kept))
+  {
+    this->Estimate(&schedule, step, input, outInfo, output);
+    this->Cache->Keep(step, output, Mebibyte * this->SweepCacheMemory);
+  }
+  else
+  {
+    output->ShallowCopy(kept);
+  }
+  output->GetInformation()->Set(vtkDataObject::DATA_TIME_STEP(), schedule.Times[step]);
+}
+
+//------------------------------------------------------------------------------
+scorefields::KernelChoice vtkKernelDensity::ChooseKernel(const scorefields::SweepSchedule* schedule,
+  std::size_t step, const scorefields::KernelRequest& request, const Cloud& cloud,
+  const scorefields::CloudMoments& moments, const scorefields::Axes& axes)
+{
+  const Communicator communicator(this->Controller);
+  const auto choose = [&]
+  {
+    return scorefields::ChooseKernel(request, cloud.Samples, moments, axes,
+      communicator.MakeExchange(), vtkscorefields::MakeExecution(this));
+  };
+  if (!schedule)
+  {
+    return choose();
+  }
+  std::optional<scorefields::KernelChoice>& shape = this->Cache->Shape;
+  if (!shape)
+  {
+    const bool isotropic = request.Shape == scorefields::BandwidthShape::Isotropic;
+    shape = isotropic
+      ? scorefields::KernelChoice{ scorefields::GaussianKernel::Isotropic(axes, 1.0), 0.0 }
+      : choose();
+    const scorefields::GaussianKernel& kernel = shape->Kernel;
+    this->Cache->Transform.Kernels = { kernel.WithBandwidth(schedule->Least()),
+      kernel.WithBandwidth(schedule->Largest()) };
+  }
+  return { shape->Kernel.WithBandwidth(schedule->Bandwidths[step]), 0.0 };
+}
+
+//------------------------------------------------------------------------------
+std::optional<scorefields::SweepSchedule> vtkKernelDensity::MakeSchedule() const
+{
+  if (!this->BandwidthSweep)
+  {
+    return std::nullopt;
+  }
+  scorefields::SweepRequest request;
+  request.Minimum = this->SweepMinimum;
+  request.Maximum = this->SweepMaximum;
+  request.Steps = this->SweepSteps;
+  request.Spacing = static_cast<scorefields::SweepSpacing>(this->SweepSpacing);
+  request.Direction = static_cast<scorefields::SweepDirection>(this->SweepDirection);
+  request.Time = static_cast<scorefields::SweepTime>(this->SweepTime);
+  request.List = this->SweepBandwidths;
+  return scorefields::SweepSchedule::Of(request);
+}
+
+//------------------------------------------------------------------------------
+void vtkKernelDensity::PrintSweep(ostream& os, vtkIndent indent) const
+{
+  os << indent << "BandwidthSweep: " << this->BandwidthSweep << "\n";
+  os << indent << "SweepMinimum: " << this->SweepMinimum << "\n";
+  os << indent << "SweepMaximum: " << this->SweepMaximum << "\n";
+  os << indent << "SweepSteps: " << this->SweepSteps << "\n";
+  os << indent << "SweepSpacing: " << this->SweepSpacing << "\n";
+  os << indent << "SweepDirection: " << this->SweepDirection << "\n";
+  os << indent << "SweepTime: " << this->SweepTime << "\n";
+  os << indent << "SweepInputTime: " << this->SweepInputTime << "\n";
+  os << indent << "SweepBandwidths: " << vtkscorefields::Tuple(this->SweepBandwidths) << "\n";
+  os << indent << "SweepCacheMemory: " << this->SweepCacheMemory << "\n";
+}
