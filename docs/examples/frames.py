@@ -20,7 +20,15 @@ class Frames:
 
     def write(self, frames_per_second=2):
         """Writes the animated PNG, true to every colour; it runs for ever."""
-        images = [Image.open(path).convert("RGB") for path in self.paths]
-        images[0].save(self.animation, save_all=True, append_images=images[1:], loop=0,
-                       duration=round(1000 / frames_per_second))
+        animate(self.paths, self.animation, frames_per_second)
         return self.animation
+
+
+def animate(paths, target, frames_per_second, width=None):
+    """One animated PNG of pictures of one size, as wide as they are or a width in pixels."""
+    images = [Image.open(path).convert("RGB") for path in paths]
+    if width is not None:
+        size = (width, round(images[0].height * width / images[0].width))
+        images = [image.resize(size, Image.LANCZOS) for image in images]
+    images[0].save(target, save_all=True, append_images=images[1:], loop=0,
+                   duration=round(1000 / frames_per_second))

@@ -16,6 +16,7 @@ import study
 
 BOX = [-10, 10, -10, 10]
 BANDWIDTHS = study.schedule(31)
+MARGINS = (40, 10, 40, 50)  # pixels left, right, bottom, top
 LARGEST = 20  # of the colours of the score, 1 / length
 HEADS = ("FFT, log, central difference", "ScoreFields: exact sums")
 
@@ -26,7 +27,7 @@ class Column:
     def __init__(self, views, density, score, array, component):
         self.density = density
         self.reliability = simple.ScoreField(
-            Input=density, Tolerance=0.05, DensityArray=["POINTS", "LogDensity"],
+            Input=density, Tolerance=0.05,
             Method="Best available" if density.Engine == "Exact" else "Central difference")
         _, self.score_map = pictures.show_image(
             views[0], score or self.reliability, array, component)
@@ -56,7 +57,7 @@ def main(folder, bandwidths=None):
     pictures.start()
     picture = pictures.Picture([500, 500, 200], 1040, rows=2)
     for panel in (0, 1, 3, 4):
-        picture.frame(panel, BOX, (40, 10, 40, 50))
+        picture.frame(panel, BOX, MARGINS)
     both = columns(picture.views)
     for head, view in zip(HEADS, picture.views):
         pictures.write(view, head, size=18)

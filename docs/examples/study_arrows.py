@@ -13,6 +13,7 @@ import pictures
 import study
 
 BOX = [-10, 10, -10, 10]
+MARGINS = (40, 100, 40, 50)  # pixels left, right, bottom, top
 EVERY = 20  # nodes from arrow to arrow
 BANDWIDTHS = study.schedule(11, 2.01, -0.2)
 
@@ -21,7 +22,7 @@ def main(folder, bandwidths=None):
     """One frame a bandwidth."""
     pictures.start()
     picture = pictures.Picture([700], 600)
-    view = picture.frame(0, BOX, (40, 100, 40, 50))
+    view = picture.frame(0, BOX, MARGINS)
     truth = simple.OutputPort(study.truth(10, 2001), 1)
     colour_map = study.heatmap(view, truth, "TrueDensity")
     pictures.colour_bar(view, colour_map, "True density", (0.87, 0.2), 0.6)

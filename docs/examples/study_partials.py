@@ -11,6 +11,8 @@ import study
 
 BANDWIDTHS = study.schedule(31)
 PINK, ORANGE, PURPLE = [1.0, 0.82, 0.82], [0.96, 0.6, 0.1], [0.62, 0.25, 0.7]
+LEGEND = "pink: not a number, orange: +infinity, purple: -infinity"
+MARGINS = (40, 100, 60, 50)  # pixels left, right, bottom, top
 PARTS = (("ScoreX", "d/dx log f"), ("ScoreY", "d/dy log f"))
 
 
@@ -24,16 +26,16 @@ def mark_gaps(colour_map):
 def main(folder, bandwidths=None):
     """One frame a bandwidth, each panel with the range of its own finite values."""
     pictures.start()
-    picture = pictures.Picture([620, 620], 560)
+    picture = pictures.Picture([620, 620], 590)
     density = study.density(study.samples(), 10, BANDWIDTHS[0])
     score = study.score(density)
     colour_maps, titles = [], []
-    for panel, (array, name) in enumerate(PARTS):
-        view = picture.frame(panel, [-10, 10, -10, 10], (40, 100, 40, 60))
+    for panel, (array, _) in enumerate(PARTS):
+        view = picture.frame(panel, [-10, 10, -10, 10], MARGINS)
         colour_maps.append(study.heatmap(view, score, array, -1, 1))
         mark_gaps(colour_maps[-1])
-        bar = pictures.colour_bar(view, colour_maps[-1], name, (0.86, 0.2), 0.55)
-        bar.DrawNanAnnotation, bar.NanAnnotation = 1, "NaN"
+        pictures.colour_bar(view, colour_maps[-1], "", (0.86, 0.2), 0.6)
+        pictures.write(view, LEGEND, "Lower Center", size=12)
         titles.append(pictures.write(view, ""))
     animation = frames.Frames(folder, "study_b_partials")
     for bandwidth in bandwidths or BANDWIDTHS:

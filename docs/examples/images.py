@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The pictures of the README and the documents.
+
+  pvbatch docs/examples/images.py docs/images
+"""
+import pathlib
+import shutil
+import tempfile
+
+import faithful
+import frames
+import pictures
+import quakes
+import reliability_sweep
+import study_arrows
+import study_figures
+import study_partials
+
+STILL = 0.51
+FILM = (0.06, 0.11, 0.16, 0.21, 0.31, 0.51, 0.81, 1.01, 1.51)
+
+
+def main(folder):
+    """Draws them elsewhere and takes over the ones that are shown."""
+    with tempfile.TemporaryDirectory() as name:
+        drawn = pathlib.Path(name)
+        reliability_sweep.main(drawn, FILM)
+        study_figures.main(drawn)
+        study_partials.main(drawn, [0.31])
+        study_arrows.main(drawn, [0.41])
+        faithful.main(drawn)
+        quakes.main(drawn)
+        take = {
+            "reliability.png": f"reliability_sweep/{FILM.index(STILL):04d}.png",
+            "study_score.png": "study_3_score.png",
+            "study_estimate.png": "study_4_estimate.png",
+            "study_partials.png": "study_b_partials/0000.png",
+            "study_arrows.png": "study_c_arrows/0000.png",
+            "faithful.png": "faithful.png",
+            "quakes.png": "quakes.png",
+        }
+        for target, source in take.items():
+            shutil.copyfile(drawn / source, folder / target)
+        frames.animate(sorted((drawn / "reliability_sweep").glob("*.png")),
+                       folder / "reliability_sweep.png", 1, width=720)
+
+
+if __name__ == "__main__":
+    main(pictures.output_folder())
