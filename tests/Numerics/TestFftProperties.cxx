@@ -51,6 +51,42 @@ TEST(FftProperties, AreTheSameToTheBitForAnyNumberOfThreads)
   EXPECT_TRUE(one.Score == four.Score && one.Hessian == four.Hessian);
 }
 
+// Oracle: invariant. Exchanging x and y exchanges the results, also where the spectrum is cut at
+// the Nyquist frequency while it is still large. The transforms of x and y are not alike, so they
+// agree to rounding only: of the density, and of its derivative, whose frequencies reach pi /
+// spacing.
+TEST(FftProperties, NoAxisIsSpecial)
+{
+  const Grid grid = support::GridInBox({ -1.0, -1.0, 0.0 }, { 1.0, 1.0, 0.0 }, { 24, 24, 1 });
+  Eigen::Matrix3Xd points = RandomPoints(30, 3, 2);
+  support::Fields given(grid.Size());
+  support::Fields swapped(grid.Size());
+  FftOptions options = FftOptions::Study();
+  options.ClampNegative = false;
+  const auto kernel = Isotropic(0.3 * grid.Spacing[0]);
+  const FftReport report =
+    ComputeFftDensity(grid, Samples::Unweighted(points), kernel, options, WithoutKish(given));
+  points.row(0).swap(points.row(1));
+  ComputeFftDensity(grid, Samples::Unweighted(points), kernel, options, WithoutKish(swapped));
+  const double gradient = report.RoundOff * Pi / grid.Spacing[0];
+  Index compared = 0;
+  for (Index i = 0; i < grid.Size(); ++i)
+  {
+    const Index mirrored = i / 24 + 24 * (i % 24);
+    const double f = given.Density[i];
+    ASSERT_NEAR(f, swapped.Density[mirrored], 2.0 * report.RoundOff);
+    if (f > 1e-3 * report.Maximum)
+    {
+      ++compared;
+      const double score = given.Score.col(i).norm();
+      const double tolerance = 2.0 * (gradient + score * report.RoundOff) / f;
+      ASSERT_NEAR(given.Score(0, i), swapped.Score(1, mirrored), tolerance);
+      ASSERT_NEAR(given.Score(1, i), swapped.Score(0, mirrored), tolerance);
+    }
+  }
+  EXPECT_GT(compared, 50);
+}
+
 // Oracle: dimension analysis. Scaling by a power of two rounds nothing, so results agree to the
 // bit; by 1e9 or 1e-9 they agree within the claimed floor, twice.
 TEST(FftProperties, ScaleWithTheUnitOfLength)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/BSpline.h"
+#include "Numerics/SpreadBlocks.h"
 #include "Numerics/Spreading.h"
 
 #include "support/RandomPoints.h"
@@ -152,6 +153,33 @@ TEST(Spreading, NoWeightIsLostUnnoticed)
   EXPECT_EQ(mesh.Totals[1], dropped);
   EXPECT_NEAR(sum, 1000.0 - dropped, 1000 * Eps * 10);
   EXPECT_GT(mesh.Totals[0], dropped);
+}
+
+// Oracle: definition, node by node. What two blocks of one colour write, a spline's length beyond
+// their ends included, has no node in common: else threads would add to it at once.
+TEST(Spreading, BlocksOfOneColourDoNotTouchAroundThePeriod)
+{
+  for (const Index size : { 40, 64, 130, 200, 257, 330 })
+  {
+    const Case made = MakeCase(2, MaximumSplineOrder, { size, 150, 1 });
+    const MeshBlocks blocks(made.Plan);
+    for (int colour = 0; colour < MeshBlocks::Colours; ++colour)
+    {
+      Eigen::ArrayXXi writers = Eigen::ArrayXXi::Zero(size, 150);
+      for (Index block = 0; block < blocks.Count(); ++block)
+      {
+        const Index3 first = blocks.First(block);
+        const Index3 reach = blocks.Length(block).array() + (MaximumSplineOrder - 1);
+        Eigen::ArrayXXi written = Eigen::ArrayXXi::Zero(size, 150);
+        for (Index n = 0; blocks.Colour(block) == colour && n < reach[0] * reach[1]; ++n)
+        {
+          written((first[0] + n % reach[0]) % size, (first[1] + n / reach[0]) % 150) = 1;
+        }
+        writers += written;
+      }
+      EXPECT_LE(writers.maxCoeff(), 1) << size << " colour " << colour;
+    }
+  }
 }
 
 // Oracle: invariant. More than one batch and more than one task per block.
