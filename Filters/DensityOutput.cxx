@@ -6,6 +6,8 @@
 #include <vtkDataSetAttributes.h>
 #include <vtkDoubleArray.h>
 #include <vtkFieldData.h>
+#include <vtkFloatArray.h>
+#include <vtkNew.h>
 
 #include <array>
 
@@ -29,7 +31,7 @@ constexpr std::array<const char*, 3> SpectrumNames{ { "Deconvolved", "Aliased",
 double DensityArrays::Components() const
 {
   return 2.0 + (this->Score ? 3.0 : 0.0) + (this->Hessian ? 6.0 : 0.0) +
-    (this->SampleSize ? 1.0 : 0.0);
+    (this->SampleSize ? 1.0 : 0.0) + (this->KishSampleSize ? 1.0 : 0.0);
 }
 
 scorefields::FieldView AddDensityArrays(
@@ -52,7 +54,30 @@ scorefields::FieldView AddDensityArrays(
   {
     fields.EffectiveSampleSize = AddArray(attributes, "EffectiveSampleSize", 1, n);
   }
+  if (wanted.KishSampleSize)
+  {
+    fields.KishSampleSize = AddArray(attributes, "KishSampleSize", 1, n);
+  }
   return fields;
+}
+
+void MakeSinglePrecision(vtkDataSetAttributes* attributes)
+{
+  for (const char* name :
+    { "Density", "LogDensity", "Score", "Hessian", "EffectiveSampleSize", "KishSampleSize" })
+  {
+    if (vtkDataArray* array = attributes->GetArray(name))
+    {
+      vtkNew<vtkFloatArray> single;
+      single->DeepCopy(array);
+      attributes->AddArray(single);
+    }
+  }
+  attributes->SetActiveScalars("Density");
+  if (attributes->HasArray("Score"))
+  {
+    attributes->SetActiveVectors("Score");
+  }
 }
 
 void WriteProvenance(vtkFieldData* fieldData, const DensityProvenance& provenance,

@@ -18,6 +18,7 @@ struct DensityArrays
   bool Score = true;
   bool Hessian = false;
   bool SampleSize = true;
+  bool KishSampleSize = false;
 
   /// Values per node, for the estimate of memory.
   double Components() const;
@@ -27,6 +28,10 @@ struct DensityArrays
 /// each, and returns where their values are to be written.
 scorefields::FieldView AddDensityArrays(
   vtkDataSetAttributes* attributes, vtkIdType n, const DensityArrays& wanted);
+
+/// Turns the arrays of an estimate into single precision. A density that underflows there becomes
+/// 0; its logarithm does not.
+void MakeSinglePrecision(vtkDataSetAttributes* attributes);
 
 /// What an estimate rests on.
 struct DensityProvenance

@@ -38,7 +38,8 @@ scorefields::KernelRequest vtkKernelAlgorithm::MakeKernelRequest() const
 //------------------------------------------------------------------------------
 vtkscorefields::DensityArrays vtkKernelAlgorithm::MakeDensityArrays() const
 {
-  return { this->ComputeScore, this->ComputeHessian, this->ComputeSampleSize };
+  return { this->ComputeScore, this->ComputeHessian, this->ComputeSampleSize,
+    this->ComputeKishSampleSize };
 }
 
 //------------------------------------------------------------------------------
@@ -71,5 +72,7 @@ void vtkKernelAlgorithm::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "ComputeScore: " << this->ComputeScore << "\n";
   os << indent << "ComputeHessian: " << this->ComputeHessian << "\n";
   os << indent << "ComputeSampleSize: " << this->ComputeSampleSize << "\n";
+  os << indent << "ComputeKishSampleSize: " << this->ComputeKishSampleSize << "\n";
+  os << indent << "OutputPrecision: " << this->OutputPrecision << "\n";
   os << indent << "Controller: " << this->Controller << "\n";
 }

@@ -113,6 +113,9 @@ public:
   vtkSetMacro(ComputeSampleSize, bool);
   vtkGetMacro(ComputeSampleSize, bool);
   vtkBooleanMacro(ComputeSampleSize, bool);
+  vtkSetMacro(ComputeKishSampleSize, bool);
+  vtkGetMacro(ComputeKishSampleSize, bool);
+  vtkBooleanMacro(ComputeKishSampleSize, bool);
   ///@}
 
   ///@{
@@ -121,6 +124,14 @@ public:
    */
   void SetController(vtkMultiProcessController*);
   vtkGetObjectMacro(Controller, vtkMultiProcessController);
+  ///@}
+
+  ///@{
+  /**
+   * 0 double, 1 single. Default 0.
+   */
+  vtkSetClampMacro(OutputPrecision, int, 0, 1);
+  vtkGetMacro(OutputPrecision, int);
   ///@}
 
 protected:
@@ -143,6 +154,8 @@ protected:
   bool ComputeScore = true;
   bool ComputeHessian = false;
   bool ComputeSampleSize = true;
+  bool ComputeKishSampleSize = false;
+  int OutputPrecision = 0;
   vtkMultiProcessController* Controller = nullptr;
 
 private:

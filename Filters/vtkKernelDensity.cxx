@@ -33,6 +33,7 @@ namespace
 constexpr double WorkingGrids = 2.0;
 
 constexpr int PerAxisBoundary = 3;
+constexpr int SinglePrecision = 1;
 }
 
 //------------------------------------------------------------------------------
@@ -166,6 +167,7 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   const bool gaussian = settings.Profile == scorefields::KernelProfile::Gaussian;
   wanted.Score = wanted.Score && gaussian;
   wanted.Hessian = wanted.Hessian && gaussian;
+  wanted.KishSampleSize = wanted.KishSampleSize && gaussian;
   scorefields::RequireMemory(grid.Dimensions,
     sizeof(double) * (wanted.Components() + WorkingGrids) * static_cast<double>(grid.Size()),
     vtkscorefields::PhysicalMemory());
@@ -182,6 +184,10 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   const auto report = scorefields::EstimateDensity(cloud.Samples, moments, kernel, grid, block,
     fields, settings, communicator.MakeExchange(), vtkscorefields::MakeExecution(this));
   vtkscorefields::WriteProvenance(output->GetFieldData(), provenance, choice);
+  if (this->OutputPrecision == SinglePrecision)
+  {
+    vtkscorefields::MakeSinglePrecision(output->GetPointData());
+  }
   vtkscorefields::WriteReport(output->GetFieldData(), report, settings);
   if (schedule)
   {

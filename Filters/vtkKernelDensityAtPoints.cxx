@@ -29,6 +29,7 @@ namespace
 {
 constexpr int QueryPort = 0;
 constexpr int SamplePort = 1;
+constexpr int SinglePrecision = 1;
 
 /// The points of all blocks that get an estimate, and where each belongs.
 struct Queries
@@ -92,6 +93,7 @@ struct Estimates
     , Score(wanted.Score ? 3 * n : 0)
     , Hessian(wanted.Hessian ? 6 * n : 0)
     , SampleSize(wanted.SampleSize ? n : 0)
+    , KishSampleSize(wanted.KishSampleSize ? n : 0)
   {
   }
   scorefields::FieldView View()
@@ -103,10 +105,11 @@ struct Estimates
     fields.Score = data(this->Score);
     fields.Hessian = data(this->Hessian);
     fields.EffectiveSampleSize = data(this->SampleSize);
+    fields.KishSampleSize = data(this->KishSampleSize);
     return fields;
   }
 
-  Eigen::VectorXd Density, LogDensity, Score, Hessian, SampleSize;
+  Eigen::VectorXd Density, LogDensity, Score, Hessian, SampleSize, KishSampleSize;
 };
 
 void WriteBlock(vtkDataSet* block, const std::vector<Index>& columns, Estimates& estimates,
@@ -128,6 +131,10 @@ void WriteBlock(vtkDataSet* block, const std::vector<Index>& columns, Estimates&
   if (wanted.SampleSize)
   {
     Scatter(source.EffectiveSampleSize, columns, 1, 0.0, target.EffectiveSampleSize);
+  }
+  if (wanted.KishSampleSize)
+  {
+    Scatter(source.KishSampleSize, columns, 1, 0.0, target.KishSampleSize);
   }
 }
 }
@@ -233,6 +240,10 @@ void vtkKernelDensityAtPoints::Estimate(
   for (std::size_t b = 0; b < blocks.size(); ++b)
   {
     WriteBlock(blocks[b], queries.Columns[b], estimates, wanted);
+    if (this->OutputPrecision == SinglePrecision)
+    {
+      vtkscorefields::MakeSinglePrecision(blocks[b]->GetPointData());
+    }
   }
   vtkscorefields::WriteProvenance(output->GetFieldData(), provenance, choice);
   vtkscorefields::WriteReport(output->GetFieldData(), report, scorefields::EngineSettings());

@@ -29,9 +29,12 @@ constexpr double AutoTransformTolerance = 1e-14;
 constexpr double ScoreFactor = 16.0;
 constexpr double HessianFactor = 128.0;
 
-Engine Choose(const EngineSettings& settings, const CloudMoments& moments, const Grid& grid)
+Engine Choose(const EngineSettings& settings, const CloudMoments& moments, const Grid& grid,
+  const FieldView& fields)
 {
-  if (settings.Profile != KernelProfile::Gaussian)
+  const bool sumsOnly = settings.Profile != KernelProfile::Gaussian ||
+    (fields.KishSampleSize && settings.Engine == Engine::Auto);
+  if (sumsOnly)
   {
     return Engine::Exact;
   }
@@ -53,6 +56,7 @@ void FillWithoutSamples(const FieldView& fields, Index nodes)
   fill(fields.Score, 3, 0.0);
   fill(fields.Hessian, 6, 0.0);
   fill(fields.EffectiveSampleSize, 1, 0.0);
+  fill(fields.KishSampleSize, 1, 0.0);
 }
 
 ExactOptions ExactOptionsFor(double tolerance)
@@ -70,6 +74,11 @@ void Require(const EngineSettings& settings, const FieldView& fields)
     message << "RelativeTolerance is " << settings.RelativeTolerance
             << "; it must be above 0 and at most 0.1";
     throw std::invalid_argument(message.str());
+  }
+  if (fields.KishSampleSize && settings.Engine == Engine::Fft)
+  {
+    throw std::invalid_argument(
+      "ComputeKishSampleSize is on, but Engine is FFT, which cannot give it; set Engine to Auto");
   }
   if (settings.Profile == KernelProfile::Gaussian)
   {
@@ -225,7 +234,7 @@ EstimateReport EstimateDensity(const Samples& local, const CloudMoments& moments
   const EngineSettings& settings, const Exchange& exchange, const Execution& execution)
 {
   EstimateReport report;
-  report.Engine = Choose(settings, moments, grid);
+  report.Engine = Choose(settings, moments, grid, fields);
   report.LostWeight = WeightOutside(local, grid, kernel.ActiveAxes());
   exchange.Sum(&report.LostWeight, 1);
   if (!(moments.Count > 0.0))

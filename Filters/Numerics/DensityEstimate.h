@@ -92,7 +92,7 @@ double LowestLogDensity();
 /// in a classical mode) it is LowestLogDensity().
 /// @param local    this process's part of the samples; TotalWeight is that of the part.
 /// @param moments  of the whole cloud.
-/// @param fields   one entry per node of the block, x fastest; KishSampleSize must be null.
+/// @param fields   one entry per node of the block, x fastest; Density must not be null.
 /// @throws std::invalid_argument for settings that cannot work (a score of a kernel that is not
 ///         Gaussian, sharpening with one), Aborted if asked to stop.
 EstimateReport EstimateDensity(const Samples& local, const CloudMoments& moments,

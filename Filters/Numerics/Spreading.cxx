@@ -4,6 +4,7 @@
 #include "Numerics/SplineKernels.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace scorefields
@@ -14,13 +15,15 @@ constexpr Index SmallestBatch = Index(1) << 17; // sorted, it stays in the cache
 constexpr Index LargestBatch = Index(1) << 20;
 constexpr Index TaskSize = Index(1) << 15;
 
-// Up to TaskSize samples of one block, spread to a patch of their own.
+// Up to TaskSize samples of one block. A block of more samples has several tasks, each with a patch
+// of its own in shared memory; else the patch is the worker's and goes to the mesh at once.
+constexpr Index OwnPatch = -1;
 struct Task
 {
   Index Block;
   Index Begin;
   Index End;
-  Index Offset; // of the patch in the colour's memory
+  Index Offset; // of the patch in the shared memory, or OwnPatch
 };
 
 Index3 PatchSize(const MeshBlocks& blocks, const MeshPlan& plan, Index block)
@@ -42,28 +45,29 @@ std::vector<Task> TasksOfColour(const MeshBlocks& blocks, const MeshPlan& plan,
   for (const Index block : coloured)
   {
     const Index last = sorted.Begin(block + 1);
+    const bool several = last - sorted.Begin(block) > TaskSize;
     for (Index begin = sorted.Begin(block); begin < last; begin += TaskSize)
     {
       const Index end = std::min(begin + TaskSize, last);
-      tasks.push_back({ block, begin, end, memory });
-      memory += PatchSize(blocks, plan, block).prod();
+      tasks.push_back({ block, begin, end, several ? memory : OwnPatch });
+      memory += several ? PatchSize(blocks, plan, block).prod() : 0;
     }
   }
   return tasks;
 }
 
 void SpreadTask(const MeshBlocks& blocks, const MeshPlan& plan, const SortedSamples& sorted,
-  const Task& task, double* memory)
+  const Task& task, double* values)
 {
   const Index3 size = PatchSize(blocks, plan, task.Block);
-  const Patch patch{ blocks.First(task.Block), size[0], size[0] * size[1], memory + task.Offset };
+  const Patch patch{ blocks.First(task.Block), size[0], size[0] * size[1], values };
   std::fill_n(patch.Values, size.prod(), 0.0);
   AddSamples(
     plan.Dimension, plan.Order, sorted.Located() + task.Begin, task.End - task.Begin, patch);
 }
 
 // Adds a patch to the mesh, around the period where it leaves it.
-void Merge(const MeshBlocks& blocks, const MeshPlan& plan, const Task& task, const double* memory,
+void Merge(const MeshBlocks& blocks, const MeshPlan& plan, const Task& task, const double* values,
   FftBuffer<double>& mesh)
 {
   const Index3 size = PatchSize(blocks, plan, task.Block);
@@ -76,7 +80,7 @@ void Merge(const MeshBlocks& blocks, const MeshPlan& plan, const Task& task, con
     for (Index j = 0; j < size[1]; ++j)
     {
       double* const row = mesh.Data() + (plane + (first[1] + j) % plan.Axes[1].Size) * length;
-      const double* const source = memory + task.Offset + (k * size[1] + j) * size[0];
+      const double* const source = values + (k * size[1] + j) * size[0];
       for (Index i = 0; i < rowNodes;)
       {
         const Index start = (first[0] + i) % length;
@@ -100,29 +104,29 @@ void SpreadColour(const MeshBlocks& blocks, const MeshPlan& plan, const SortedSa
   execution.For(static_cast<Index>(tasks.size()),
     [&](Index begin, Index end)
     {
+      FftBuffer<double> own;
       for (Index t = begin; t < end; ++t)
       {
-        SpreadTask(blocks, plan, sorted, tasks[static_cast<std::size_t>(t)], patches.Data());
-      }
-    });
-  // One after the other where tasks share a block: the order of the sums is that of the samples.
-  execution.For(static_cast<Index>(tasks.size()),
-    [&](Index begin, Index end)
-    {
-      for (Index t = begin; t < end; ++t)
-      {
-        const auto at = static_cast<std::size_t>(t);
-        if (at > 0 && tasks[at - 1].Block == tasks[at].Block)
+        const Task& task = tasks[static_cast<std::size_t>(t)];
+        if (task.Offset != OwnPatch)
         {
+          SpreadTask(blocks, plan, sorted, task, patches.Data() + task.Offset);
           continue;
         }
-        for (std::size_t same = at; same < tasks.size() && tasks[same].Block == tasks[at].Block;
-             ++same)
-        {
-          Merge(blocks, plan, tasks[same], patches.Data(), mesh);
-        }
+        const Index size = PatchSize(blocks, plan, task.Block).prod();
+        own = own.Size() < size ? FftBuffer<double>(size) : std::move(own);
+        SpreadTask(blocks, plan, sorted, task, own.Data());
+        Merge(blocks, plan, task, own.Data(), mesh);
       }
     });
+  // In the order of the samples, whichever task was done first.
+  for (const Task& task : tasks)
+  {
+    if (task.Offset != OwnPatch)
+    {
+      Merge(blocks, plan, task, patches.Data() + task.Offset, mesh);
+    }
+  }
 }
 
 // Adds to each node the value of its mirror image about node 0 of the axis.

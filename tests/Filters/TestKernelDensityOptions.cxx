@@ -127,6 +127,48 @@ TEST(KernelDensityOptions, SharpeningMovesThePoints)
   }
 }
 
+// Oracle: definition. Single precision is the rounded double; the density underflows, not its log.
+TEST(KernelDensityOptions, SinglePrecisionIsRoundedDouble)
+{
+  vtkNew<vtkKernelDensity> filter;
+  Prepare(filter, RandomPoints(25, 4, 2), 0.02);
+  const Eigen::VectorXd density = ValuesOf(filter, "Density");
+  const Eigen::VectorXd logDensity = ValuesOf(filter, "LogDensity");
+  filter->SetOutputPrecision(1);
+  filter->Update();
+  vtkPointData* data = filter->GetImage()->GetPointData();
+  EXPECT_STREQ(data->GetScalars()->GetName(), "Density");
+  ASSERT_EQ(data->GetArray("Density")->GetDataType(), VTK_FLOAT);
+  for (vtkIdType i = 0; i < density.size(); ++i)
+  {
+    EXPECT_EQ(data->GetArray("Density")->GetComponent(i, 0), static_cast<float>(density[i]));
+    EXPECT_EQ(data->GetArray("LogDensity")->GetComponent(i, 0), static_cast<float>(logDensity[i]));
+  }
+  EXPECT_LT(logDensity.minCoeff(), -100.0);
+}
+
+// Oracle: limits. Two points: far from both one speaks, in the middle both do.
+TEST(KernelDensityOptions, KishSampleSizeCountsWhoSpeaks)
+{
+  Eigen::Matrix3Xd points = Eigen::Matrix3Xd::Zero(3, 2);
+  points.row(0) << -1.0, 1.0;
+  vtkNew<vtkKernelDensity> filter;
+  vtkNew<ErrorLog> log;
+  log->Watch(filter);
+  Prepare(filter, points, 0.3);
+  filter->SetDimension(1);
+  filter->SetSamplingBounds(-5.0, 5.0, 0.0, 0.0, 0.0, 0.0);
+  filter->SetSampleDimensions(11, 1, 1);
+  filter->ComputeKishSampleSizeOn();
+  const Eigen::VectorXd kish = ValuesOf(filter, "KishSampleSize");
+  ASSERT_EQ(kish.size(), 11);
+  EXPECT_NEAR(kish[0], 1.0, 1e-12);
+  EXPECT_NEAR(kish[5], 2.0, 1e-12);
+  filter->SetEngine(Fft);
+  filter->Update();
+  EXPECT_TRUE(log->HasError("ComputeKishSampleSize is on")) << log->Errors;
+}
+
 TEST(KernelDensityOptions, SharpeningNeedsTheGaussian)
 {
   vtkNew<vtkKernelDensity> filter;

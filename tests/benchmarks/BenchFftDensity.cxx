@@ -72,5 +72,3 @@ BENCHMARK(Evaluate)
   ->UseRealTime();
 }
 }
-
-BENCHMARK_MAIN();

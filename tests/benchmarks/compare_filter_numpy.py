@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""Times the whole Kernel Density filter, through the pipeline, and the numpy/scipy recipe
+(recipe_numpy.py) beside each other, in turns, in one process, and prints the ratio.
+
+  PYTHONPATH=BUILD/plugins/ScoreFields/python /usr/bin/python3 compare_filter_numpy.py [ROUNDS]
+
+Samples: three Gaussians, kernel h = 0.3 (and 0.02) on [-6, 6]^d. The filter reads the points from
+poly data and writes density and log density (and the score, where said); the recipe is given its
+array and writes density and log density. Medians over the rounds."""
+import resource
+import statistics
+import sys
+import time
+
+import numpy
+from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
+from vtkmodules.vtkCommonCore import vtkPoints
+from vtkmodules.vtkCommonDataModel import vtkPolyData
+
+import recipe_numpy
+from compare_fft_numpy import samples
+from scorefields.vtkScoreFields import vtkKernelDensity
+
+ENGINES = {"Auto": 0, "Exact": 1, "FFT": 2}
+# points, dimension, nodes, bandwidth, engine, tolerance, score
+CASES = [
+    (1000000, 2, 1024, 0.3, "FFT", 1e-9, False),
+    (1000000, 2, 1024, 0.3, "FFT", 1e-9, True),
+    (1000000, 2, 1024, 0.3, "Auto", 1e-9, False),
+    (1000000, 2, 1024, 0.3, "Auto", 1e-9, True),
+    (1000000, 2, 1024, 0.02, "Auto", 1e-9, True),
+    (10000, 2, 256, 0.3, "Exact", 1e-9, False),
+    (10000000, 2, 2048, 0.3, "FFT", 1e-9, False),
+    (1000000, 3, 256, 0.3, "FFT", 1e-7, False),
+]
+
+
+def poly_data(points):
+    data, array = vtkPolyData(), vtkPoints()
+    array.SetData(numpy_to_vtk(points, deep=False))
+    data.SetPoints(array)
+    return data
+
+
+def make_filter(data, dimension, nodes, bandwidth, engine, tolerance, score):
+    kde = vtkKernelDensity()
+    kde.SetInputData(data)
+    kde.SetBandwidthRule(0)
+    kde.SetBandwidth(bandwidth)
+    kde.SetDimension(dimension)
+    kde.UseInputBoundsOff()
+    kde.SetSamplingBounds(-6, 6, -6, 6, -6, 6)
+    kde.SetSampleDimensions(nodes, nodes, nodes)
+    kde.SetEngine(ENGINES[engine])
+    kde.SetTolerance(tolerance)
+    kde.SetComputeScore(score)
+    kde.ComputeSampleSizeOff()
+    return kde
+
+
+def timed(work):
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def recipe(points, nodes, bandwidth):
+    values = recipe_numpy.density(points, nodes, bandwidth, 6.0)
+    with numpy.errstate(divide="ignore"):
+        numpy.log(values)
+    return values
+
+
+def run(kde):
+    kde.Modified()
+    kde.Update()
+    return vtk_to_numpy(kde.GetImage().GetPointData().GetArray("Density"))
+
+
+def main():
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    print("points dim nodes h engine score | recipe [s] filter [s] ratio | peak memory [GB]")
+    for count, dimension, nodes, bandwidth, engine, tolerance, score in CASES:
+        points = samples(count, dimension)
+        flat = numpy.ascontiguousarray(points[:, :dimension])
+        kde = make_filter(
+            poly_data(points), dimension, nodes, bandwidth, engine, tolerance, score)
+        pairs = [(timed(lambda: recipe(flat, nodes, bandwidth))[0], timed(lambda: run(kde))[0])
+                 for _ in range(rounds)]
+        slow, fast = (statistics.median(column) for column in zip(*pairs))
+        ratio = statistics.median(ours / theirs for theirs, ours in pairs)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+        print(f"{count} {dimension} {nodes} {bandwidth} {engine} {'yes' if score else 'no'} | "
+              f"{slow:.3f} {fast:.3f} {ratio:.2f} | {peak:.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
