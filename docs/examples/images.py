@@ -17,7 +17,7 @@ import study_figures
 import study_partials
 
 STILL = 0.51
-FILM = (0.06, 0.11, 0.16, 0.21, 0.31, 0.51, 0.81, 1.01, 1.51)
+FILM = (0.06, 0.16, 0.31, 0.51, 0.81, 1.01, 1.51)
 
 
 def main(folder):
@@ -42,7 +42,7 @@ def main(folder):
         for target, source in take.items():
             shutil.copyfile(drawn / source, folder / target)
         frames.animate(sorted((drawn / "reliability_sweep").glob("*.png")),
-                       folder / "reliability_sweep.png", 1, width=720)
+                       folder / "reliability_sweep.png", 1, width=640)
 
 
 if __name__ == "__main__":

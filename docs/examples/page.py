@@ -45,7 +45,7 @@ img { max-width: 100%; display: block } figure { margin: 0 0 3em } input { width
 FIGURE = """<figure>
 <h2>{title}</h2>
 <img id="{name}" src="{name}.png" alt="{title}">
-{slider}<figcaption>{caption}</figcaption>
+{slider}<figcaption>{caption} {data}</figcaption>
 </figure>
 """
 
@@ -56,10 +56,12 @@ SLIDER = """<label>Stop the film and look at one frame:
 
 
 def section(folder, name, title, caption):
-    """A picture with its caption; a slider if there are frames."""
+    """A picture with its caption and data; a slider if there are frames."""
     frames = sorted((folder / name).glob("*.png"))
     slider = SLIDER.format(last=len(frames) - 1, name=name) if frames else ""
-    return FIGURE.format(name=name, title=title, slider=slider, caption=caption)
+    files = [folder / f"{name}{ending}" for ending in (".csv", ".vti")]
+    data = " ".join(f'<a href="{f.name}">{f.name}</a>' for f in files if f.exists())
+    return FIGURE.format(name=name, title=title, slider=slider, caption=caption, data=data)
 
 
 def write(folder):

@@ -7,6 +7,8 @@ classes say that, too.
 
   pvbatch reliability_sweep.py OUTPUT_FOLDER
 """
+import csv
+
 from paraview import simple
 
 import colours
@@ -37,10 +39,11 @@ class Column:
         self.caption = pictures.write(views[1], "", where="Lower Center", size=15)
 
     def update(self, bandwidth):
-        """Computes the fields for a bandwidth and states their sound share."""
+        """Computes the fields for a bandwidth; the sound share and the nodes of each class."""
         self.density.Bandwidth = bandwidth
         share = study.field(self.reliability, "StableShare")[0]
         self.caption.Text = f"numerically sound: {100 * share:.0f} % of the nodes"
+        return [share, *map(int, study.field(self.reliability, "ReliabilityCounts"))]
 
 
 def columns(views):
@@ -66,12 +69,20 @@ def main(folder, bandwidths=None):
     pictures.colour_bar(below, both[1].class_map, "Reliability", (0.1, 0.25), 0.5, size=14)
     title = pictures.write(above, "", size=20)
     animation = frames.Frames(folder, "reliability_sweep")
+    rows = []
     for bandwidth in bandwidths or BANDWIDTHS:
-        for column in both:
-            column.update(bandwidth)
+        rows += [[bandwidth, column.density.Engine, *column.update(bandwidth)] for column in both]
         title.Text = f"Bandwidth {bandwidth:.2f}"
         animation.add(picture)
+    write_table(folder / "reliability_sweep.csv", rows)
     return animation.write()
+
+
+def write_table(path, rows):
+    """The numbers behind the film, for a chart."""
+    names = colours.read("Reliability")["Annotations"][1::2]
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows([["bandwidth", "engine", "stable share", *names], *rows])
 
 
 if __name__ == "__main__":

@@ -60,6 +60,13 @@ output.FieldData.append(numpy.array([
 """
 
 
+WHOLE = """
+from vtkmodules.vtkCommonExecutionModel import vtkStreamingDemandDrivenPipeline as Pipeline
+information = self.GetInputInformation(0, 0)
+information.Set(Pipeline.UPDATE_EXTENT(), information.Get(Pipeline.WHOLE_EXTENT()), 6)
+"""
+
+
 def score(image):
     """The study's central difference of log f: NaN and infinity where f is 0, 0 on the border.
 
@@ -67,7 +74,8 @@ def score(image):
     what each is worth. Arrays ScoreX and ScoreY, Arrow (0 where there is no number), field array
     FiniteRanges.
     """
-    return simple.ProgrammableFilter(Input=image, Script=DIFFERENCE, CopyArrays=1)
+    return simple.ProgrammableFilter(Input=image, Script=DIFFERENCE, CopyArrays=1,
+                                     RequestUpdateExtentScript=WHOLE)
 
 
 def field(source, name):

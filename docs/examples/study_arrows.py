@@ -27,9 +27,8 @@ def main(folder, bandwidths=None):
     colour_map = study.heatmap(view, truth, "TrueDensity")
     pictures.colour_bar(view, colour_map, "True density", (0.87, 0.2), 0.6)
     density = study.density(study.samples(), 10, BANDWIDTHS[0])
-    last = (study.NODES - 1) // EVERY * EVERY
     nodes = simple.ExtractSubset(Input=study.score(density), SampleRateI=EVERY, SampleRateJ=EVERY,
-                                 VOI=[0, last, 0, last, 0, 0])
+                                 VOI=[0, study.NODES - 1, 0, study.NODES - 1, 0, 0])
     pictures.show_arrows(view, nodes, "Arrow", 1 / 10, pictures.GREEN, inside=BOX)
     title = pictures.write(view, "")
     animation = frames.Frames(folder, "study_c_arrows")

@@ -72,6 +72,8 @@ def check_quakes():
     assert len(heights) > 1000 and numpy.isfinite(heights).all()
     drops, rises = climbs(ways, heights)
     assert rises > 50 * drops, (rises, drops)
+    saved = simple.XMLImageDataReader(FileName=[str(FOLDER / "quakes.vti")])
+    assert abs(integral(saved, cell) - 1) < 0.02
     picture = example_test.pixels(FOLDER / "quakes.png")
     assert picture.shape == (760, 1100, 3)
     reddish = picture[:, :, 0] - picture[:, :, 2] > 60  # orange, also through a contour

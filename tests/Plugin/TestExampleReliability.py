@@ -5,6 +5,8 @@ Oracles: classes that an exact sum cannot have; the definition of the score, by 
 bandwidths and more from most samples; the share of pixels of a class against the share
 of nodes; the regime of each bandwidth (truncation, rounding, wrap-around).
 """
+import csv
+
 import example_test  # first: it finds the examples
 
 import numpy
@@ -57,6 +59,12 @@ weights = -((cloud - edge)**2).sum(axis=1) / (2 * 0.51**2)
 weights = numpy.exp(weights - weights.max())
 expected = (weights @ (cloud - edge)) / weights.sum() / 0.51**2
 assert numpy.allclose(score[100, 0], expected, rtol=1e-9), (score[100, 0], expected)
+
+table = list(csv.DictReader((FOLDER / "reliability_sweep.csv").open()))
+assert [float(row["bandwidth"]) for row in table] == [h for h in BANDWIDTHS for _ in range(2)]
+counts = numpy.array([list(row.values())[3:] for row in table], dtype=int)
+assert (counts.sum(axis=1) == 256**2).all(), counts
+assert int(table[-1]["too few samples"]) == (classes == 4).sum()
 
 for value, colour in enumerate(CLASSES):
     for source, number in ((classical, 2), (exact, 3)):

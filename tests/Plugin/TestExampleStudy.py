@@ -107,10 +107,13 @@ def check_difference():
 def check_arrows():
     """Arrows all over at h = 1.21, only near the samples at 0.41."""
     assert study_arrows.BANDWIDTHS == [round(2.01 - 0.2 * i, 2) for i in range(11)]
-    check_animation(study_arrows.main(FOLDER, [1.21, 0.41]), 2)
-    wide, narrow = (example_test.near(
+    check_animation(study_arrows.main(FOLDER, [0.41, 1.21]), 2)
+    narrow, wide = (example_test.near(
         box(f"study_c_arrows/{i:04d}.png", margins=study_arrows.MARGINS), pictures.GREEN, 60)
         for i in (0, 1))
+    arrow = example_test.point_array(example_test.source("ExtractGrid"), "Arrow")
+    drawn = (arrow != 0).any(axis=1).reshape(13, 13)
+    assert drawn[1:, 1:].mean() > 0.98 and not drawn[0].any() and not drawn[:, 0].any()
     corner = len(wide) // 4
     assert wide[-corner:, -corner:].sum() > 30 > narrow[-corner:, -corner:].sum()
 
