@@ -16,8 +16,8 @@ import study_arrows
 import study_figures
 import study_partials
 
-STILL = 0.51
-FILM = (0.06, 0.16, 0.31, 0.51, 0.81, 1.01, 1.51)
+STILL = 0.36
+FILM = (0.06, 0.16, 0.36, 0.51, 0.81, 1.01, 1.51)
 
 
 def main(folder):
