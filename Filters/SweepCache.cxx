@@ -4,27 +4,44 @@
 #include <vtkImageData.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace vtkscorefields
 {
 namespace
 {
 constexpr double Kibibyte = 1024.0;
+
+// Every step is a bijection of the hash, so one changed value always changes it.
+std::uint64_t Hashed(const double* values, scorefields::Index n, std::uint64_t hash)
+{
+  for (scorefields::Index i = 0; i < n; ++i)
+  {
+    std::uint64_t bits = 0;
+    std::memcpy(&bits, values + i, sizeof bits);
+    hash = (hash ^ bits) * 0x9e3779b97f4a7c15ULL;
+    hash ^= hash >> 32;
+  }
+  return hash;
+}
+}
+
+std::uint64_t FingerprintOf(const scorefields::Samples& samples)
+{
+  const std::uint64_t points = Hashed(samples.Points.data(), samples.Points.size(), 1);
+  return Hashed(samples.Weights.data(), samples.Weights.size(), points);
 }
 
 void SweepCache::Enter(const State& state)
 {
-  if (!(state == this->Current))
-  {
-    this->Clear();
-    this->Current = state;
-  }
+  this->Clear();
+  this->Current = state;
 }
 
 void SweepCache::Clear()
 {
   this->Entries.clear();
-  this->Transform = scorefields::TransformReuse();
+  this->Transforms.clear();
   this->Shape.reset();
   this->Current = State();
 }

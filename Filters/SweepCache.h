@@ -8,13 +8,20 @@
 #include <vtkType.h>
 
 #include <array>
+#include <cstdint>
 #include <list>
+#include <map>
 #include <optional>
 
 class vtkImageData;
 
 namespace vtkscorefields
 {
+/// A hash of all coordinates and weights. The pipeline makes new data objects of the same points
+/// with each time step, so that their modification times do not tell whether the points changed.
+/// Cost: one pass.
+std::uint64_t FingerprintOf(const scorefields::Samples& samples);
+
 /// What a sweep keeps from one step to the next: finished images, within a budget of memory, the
 /// transform of the points and the kernel whose shape the steps share.
 ///
@@ -26,17 +33,19 @@ public:
   struct State
   {
     vtkMTimeType Filter = 0;
-    vtkMTimeType Input = 0;
+    std::uint64_t Cloud = 0; ///< FingerprintOf the samples
     std::array<int, 6> Extent{ { 0, -1, 0, -1, 0, -1 } };
 
     bool operator==(const State& other) const
     {
-      return this->Filter == other.Filter && this->Input == other.Input &&
+      return this->Filter == other.Filter && this->Cloud == other.Cloud &&
         this->Extent == other.Extent;
     }
   };
 
-  /// Empties the cache if the state is another one than before.
+  /// True if what is kept belongs to this state.
+  bool IsAt(const State& state) const { return state == this->Current; }
+  /// Empties the cache for a new state.
   void Enter(const State& state);
   void Clear();
 
@@ -48,7 +57,9 @@ public:
   /// Bytes that the images take.
   double Bytes() const;
 
-  scorefields::TransformReuse Transform;
+  /// Of the bandwidths from 2^band to 2^(band + 1) times the least one: a transform for all would
+  /// have the narrowest's fine mesh and the widest's padding at every step.
+  std::map<int, scorefields::TransformReuse> Transforms;
   std::optional<scorefields::KernelChoice> Shape;
 
 private:

@@ -120,15 +120,17 @@ int vtkKernelDensity::RequestData(vtkInformation* vtkNotUsed(request),
   try
   {
     vtkInformation* info = outputVector->GetInformationObject(0);
+    const Cloud cloud = this->ReadSamples(input);
     if (const auto schedule = this->MakeSchedule())
     {
-      this->RunStep(*schedule, input, info, output);
+      this->RunStep(*schedule, cloud, info, output);
     }
     else
     {
       this->Cache->Clear();
-      this->Estimate(nullptr, 0, input, info, output);
+      this->Estimate(nullptr, 0, cloud, info, output);
     }
+    vtkscorefields::PassFieldData(input, output);
   }
   catch (const scorefields::Aborted&)
   {
@@ -145,9 +147,8 @@ int vtkKernelDensity::RequestData(vtkInformation* vtkNotUsed(request),
 
 //------------------------------------------------------------------------------
 void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std::size_t step,
-  vtkDataObject* input, vtkInformation* outInfo, vtkImageData* output)
+  const Cloud& cloud, vtkInformation* outInfo, vtkImageData* output)
 {
-  const Cloud cloud = this->ReadSamples(input);
   const Communicator communicator(this->Controller);
   const scorefields::GridRequest placement = this->MakeGridRequest();
   scorefields::EngineSettings settings = this->MakeEngineSettings();
@@ -180,7 +181,7 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   vtkscorefields::ShapeImage(output, grid, block);
   const scorefields::FieldView fields =
     vtkscorefields::AddDensityArrays(output->GetPointData(), block.Dimensions.prod(), wanted);
-  settings.Reuse = schedule ? &this->Cache->Transform : nullptr;
+  settings.Reuse = schedule ? this->TransformFor(*schedule, step) : nullptr;
   const auto report = scorefields::EstimateDensity(cloud.Samples, moments, kernel, grid, block,
     fields, settings, communicator.MakeExchange(), vtkscorefields::MakeExecution(this));
   vtkscorefields::WriteProvenance(output->GetFieldData(), provenance, choice);
@@ -193,7 +194,6 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   {
     vtkscorefields::SetFieldValue(output->GetFieldData(), "BandwidthRule", std::string("Sweep"));
   }
-  vtkscorefields::PassFieldData(input, output);
 }
 
 //------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ struct EngineSettings;
 struct GridRequest;
 struct KernelChoice;
 struct SweepSchedule;
+struct TransformReuse;
 }
 namespace vtkscorefields
 {
@@ -247,14 +248,16 @@ private:
   void operator=(const vtkKernelDensity&) = delete;
 
   /// One step of a sweep, from the cache if it is there.
-  void RunStep(const scorefields::SweepSchedule& schedule, vtkDataObject* input,
+  void RunStep(const scorefields::SweepSchedule& schedule, const vtkscorefields::Cloud& cloud,
     vtkInformation* outInfo, vtkImageData* output);
   /// @param schedule  null outside a sweep.
-  void Estimate(const scorefields::SweepSchedule* schedule, std::size_t step, vtkDataObject* input,
-    vtkInformation* outInfo, vtkImageData* output);
+  void Estimate(const scorefields::SweepSchedule* schedule, std::size_t step,
+    const vtkscorefields::Cloud& cloud, vtkInformation* outInfo, vtkImageData* output);
   scorefields::KernelChoice ChooseKernel(const scorefields::SweepSchedule* schedule,
     std::size_t step, const scorefields::KernelRequest& request, const vtkscorefields::Cloud& cloud,
     const scorefields::CloudMoments& moments, const scorefields::Axes& axes);
+  scorefields::TransformReuse* TransformFor(
+    const scorefields::SweepSchedule& schedule, std::size_t step);
   std::optional<scorefields::SweepSchedule> MakeSchedule() const;
   void PrintSweep(ostream& os, vtkIndent indent) const;
   scorefields::GridRequest MakeGridRequest() const;

@@ -14,6 +14,7 @@
 #include <vtkStreamingDemandDrivenPipeline.h>
 
 #include <algorithm>
+#include <cmath>
 
 using vtkscorefields::Cloud;
 using vtkscorefields::Communicator;
@@ -51,20 +52,24 @@ double vtkKernelDensity::GetChosenBandwidth()
 }
 
 //------------------------------------------------------------------------------
-void vtkKernelDensity::RunStep(const scorefields::SweepSchedule& schedule, vtkDataObject* input,
+void vtkKernelDensity::RunStep(const scorefields::SweepSchedule& schedule, const Cloud& cloud,
   vtkInformation* outInfo, vtkImageData* output)
 {
   const std::size_t step = vtkscorefields::RequestedStep(schedule, outInfo);
   vtkscorefields::SweepCache::State state;
   state.Filter = this->GetMTime();
-  state.Input = std::max(input->GetMTime(), input->GetUpdateTime());
+  state.Cloud = vtkscorefields::FingerprintOf(cloud.Samples);
   outInfo->Get(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), state.Extent.data());
-  this->Cache->Enter(state);
-  // A step that one rank has given up must be computed by all.
-  vtkImageData* const kept = this->Cache->Find(step);
-  if (Communicator(this->Controller).Any(!kept))
+  // All ranks keep or give up together, since computing a step takes all of them.
+  const Communicator communicator(this->Controller);
+  if (communicator.Any(!this->Cache->IsAt(state)))
   {
-    this->Estimate(&schedule, step, input, outInfo, output);
+    this->Cache->Enter(state);
+  }
+  vtkImageData* const kept = this->Cache->Find(step);
+  if (communicator.Any(!kept))
+  {
+    this->Estimate(&schedule, step, cloud, outInfo, output);
     this->Cache->Keep(step, output, Mebibyte * this->SweepCacheMemory);
   }
   else
@@ -72,6 +77,24 @@ void vtkKernelDensity::RunStep(const scorefields::SweepSchedule& schedule, vtkDa
     output->ShallowCopy(kept);
   }
   output->GetInformation()->Set(vtkDataObject::DATA_TIME_STEP(), schedule.Times[step]);
+}
+
+//------------------------------------------------------------------------------
+scorefields::TransformReuse* vtkKernelDensity::TransformFor(
+  const scorefields::SweepSchedule& schedule, std::size_t step)
+{
+  const double least = schedule.Least();
+  const int band =
+    static_cast<int>(std::floor(std::log2(schedule.Bandwidths[step] / least * (1.0 + 1e-12))));
+  scorefields::TransformReuse& reuse = this->Cache->Transforms[band];
+  if (reuse.Kernels.empty())
+  {
+    const scorefields::GaussianKernel& shape = this->Cache->Shape->Kernel;
+    const double narrow = std::ldexp(least, band);
+    reuse.Kernels = { shape.WithBandwidth(narrow),
+      shape.WithBandwidth(std::min(2.0 * narrow, schedule.Largest())) };
+  }
+  return &reuse;
 }
 
 //------------------------------------------------------------------------------
@@ -96,9 +119,6 @@ scorefields::KernelChoice vtkKernelDensity::ChooseKernel(const scorefields::Swee
     shape = isotropic
       ? scorefields::KernelChoice{ scorefields::GaussianKernel::Isotropic(axes, 1.0), 0.0 }
       : choose();
-    const scorefields::GaussianKernel& kernel = shape->Kernel;
-    this->Cache->Transform.Kernels = { kernel.WithBandwidth(schedule->Least()),
-      kernel.WithBandwidth(schedule->Largest()) };
   }
   return { shape->Kernel.WithBandwidth(schedule->Bandwidths[step]), 0.0 };
 }
