@@ -14,6 +14,12 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 import proxy_xml  # noqa: E402  (found through the line above)
 
+# Proxy -> (file in docs/images, what it shows); made by docs/examples/images.py.
+PICTURES = {
+    "GaussianMixture": ("study_score.png", "The study's mixture and its analytic score"),
+    "KernelDensity": ("study_estimate.png", "Truth and estimate, h = 0.3, with the 200 points"),
+    "ScoreField": ("reliability.png", "Scores of one cloud by two engines, and why to trust each node"),
+}
 NOTE = "<!-- Written by docs/filters.py from XML/{}. Edit the XML, not this file. -->"
 
 
@@ -81,6 +87,9 @@ def page(path, proxy):
     about = proxy.find("Documentation")
     lines = [f"# {proxy.get('label')}", "", NOTE.format(path.name), "",
              about.get("long_help", ""), "", body(proxy)]
+    if proxy.get("name") in PICTURES:
+        name, caption = PICTURES[proxy.get("name")]
+        lines += ["", f"![{caption}](../images/{name})", "", f"*{caption}.*"]
     lines += section("Input", inputs(proxy))
     lines += section("Output", outputs(proxy))
     if settable:

@@ -55,3 +55,7 @@ for _, _, element in proxy_xml.proxies():
     assert hasattr(simple, name), f"paraview.simple has no {name}"
     for inputs in connections(getattr(simple, name)(), element, candidates):
         run(element, inputs)
+
+# A property keeps the XML's default although the input has not run, so has no bounds to offer.
+early = simple.KernelDensity(Input=simple.GaussianMixture())
+assert early.Bandwidth == 1.0, f"Bandwidth starts as {early.Bandwidth}"
