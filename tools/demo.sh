@@ -14,10 +14,13 @@ else
   build_tree -DSCOREFIELDS_BUILD_TESTS=OFF
 fi
 
-# The last thing a complete run writes; older than anything it was made from, it counts for nothing.
+# The stamp is the last thing that a complete run writes. The pictures are up to date if the plugin's
+# libraries, the scripts and the data are all older.
 stamp=$output/.complete
-if [[ -f $stamp ]] && [[ -z $(find "$PV_PLUGIN_PATH/ScoreFields/" "$root/docs/examples" \
-  "$root/data" -type f -newer "$stamp" -not -path '*/__pycache__/*' -print -quit) ]]; then
+newer=(-type f -newer "$stamp" -print -quit)
+if [[ -f $stamp ]] &&
+  [[ -z $(find "$PV_PLUGIN_PATH/ScoreFields/" -name '*.so' "${newer[@]}") ]] &&
+  [[ -z $(find "$root/docs/examples" "$root/data" -not -path '*/__pycache__/*' "${newer[@]}") ]]; then
   say "Up to date: $output"
   exit
 fi
