@@ -36,23 +36,40 @@ struct Block
   }
 };
 
-void ScanRow(const double* row, Index count, Piece& piece)
+struct RowCounts
+{
+  Index Values = 0;
+  Index Zeros = 0;
+  double Maximum = -Infinity;
+};
+
+SCOREFIELDS_CLONES void CountRow(const double* row, Index count, RowCounts& counts)
 {
   Index values = 0;
   Index zeros = 0;
   double maximum = -Infinity;
   for (Index i = 0; i < count; ++i)
   {
-    const bool finite = row[i] - row[i] == 0.0;
-    values += finite;
-    zeros += row[i] == -Infinity;
-    maximum = finite && row[i] > maximum ? row[i] : maximum;
+    values += row[i] - row[i] == 0.0 ? 1 : 0;
+    zeros += row[i] == -Infinity ? 1 : 0;
+    const double value = row[i] < Infinity ? row[i] : -Infinity;
+    maximum = value > maximum ? value : maximum;
   }
+  counts.Values = values;
+  counts.Zeros = zeros;
+  counts.Maximum = maximum;
+}
+
+void ScanRow(const double* row, Index count, Piece& piece)
+{
+  RowCounts counts;
+  CountRow(row, count, counts);
+  const Index zeros = counts.Zeros;
   DensityScan& scan = piece.Scan;
-  scan.Values += static_cast<double>(values);
+  scan.Values += static_cast<double>(counts.Values);
   scan.Zeros += static_cast<double>(zeros);
-  scan.Missing += static_cast<double>(count - values - zeros);
-  scan.Maximum = std::max(scan.Maximum, maximum);
+  scan.Missing += static_cast<double>(count - counts.Values - zeros);
+  scan.Maximum = std::max(scan.Maximum, counts.Maximum);
   for (Index i = 0; zeros > 0 && i + 1 < count; ++i)
   {
     const bool leftZero = row[i] == -Infinity;

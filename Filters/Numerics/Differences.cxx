@@ -6,11 +6,72 @@
 
 namespace scorefields
 {
+namespace
+{
+/// One axis of one row.
+struct AxisLoop
+{
+  const double* Values;
+  const double* Margin;
+  StencilLine Line;
+  double InverseDelta;
+  double Weight;
+};
+
+// The plain stencils at the speed of memory. Where they meet a masked node the error is not
+// finite, which tells the caller to look again.
+SCOREFIELDS_CLONES void CentralLoop(const AxisLoop& axis, Index begin, Index end,
+  double* __restrict slope, double* __restrict squaredError, double* __restrict leastMargin)
+{
+  const StencilLine line = axis.Line;
+  const double* const values = axis.Values;
+  const double* const margin = axis.Margin;
+  const double inverseDelta = axis.InverseDelta;
+  const double weight = axis.Weight;
+  for (Index i = begin; i < end; ++i)
+  {
+    slope[i] = inverseDelta * CentralSlope(values + i, line.Stride);
+    const double error = weight * CentralError(values + i, line);
+    squaredError[i] += error * error;
+    const double least = CentralMargin(margin + i, line.Stride);
+    leastMargin[i] = least < leastMargin[i] ? least : leastMargin[i];
+  }
+}
+
+SCOREFIELDS_CLONES void FourthLoop(const AxisLoop& axis, Index begin, Index end,
+  double* __restrict slope, double* __restrict squaredError, double* __restrict leastMargin)
+{
+  const StencilLine line = axis.Line;
+  const double* const values = axis.Values;
+  const double* const margin = axis.Margin;
+  const double inverseDelta = axis.InverseDelta;
+  const double weight = axis.Weight;
+  for (Index i = begin; i < end; ++i)
+  {
+    slope[i] = inverseDelta * FourthSlope(values + i, line.Stride);
+    const double error = weight * FourthError(values + i, line);
+    squaredError[i] += error * error;
+    const double least = FourthMargin(margin + i, line.Stride);
+    leastMargin[i] = least < leastMargin[i] ? least : leastMargin[i];
+  }
+}
+
+SCOREFIELDS_CLONES bool AllFinite(const double* values, Index count)
+{
+  long long other = 0;
+  for (Index i = 0; i < count; ++i)
+  {
+    other |= values[i] - values[i] == 0.0 ? 0 : 1;
+  }
+  return other == 0;
+}
+}
+
 DifferenceRow::DifferenceRow(Index nodes)
 {
   const auto count = static_cast<std::size_t>(nodes);
-  for (std::vector<double>* values : { &this->Slope[0], &this->Slope[1], &this->Slope[2],
-         &this->SquaredError, &this->LeastMargin, &this->AxisError, &this->AxisMargin })
+  for (std::vector<double>* values :
+    { &this->Slope[0], &this->Slope[1], &this->Slope[2], &this->SquaredError, &this->LeastMargin })
   {
     values->resize(count);
   }
@@ -31,7 +92,7 @@ RowDifferences::RowDifferences(const Grid& grid, const double* values, const dou
     const bool bounded = std::isfinite(scale.Curvature[axis]);
     AxisFacts& facts = this->Facts[axis];
     facts.Line.Stride = stride;
-    facts.Line.Bounded = bounded;
+    facts.Line.Slack = bounded ? 0.0 : std::numeric_limits<double>::infinity();
     facts.Line.Curvature = bounded ? delta * delta * scale.Curvature[axis] : 0.0;
     facts.Count = grid.Dimensions[axis];
     facts.InverseDelta = 1.0 / delta;
@@ -46,56 +107,62 @@ void RowDifferences::Evaluate(Index j, Index k, DifferenceRow& row) const
   std::fill(
     row.LeastMargin.begin(), row.LeastMargin.end(), std::numeric_limits<double>::infinity());
   std::fill(row.Outside.begin(), row.Outside.end(), static_cast<unsigned char>(0));
-  const Index base = this->Dimensions[0] * (j + this->Dimensions[1] * k);
+  const Index nodes = this->Dimensions[0];
+  const Index base = nodes * (j + this->Dimensions[1] * k);
   const Index position[3] = { 0, j, k };
   for (int axis = 0; axis < 3; ++axis)
   {
+    std::vector<double>& slope = row.Slope[axis];
     if (this->Dimensions[axis] > 1)
     {
       this->Along(axis, base, position[axis], row);
     }
     else
     {
-      std::fill(row.Slope[axis].begin(), row.Slope[axis].end(), 0.0);
+      std::fill(slope.begin(), slope.end(), 0.0);
+    }
+  }
+  if (AllFinite(row.SquaredError.data(), nodes))
+  {
+    return;
+  }
+  for (Index i = 0; i < nodes; ++i)
+  {
+    const auto at = static_cast<std::size_t>(i);
+    if (std::isfinite(row.SquaredError[at]))
+    {
+      continue;
+    }
+    row.SquaredError[at] = 0.0;
+    row.LeastMargin[at] = std::numeric_limits<double>::infinity();
+    for (int axis = 0; axis < 3; ++axis)
+    {
+      if (this->Dimensions[axis] > 1)
+      {
+        this->Careful(axis, base, i, axis == 0 ? i : position[axis], row);
+      }
     }
   }
 }
 
-// The plain stencil wherever it lies inside the grid, at the speed of memory. Where it meets a
-// masked node its error is not finite, which tells the caller to look again.
-void RowDifferences::Inside(const AxisFacts& axis, Index base, Index begin, Index end,
-  double* slope, DifferenceRow& row) const
+void RowDifferences::Careful(
+  int axis, Index base, Index i, Index position, DifferenceRow& row) const
 {
-  const StencilLine line = axis.Line;
-  const Index s = line.Stride;
-  const double inverse = axis.InverseDelta;
-  const double* v = this->Values + base;
-  const double* margin = this->Margin + base;
-  double* error = row.AxisError.data();
-  double* least = row.AxisMargin.data();
-  if (this->Order == DifferenceOrder::Fourth)
-  {
-    for (Index i = begin; i < end; ++i)
-    {
-      slope[i] = inverse * FourthSlope(v + i, s);
-      error[i] = FourthError(v + i, line);
-      least[i] = FourthMargin(margin + i, s);
-    }
-    return;
-  }
-  for (Index i = begin; i < end; ++i)
-  {
-    slope[i] = inverse * CentralSlope(v + i, s);
-    error[i] = CentralError(v + i, line);
-    least[i] = CentralMargin(margin + i, s);
-  }
+  const AxisFacts& facts = this->Facts[axis];
+  const StencilResult best = BestStencil(this->Values + base + i, this->Margin + base + i, position,
+    facts.Count - 1 - position, this->Order == DifferenceOrder::Fourth, facts.Line);
+  const auto at = static_cast<std::size_t>(i);
+  const double error = facts.Weight * best.Error;
+  row.Slope[axis][at] = facts.InverseDelta * best.Slope;
+  row.SquaredError[at] += error * error;
+  row.LeastMargin[at] = std::min(row.LeastMargin[at], best.Margin);
+  row.Outside[at] = static_cast<unsigned char>(row.Outside[at] | (best.Outside ? 1 : 0));
 }
 
 void RowDifferences::Along(int axis, Index base, Index position, DifferenceRow& row) const
 {
   const AxisFacts& facts = this->Facts[axis];
-  const bool fourth = this->Order == DifferenceOrder::Fourth;
-  const Index reach = fourth ? 3 : 2;
+  const Index reach = this->Reached();
   const Index count = this->Dimensions[0];
   Index begin = axis == 0 ? std::min(reach, count) : 0;
   Index end = axis == 0 ? std::max(begin, count - reach) : count;
@@ -103,28 +170,21 @@ void RowDifferences::Along(int axis, Index base, Index position, DifferenceRow& 
   {
     end = begin;
   }
-  double* slope = row.Slope[axis].data();
-  double* error = row.AxisError.data();
-  double* least = row.AxisMargin.data();
-  std::fill(error, error + begin, std::numeric_limits<double>::quiet_NaN());
-  std::fill(error + end, error + count, std::numeric_limits<double>::quiet_NaN());
-  this->Inside(facts, base, begin, end, slope, row);
+  const AxisLoop loop{ this->Values + base, this->Margin + base, facts.Line, facts.InverseDelta,
+    facts.Weight };
+  const auto run = this->Order == DifferenceOrder::Fourth ? FourthLoop : CentralLoop;
+  run(loop, begin, end, row.Slope[axis].data(), row.SquaredError.data(), row.LeastMargin.data());
   for (Index i = 0; i < count; ++i)
   {
-    const auto at = static_cast<std::size_t>(i);
-    if (!std::isfinite(error[i]))
+    if (i == begin)
     {
-      const Index before = axis == 0 ? i : position;
-      const StencilResult best = BestStencil(this->Values + base + i, this->Margin + base + i,
-        before, facts.Count - 1 - before, fourth, facts.Line);
-      slope[i] = facts.InverseDelta * best.Slope;
-      error[i] = best.Error;
-      least[i] = best.Margin;
-      row.Outside[at] = static_cast<unsigned char>(row.Outside[at] | (best.Outside ? 1 : 0));
+      i = end; // the loop has done these
+      if (i == count)
+      {
+        break;
+      }
     }
-    const double scaled = facts.Weight * error[i];
-    row.SquaredError[at] += scaled * scaled;
-    row.LeastMargin[at] = std::min(row.LeastMargin[at], least[i]);
+    this->Careful(axis, base, i, axis == 0 ? i : position, row);
   }
 }
 }

@@ -40,11 +40,6 @@ struct DifferenceRow
   std::vector<unsigned char> Outside;
 
   explicit DifferenceRow(Index nodes);
-
-private:
-  friend class RowDifferences;
-  std::vector<double> AxisError;
-  std::vector<double> AxisMargin;
 };
 
 /// First differences of a nodal field that never reach across a node without a value.
@@ -93,9 +88,10 @@ private:
     double Weight = 1.0; ///< length / delta
   };
 
+  Index Reached() const { return this->Order == DifferenceOrder::Fourth ? 3 : 2; }
   void Along(int axis, Index base, Index position, DifferenceRow& row) const;
-  void Inside(const AxisFacts& axis, Index base, Index begin, Index end, double* slope,
-    DifferenceRow& row) const;
+  /// The best stencil along one axis at node i of the row, added to what the row has.
+  void Careful(int axis, Index base, Index i, Index position, DifferenceRow& row) const;
 
   Index3 Dimensions;
   const double* Values;

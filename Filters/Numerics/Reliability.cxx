@@ -192,10 +192,10 @@ bool ErrorModel::AnalyticHolds(double logDensity, double scoreNorm, double image
   return logDensity + std::log(this->Tau - std::min(relative, this->Tau)) >= std::log(floor + wrap);
 }
 
-bool ErrorModel::RoundingHolds(double logDensity) const
+double ErrorModel::LargestLogDensity() const
 {
-  const double error = this->Relative + this->LogPrecision * std::abs(logDensity);
-  return this->LargestWeight * error <= this->Tau;
+  const double largest = (this->Tau / this->LargestWeight - this->Relative) / this->LogPrecision;
+  return std::min(largest, std::numeric_limits<double>::max());
 }
 
 Reliability ErrorModel::Cause(double imageDensity) const

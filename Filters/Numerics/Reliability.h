@@ -59,8 +59,9 @@ public:
   double DifferenceThreshold() const { return this->LogThreshold; }
   /// Whether an analytic score is within tau at a node with log density and wrap share given.
   bool AnalyticHolds(double logDensity, double scoreNorm, double imageDensity) const;
-  /// Whether rounding of the stored logarithm keeps differences within tau.
-  bool RoundingHolds(double logDensity) const;
+  /// Differences are within tau, as far as rounding of the stored values matters, where |log f| is
+  /// at most this; negative: nowhere.
+  double LargestLogDensity() const;
   /// The largest part of e at a node: RoundOff, Truncation or WrapAround.
   Reliability Cause(double imageDensity) const;
   /// What a node with density 0 is: noise cut off, underflow, or no data.

@@ -6,24 +6,20 @@
 
 namespace scorefields
 {
-unsigned char MaskOf(Reliability reliability, MaskRule rule)
+std::array<unsigned char, ReliabilityClasses> MaskTable(MaskRule rule)
 {
-  switch (reliability)
-  {
-    case Reliability::Reliable:
-      return 1;
-    case Reliability::TooFewSamples:
-      return rule == MaskRule::Numerical ? 1 : 0;
-    case Reliability::NotSignificant:
-      return rule == MaskRule::NumericalAndSignificant ? 0 : 1;
-    default:
-      return 0;
-  }
+  std::array<unsigned char, ReliabilityClasses> table{};
+  table[static_cast<std::size_t>(Reliability::Reliable)] = 1;
+  table[static_cast<std::size_t>(Reliability::TooFewSamples)] = rule == MaskRule::Numerical;
+  table[static_cast<std::size_t>(Reliability::NotSignificant)] =
+    rule != MaskRule::NumericalAndSignificant;
+  return table;
 }
 
 void ApplySignificance(Index count, const double* pValues, double threshold, MaskRule rule,
   unsigned char* classes, unsigned char* mask, const Execution& execution)
 {
+  const auto table = MaskTable(rule);
   execution.For(count,
     [=](Index begin, Index end)
     {
@@ -35,7 +31,7 @@ void ApplySignificance(Index count, const double* pValues, double threshold, Mas
           const auto decided =
             pValues[i] > threshold ? Reliability::NotSignificant : Reliability::Reliable;
           classes[i] = static_cast<unsigned char>(decided);
-          mask[i] = MaskOf(decided, rule);
+          mask[i] = table[classes[i]];
         }
       }
     });

@@ -17,8 +17,8 @@ enum class MaskRule
   NumericalAndSignificant, ///< also TooFewSamples and NotSignificant
 };
 
-/// 1 where the mask keeps a node of the class, else 0.
-unsigned char MaskOf(Reliability reliability, MaskRule rule);
+/// By class: 1 where the mask keeps its nodes, else 0.
+std::array<unsigned char, ReliabilityClasses> MaskTable(MaskRule rule);
 
 /// Decides NotSignificant again with another threshold: nodes that were Reliable or NotSignificant
 /// are NotSignificant where the p-value is above it. Updates the mask.

@@ -16,7 +16,8 @@ struct StencilLine
 {
   Index Stride = 1;       ///< from a node to the next one along the axis
   double Curvature = 0.0; ///< delta^2 B, 0 if no bound is known
-  bool Bounded = false;   ///< whether a bound is known
+  /// 0 if a bound is known, else infinite: added to what the bound would allow.
+  double Slack = std::numeric_limits<double>::infinity();
 };
 
 /// The slope at one node by the best stencil that fits.
@@ -35,9 +36,12 @@ StencilResult BestStencil(const double* v, const double* margin, Index before, I
 
 /// The lesser of the estimate and the rigorous bound; a bound that is not positive is refuted by
 /// the data (or is rounding) and does not count. NaN stays NaN.
-inline double CappedError(double estimate, double bound, const StencilLine& line)
+[[gnu::always_inline]] inline double CappedError(
+  double estimate, double bound, const StencilLine& line)
 {
-  return (line.Bounded && bound > 0.0 && bound < estimate) ? bound : estimate;
+  // Selects instead of branches, so that loops are vectorised.
+  const double cap = bound > 0.0 ? bound + line.Slack : std::numeric_limits<double>::infinity();
+  return cap < estimate ? cap : estimate;
 }
 
 /// Second differences around *v, reduced to what the estimates use.
@@ -46,7 +50,8 @@ struct LocalCurvature
   double T, U, Ratio, Middle, Wide;
 };
 
-inline LocalCurvature CurvatureAround(const double* v, const StencilLine& line)
+[[gnu::always_inline]] inline LocalCurvature CurvatureAround(
+  const double* v, const StencilLine& line)
 {
   const Index s = line.Stride;
   const double left = v[0] - 2.0 * v[-s] + v[-2 * s] + line.Curvature;
@@ -55,12 +60,13 @@ inline LocalCurvature CurvatureAround(const double* v, const StencilLine& line)
   const double t = std::abs(right - left) / 12.0;
   const double u = std::abs(right - 2.0 * middle + left) / 12.0;
   const double sum = std::abs(left) + std::abs(middle) + std::abs(right) + 1e-300;
-  const double ratio = std::min(12.0 * (t + u) / sum, 1.0);
+  const double share = 12.0 * (t + u) / sum;
+  const double ratio = share > 1.0 ? 1.0 : share; // NaN stays NaN
   return { t, u, ratio, middle, (left + 2.0 * middle + right) / 12.0 };
 }
 
 /// Error of the central difference; needs two nodes on either side. Not finite if one is masked.
-inline double CentralError(const double* v, const StencilLine& line)
+[[gnu::always_inline]] inline double CentralError(const double* v, const StencilLine& line)
 {
   const LocalCurvature local = CurvatureAround(v, line);
   const double sum = local.T + local.U;
@@ -68,7 +74,7 @@ inline double CentralError(const double* v, const StencilLine& line)
 }
 
 /// Error of the fourth-order difference; needs three nodes on either side.
-inline double FourthError(const double* v, const StencilLine& line)
+[[gnu::always_inline]] inline double FourthError(const double* v, const StencilLine& line)
 {
   const LocalCurvature local = CurvatureAround(v, line);
   const Index s = line.Stride;
@@ -84,27 +90,32 @@ inline double FourthError(const double* v, const StencilLine& line)
     2.0 * fifth + 3.0 * sixth + 4.0 * coarse, local.Middle / 1.5 + local.Wide, line);
 }
 
-inline double CentralSlope(const double* v, Index s)
+[[gnu::always_inline]] inline double CentralSlope(const double* v, Index s)
 {
   return 0.5 * (v[s] - v[-s]);
 }
 
-inline double FourthSlope(const double* v, Index s)
+[[gnu::always_inline]] inline double FourthSlope(const double* v, Index s)
 {
   return (8.0 * (v[s] - v[-s]) - (v[2 * s] - v[-2 * s])) / 12.0;
 }
 
-inline double CentralMargin(const double* margin, Index s)
+[[gnu::always_inline]] inline double Lesser(double a, double b)
 {
-  return std::min(margin[-s], margin[s]);
+  return a < b ? a : b;
+}
+
+[[gnu::always_inline]] inline double CentralMargin(const double* margin, Index s)
+{
+  return Lesser(margin[-s], margin[s]);
 }
 
 constexpr double LogFourthAmplification = 0.40546510810816438; ///< log(1.5)
 
-inline double FourthMargin(const double* margin, Index s)
+[[gnu::always_inline]] inline double FourthMargin(const double* margin, Index s)
 {
-  const double outer = std::min(margin[-2 * s], margin[2 * s]);
-  return std::min(CentralMargin(margin, s), outer) - LogFourthAmplification;
+  return Lesser(CentralMargin(margin, s), Lesser(margin[-2 * s], margin[2 * s])) -
+    LogFourthAmplification;
 }
 }
 
