@@ -106,15 +106,15 @@ scorefields::DensityFacts ReadFacts(vtkImageData* image, const ImageDensity& den
   {
     facts.StoredPrecision = FloatPrecision;
   }
-  if (FieldValue(field, "ZeroPadding", 1.0) == 0.0)
-  {
-    ReadTuple(field, "WrapPeriod", 3, facts.WrapPeriod.data());
-  }
   double bounds[6];
   if (ReadTuple(field, "SampleBounds", 6, bounds) && DirectionOf(image).isIdentity(0.0))
   {
     facts.SampleBounds = std::make_pair(Eigen::Vector3d(bounds[0], bounds[2], bounds[4]),
       Eigen::Vector3d(bounds[1], bounds[3], bounds[5]));
+  }
+  if (FieldValue(field, "ZeroPadding", 1.0) == 0.0)
+  {
+    ReadTuple(field, "WrapPeriod", 3, facts.WrapPeriod.data());
   }
   return facts;
 }

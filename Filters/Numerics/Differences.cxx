@@ -92,7 +92,7 @@ RowDifferences::RowDifferences(const Grid& grid, const double* values, const dou
     const bool bounded = std::isfinite(scale.Curvature[axis]);
     AxisFacts& facts = this->Facts[axis];
     facts.Line.Stride = stride;
-    facts.Line.Slack = bounded ? 0.0 : std::numeric_limits<double>::infinity();
+    facts.Line.Bounded = bounded ? 1.0 : 0.0;
     facts.Line.Curvature = bounded ? delta * delta * scale.Curvature[axis] : 0.0;
     facts.Count = grid.Dimensions[axis];
     facts.InverseDelta = 1.0 / delta;
@@ -162,7 +162,7 @@ void RowDifferences::Careful(
 void RowDifferences::Along(int axis, Index base, Index position, DifferenceRow& row) const
 {
   const AxisFacts& facts = this->Facts[axis];
-  const Index reach = this->Reached();
+  const Index reach = RowDifferences::Reach;
   const Index count = this->Dimensions[0];
   Index begin = axis == 0 ? std::min(reach, count) : 0;
   Index end = axis == 0 ? std::max(begin, count - reach) : count;

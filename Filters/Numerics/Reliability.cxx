@@ -110,9 +110,6 @@ void ErrorModel::SetErrors(const Grid& grid, const DensityFacts& facts, const De
       }
     }
   }
-  // Frequencies up to w carry the error e; a transform keeps them until exp(-(w h)^2 / 2) = e.
-  const double share = this->Floor() > 0.0 ? maximum / this->Floor() : 1.0;
-  this->GradientFactor = std::sqrt(2.0 * std::log(100.0 * std::max(share, 1.0)));
   this->Relative =
     std::max(facts.RelativeErrorBound, facts.StoredLogarithm ? 0.0 : 2.0 * facts.StoredPrecision);
   this->LogPrecision = facts.StoredLogarithm ? facts.StoredPrecision : 0.5 * Eps;
@@ -124,7 +121,6 @@ void ErrorModel::SetWrap(const Grid& grid, const DensityFacts& facts)
   {
     return;
   }
-  this->Wraps = true;
   this->Peak = std::exp(facts.Kernel->LogPeak());
   Eigen::Vector3d lengths = facts.Kernel->AxisBandwidths();
   if (!facts.Kernel->IsDiagonal())
@@ -133,36 +129,59 @@ void ErrorModel::SetWrap(const Grid& grid, const DensityFacts& facts)
       facts.Kernel->Covariance(), Eigen::EigenvaluesOnly);
     lengths.setConstant(std::sqrt(solver.eigenvalues().maxCoeff()));
   }
+  double largest[3] = { 1.0, 1.0, 1.0 };
   for (int axis = 0; axis < 3; ++axis)
   {
-    const Index count = grid.Dimensions[axis];
-    const double first = grid.Origin[axis];
-    const double last = first + static_cast<double>(count - 1) * grid.Spacing[axis];
-    const double lower = facts.SampleBounds ? facts.SampleBounds->first[axis] : first;
-    const double upper = facts.SampleBounds ? facts.SampleBounds->second[axis] : last;
-    const double period = facts.WrapPeriod[axis];
-    const bool wraps = count > 1 && period > 0.0;
-    this->AllImages[axis].assign(static_cast<std::size_t>(count), 1.0);
-    this->Direct[axis].assign(static_cast<std::size_t>(count), 1.0);
-    this->JumpLength = std::max(this->JumpLength, wraps ? period + upper - lower : 0.0);
-    for (Index i = 0; count > 1 && i < count; ++i)
+    this->SetWrapAlong(axis, grid, facts, lengths[axis]);
+    const std::vector<double>& all = this->AllImages[axis];
+    for (std::size_t i = 0; i < all.size(); ++i)
     {
-      const double x = first + static_cast<double>(i) * grid.Spacing[axis];
-      double all = 0.0;
-      for (int image = wraps ? -ImagesPerSide : 0; image <= (wraps ? ImagesPerSide : 0); ++image)
-      {
-        const double shift = image * period;
-        const double distance =
-          std::max({ lower + shift - x, x - upper - shift, 0.0 }) / lengths[axis];
-        const double term = std::exp(-0.5 * distance * distance);
-        all += term;
-        if (image == 0)
-        {
-          this->Direct[axis][static_cast<std::size_t>(i)] = term;
-        }
-      }
-      this->AllImages[axis][static_cast<std::size_t>(i)] = all;
+      largest[axis] = std::max(largest[axis], all[i]);
     }
+  }
+  // Whether any image can rise above the rest of e: their largest density along one axis times
+  // what the other two allow.
+  double images = 0.0;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    for (std::size_t i = 0; i < this->AllImages[axis].size(); ++i)
+    {
+      images = std::max(images,
+        (this->AllImages[axis][i] - this->Direct[axis][i]) * largest[(axis + 1) % 3] *
+          largest[(axis + 2) % 3]);
+    }
+  }
+  this->Wraps = this->Peak * images > 0.01 * this->Floor();
+}
+
+void ErrorModel::SetWrapAlong(int axis, const Grid& grid, const DensityFacts& facts, double length)
+{
+  const Index count = grid.Dimensions[axis];
+  const double first = grid.Origin[axis];
+  const double last = first + static_cast<double>(count - 1) * grid.Spacing[axis];
+  const double lower = facts.SampleBounds ? facts.SampleBounds->first[axis] : first;
+  const double upper = facts.SampleBounds ? facts.SampleBounds->second[axis] : last;
+  const double period = facts.WrapPeriod[axis];
+  const int images = count > 1 && period > 0.0 ? ImagesPerSide : 0;
+  this->AllImages[axis].assign(static_cast<std::size_t>(count), 1.0);
+  this->Direct[axis].assign(static_cast<std::size_t>(count), 1.0);
+  this->JumpLength = std::max(this->JumpLength, images > 0 ? period + upper - lower : 0.0);
+  for (Index i = 0; count > 1 && i < count; ++i)
+  {
+    const double x = first + static_cast<double>(i) * grid.Spacing[axis];
+    double all = 0.0;
+    for (int image = -images; image <= images; ++image)
+    {
+      const double shift = image * period;
+      const double distance = std::max({ lower + shift - x, x - upper - shift, 0.0 }) / length;
+      const double term = std::exp(-0.5 * distance * distance);
+      all += term;
+      if (image == 0)
+      {
+        this->Direct[axis][static_cast<std::size_t>(i)] = term;
+      }
+    }
+    this->AllImages[axis][static_cast<std::size_t>(i)] = all;
   }
 }
 
@@ -183,13 +202,11 @@ bool ErrorModel::AnalyticHolds(double logDensity, double scoreNorm, double image
 {
   const double scaled = scoreNorm * this->LongestLength;
   const double relative = 2.0 * this->Relative * (scaled + 10.0);
-  const double floor = this->Floor() * (this->GradientFactor + scaled);
+  const double density = std::exp(logDensity);
+  const double floor = this->Floor() * (1.0 + scaled);
   const double wrap = imageDensity * this->JumpLength / this->LongestLength;
-  if (!(floor + wrap > 0.0))
-  {
-    return relative <= this->Tau;
-  }
-  return logDensity + std::log(this->Tau - std::min(relative, this->Tau)) >= std::log(floor + wrap);
+  return floor + wrap <= (this->Tau - relative) * density ||
+    (floor + wrap == 0.0 && relative <= this->Tau);
 }
 
 double ErrorModel::LargestLogDensity() const

@@ -30,7 +30,8 @@ constexpr int ReliabilityClasses = 8;
 /// The tolerance tau bounds h |ds|, h the bandwidth along the axis. A difference of log f with
 /// density errors e is within tau if at its nodes  f >= e A max_a(h_a / delta_a) / tau, A being the
 /// amplification of the stencil (Differences.h). An analytic score (grad f)/f is within tau if
-/// f >= (e_g + |s| e) h / tau  with e_g the error of the gradient. e is the sum of
+/// f >= (1 + h |s|) e / tau  (measured: the error of the gradient stays far below e / h). e is the
+/// sum of
 ///   round-off:  C eps max f, C = 4 (8 in 3-D), for transforms; DensityFloor where stated;
 ///   truncation: sum_a erfc(pi h_a / (sqrt 2 delta_a)) K_H(0) for a spectrum cut at Nyquist;
 ///   wrap-around: the density of all periodic images, at most K_H(0) sum exp(-D^2 / 2) with D the
@@ -51,6 +52,7 @@ public:
   double Tolerance() const { return this->Tau; }
   /// e without wrap-around; 0: every digit counts.
   double Floor() const { return this->RoundOff + this->Truncation; }
+  /// Whether images matter at all; if not, ImageDensity must not be called.
   bool HasWrap() const { return this->Wraps; }
   /// Bound of the periodic images' density at node (i, j, k).
   double ImageDensity(Index i, Index j, Index k) const;
@@ -71,6 +73,7 @@ private:
   void SetLengths(const Grid& grid, const DensityFacts& facts, const Eigen::Vector3d& curvature);
   void SetErrors(const Grid& grid, const DensityFacts& facts, const DensityScan& scan);
   void SetWrap(const Grid& grid, const DensityFacts& facts);
+  void SetWrapAlong(int axis, const Grid& grid, const DensityFacts& facts, double length);
 
   double Tau;
   DifferenceScale Differences;
@@ -78,9 +81,8 @@ private:
   double LargestWeight = 1.0; ///< max h_a / delta_a
   double RoundOff = 0.0;
   double Truncation = 0.0;
-  double GradientFactor = 0.0; ///< e_g = this * e
-  double Relative = 0.0;       ///< relative error of the density
-  double LogPrecision = 0.0;   ///< precision relative to the logarithm
+  double Relative = 0.0;     ///< relative error of the density
+  double LogPrecision = 0.0; ///< precision relative to the logarithm
   double LogThreshold = 0.0;
   bool IsKernelDensity = false;
   bool Wraps = false;

@@ -231,8 +231,9 @@ void ScoreRows::WriteDiagnostics(const RowPlace& place, const DifferenceRow& row
 {
   for (Index i = 0; this->Output.FloorMargin && i < this->Input.Dimensions[0]; ++i)
   {
+    const double logDensity = this->Input.LogDensity[place.Node + i];
     const double error = this->Errors.Floor() + this->Images(place, i);
-    const double margin = (this->Input.LogDensity[place.Node + i] - std::log(error)) / LogOfTen;
+    const double margin = (logDensity - std::log(error)) / LogOfTen;
     this->Output.FloorMargin[place.At + i] =
       std::isnan(margin) ? 0.0 : std::clamp(margin, -MostDigits, MostDigits);
   }

@@ -6,6 +6,7 @@ namespace scorefields
 namespace
 {
 constexpr double Infinity = std::numeric_limits<double>::infinity();
+constexpr double Negligible = 1e-6; // second differences below this times delta^2 B are noise
 
 /// How many of the `limit` nodes next to *v in direction `step` have a value, without a gap.
 int Run(const double* v, Index step, Index limit)
@@ -24,44 +25,77 @@ double ThirdDifference(const double* v, Index step)
   return std::abs(v[0] - v[3 * step] + 3.0 * (v[2 * step] - v[step]));
 }
 
+/// Next to a border or a gap with at least three nodes in direction `step`: the second difference
+/// on the other side is extrapolated by its growth, and the estimate doubled.
+double ExtrapolatedError(const double* v, Index step, const StencilLine& line)
+{
+  const double middle = v[step] - 2.0 * v[0] + v[-step] + line.Curvature;
+  const double next = v[2 * step] - 2.0 * v[step] + v[0] + line.Curvature;
+  const double growth = std::max(
+    1.0, std::abs(middle) / std::max(std::abs(next), Negligible * line.Curvature + 1e-300));
+  const double beyond = std::min(growth * std::abs(middle), 1e300);
+  const double t = std::abs(next - beyond) / 12.0;
+  const double u = std::abs(next - 2.0 * middle + beyond) / 12.0;
+  const double sum = beyond + std::abs(middle) + std::abs(next) + 1e-300;
+  const double estimate = 4.0 * CentralEstimate(t, u, std::min(1.0, 12.0 * (t + u) / sum)) +
+    line.Bounded * 0.25 * std::abs(middle);
+  return BoundedError(estimate, 0.5 * middle, sum / 3.0, line);
+}
+
 double CentralErrorNearGap(const double* v, int before, int after, const StencilLine& line)
 {
   const Index s = line.Stride;
+  if (before >= 2 && after >= 2)
+  {
+    const LocalCurvature local = CurvatureAround(v, line);
+    const double estimate = 1.5 * CentralEstimate(local.T, local.U, local.Ratio);
+    return BoundedError(estimate, 0.5 * local.Middle, local.Mean, line);
+  }
+  if (before >= 2 || after >= 2)
+  {
+    return ExtrapolatedError(v, after >= 2 ? s : -s, line);
+  }
   const double bound = 0.5 * (v[s] - 2.0 * v[0] + v[-s] + line.Curvature);
-  double third = Infinity;
-  if (after >= 2)
+  return line.Bounded > 0.0 && bound > 0.0 ? bound : Infinity;
+}
+
+/// Of the one-sided stencil: the second difference extrapolated by one node.
+double OneSidedError(const double* v, Index step, const StencilLine& line)
+{
+  const double third = ThirdDifference(v, step);
+  if (!(line.Bounded > 0.0))
   {
-    third = ThirdDifference(v - s, s);
+    return 3.0 * third / 3.0;
   }
-  else if (before >= 2)
-  {
-    third = ThirdDifference(v - 2 * s, s);
-  }
-  return CappedError(3.0 * third / 6.0, bound, line);
+  const double near = std::abs(v[0] - 2.0 * v[step] + v[2 * step] + line.Curvature);
+  const double far = std::abs(v[step] - 2.0 * v[2 * step] + v[3 * step] + line.Curvature);
+  const double growth = std::max(1.0, near / std::max(far, Negligible * line.Curvature));
+  return growth * growth * (near + third);
 }
 
 StencilResult Inner(const double* v, const double* margin, int before, int after, bool fourth,
   const StencilLine& line)
 {
   const Index s = line.Stride;
-  const bool two = before >= 2 && after >= 2;
+  const bool three = before >= 3 && after >= 3;
   StencilResult result;
   result.Outside = false;
-  if (fourth && two)
+  if (fourth && three)
   {
     result.Slope = FourthSlope(v, s);
     result.Margin = FourthMargin(margin, s);
-    result.Error = before >= 3 && after >= 3 ? FourthError(v, line) : CentralError(v, line);
+    result.Error = FourthError(v, line);
     return result;
   }
   result.Slope = CentralSlope(v, s);
   result.Margin = CentralMargin(margin, s);
-  result.Error = two ? CentralError(v, line) : CentralErrorNearGap(v, before, after, line);
+  result.Error = three ? CentralError(v, line) : CentralErrorNearGap(v, before, after, line);
   return result;
 }
 
 /// One-sided stencils towards `run` nodes in direction `step`; the slope is per step.
-StencilResult OneSided(const double* v, const double* margin, int run, Index step)
+StencilResult OneSided(
+  const double* v, const double* margin, int run, Index step, const StencilLine& line)
 {
   StencilResult result;
   result.Outside = false;
@@ -75,7 +109,7 @@ StencilResult OneSided(const double* v, const double* margin, int run, Index ste
   result.Margin = std::min(std::min(margin[0], margin[step]), margin[2 * step]) - std::log(4.0);
   if (run >= 3)
   {
-    result.Error = 3.0 * ThirdDifference(v, step) / 3.0;
+    result.Error = OneSidedError(v, step, line);
   }
   return result;
 }
@@ -96,11 +130,11 @@ StencilResult BestStencil(const double* v, const double* margin, Index before, I
   }
   if (right >= 1)
   {
-    return OneSided(v, margin, right, line.Stride);
+    return OneSided(v, margin, right, line.Stride, line);
   }
   if (left >= 1)
   {
-    StencilResult result = OneSided(v, margin, left, -line.Stride);
+    StencilResult result = OneSided(v, margin, left, -line.Stride, line);
     result.Slope = -result.Slope;
     return result;
   }

@@ -16,8 +16,7 @@ struct StencilLine
 {
   Index Stride = 1;       ///< from a node to the next one along the axis
   double Curvature = 0.0; ///< delta^2 B, 0 if no bound is known
-  /// 0 if a bound is known, else infinite: added to what the bound would allow.
-  double Slack = std::numeric_limits<double>::infinity();
+  double Bounded = 0.0;   ///< 1 if a bound is known, else 0
 };
 
 /// The slope at one node by the best stencil that fits.
@@ -34,20 +33,10 @@ struct StencilResult
 StencilResult BestStencil(const double* v, const double* margin, Index before, Index after,
   bool fourth, const StencilLine& line);
 
-/// The lesser of the estimate and the rigorous bound; a bound that is not positive is refuted by
-/// the data (or is rounding) and does not count. NaN stays NaN.
-[[gnu::always_inline]] inline double CappedError(
-  double estimate, double bound, const StencilLine& line)
-{
-  // Selects instead of branches, so that loops are vectorised.
-  const double cap = bound > 0.0 ? bound + line.Slack : std::numeric_limits<double>::infinity();
-  return cap < estimate ? cap : estimate;
-}
-
-/// Second differences around *v, reduced to what the estimates use.
+/// Second differences around *v, reduced to what the estimates use; see Differences.h.
 struct LocalCurvature
 {
-  double T, U, Ratio, Middle, Wide;
+  double T, U, Ratio, Mean, Middle, Wide;
 };
 
 [[gnu::always_inline]] inline LocalCurvature CurvatureAround(
@@ -62,32 +51,55 @@ struct LocalCurvature
   const double sum = std::abs(left) + std::abs(middle) + std::abs(right) + 1e-300;
   const double share = 12.0 * (t + u) / sum;
   const double ratio = share > 1.0 ? 1.0 : share; // NaN stays NaN
-  return { t, u, ratio, middle, (left + 2.0 * middle + right) / 12.0 };
+  return { t, u, ratio, sum / 3.0, middle, (left + 2.0 * middle + right) / 12.0 };
 }
 
-/// Error of the central difference; needs two nodes on either side. Not finite if one is masked.
-[[gnu::always_inline]] inline double CentralError(const double* v, const StencilLine& line)
+/// The estimate where the grid resolves the curvature, the rigorous bound where it does not, and
+/// never more than the bound. A bound that is not positive is refuted by the data (or is rounding)
+/// and does not count. NaN stays NaN. Selects instead of branches, so that loops are vectorised.
+[[gnu::always_inline]] inline double BoundedError(
+  double estimate, double bound, double unresolved, const StencilLine& line)
 {
-  const LocalCurvature local = CurvatureAround(v, line);
-  const double sum = local.T + local.U;
-  return CappedError(1.2 * local.T + local.U + 3.0 * local.Ratio * sum, 0.5 * local.Middle, line);
+  const double square = unresolved * unresolved;
+  const double weight = line.Bounded * (square > 1.0 ? 1.0 : square);
+  const double cap = bound > 0.0 ? bound : estimate;
+  const double blended = estimate + weight * (cap - estimate);
+  const double least = cap < blended ? cap : blended;
+  return line.Bounded > 0.0 ? least : estimate;
 }
 
-/// Error of the fourth-order difference; needs three nodes on either side.
-[[gnu::always_inline]] inline double FourthError(const double* v, const StencilLine& line)
+[[gnu::always_inline]] inline double CentralEstimate(double t, double u, double ratio)
 {
-  const LocalCurvature local = CurvatureAround(v, line);
-  const Index s = line.Stride;
+  return (1.25 + 2.5 * ratio) * (t + u);
+}
+
+/// (|fifth| + |sixth difference|) / 60 around *v.
+[[gnu::always_inline]] inline double HigherDifferences(const double* v, Index s)
+{
   const double odd1 = v[s] - v[-s];
   const double odd2 = v[2 * s] - v[-2 * s];
   const double even1 = v[s] + v[-s];
   const double even2 = v[2 * s] + v[-2 * s];
-  const double fifth = std::abs(v[3 * s] - v[-3 * s] - 4.0 * odd2 + 5.0 * odd1) / 60.0;
-  const double sixth =
-    std::abs(v[3 * s] + v[-3 * s] - 6.0 * even2 + 15.0 * even1 - 20.0 * v[0]) / 60.0;
+  const double fifth = std::abs(v[3 * s] - v[-3 * s] - 4.0 * odd2 + 5.0 * odd1);
+  const double sixth = std::abs(v[3 * s] + v[-3 * s] - 6.0 * even2 + 15.0 * even1 - 20.0 * v[0]);
+  return (fifth + sixth) / 60.0;
+}
+
+/// Errors of both differences; they need three nodes on either side. Not finite if one is masked.
+[[gnu::always_inline]] inline double CentralError(const double* v, const StencilLine& line)
+{
+  const LocalCurvature local = CurvatureAround(v, line);
+  const double estimate =
+    CentralEstimate(local.T, local.U, local.Ratio) + 2.0 * HigherDifferences(v, line.Stride);
+  return BoundedError(estimate, 0.5 * local.Middle, local.Mean, line);
+}
+
+[[gnu::always_inline]] inline double FourthError(const double* v, const StencilLine& line)
+{
+  const LocalCurvature local = CurvatureAround(v, line);
   const double coarse = local.Ratio * local.Ratio * local.Ratio * (local.T + local.U);
-  return CappedError(
-    2.0 * fifth + 3.0 * sixth + 4.0 * coarse, local.Middle / 1.5 + local.Wide, line);
+  const double estimate = 1.4 * HigherDifferences(v, line.Stride) + 2.5 * coarse;
+  return BoundedError(estimate, local.Middle / 1.5 + local.Wide, 0.42 * local.Mean, line);
 }
 
 [[gnu::always_inline]] inline double CentralSlope(const double* v, Index s)
