@@ -139,7 +139,11 @@ Reliability ScoreRows::ClassOf(const RowPlace& place, Index i, const DifferenceR
   }
   if (row.Outside[at])
   {
-    return Reliability::NoData;
+    // A node of noise among zeros has no stencil because of the noise.
+    const double images = this->Images(place, i);
+    const double error = this->Errors.HasWrap() ? this->Errors.Floor() + images : 1.0;
+    return logDensity - std::log(error) < this->Limits.LeastMargin ? this->Errors.Cause(images)
+                                                                   : Reliability::NoData;
   }
   return std::abs(logDensity) > this->Limits.LogDensity ? Reliability::RoundOff
                                                         : Reliability::GridTooCoarse;
