@@ -2,6 +2,7 @@
 #include "Adaptor.h"
 
 #include <vtkAlgorithm.h>
+#include <vtkArrayDispatch.h>
 #include <vtkDataArrayRange.h>
 #include <vtkDoubleArray.h>
 #include <vtkFieldData.h>
@@ -33,6 +34,23 @@ int ThreadsToUse()
   const int ranks = controller ? controller->GetNumberOfProcesses() : 1;
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / ranks);
 }
+
+/// Fast for the layouts that the dispatcher knows, right for all.
+struct CopyTuples
+{
+  template <class Array>
+  void operator()(Array* array, Eigen::Matrix3Xd& points) const
+  {
+    double* target = points.data();
+    for (const auto tuple : vtk::DataArrayTupleRange<3>(array))
+    {
+      for (const auto coordinate : tuple)
+      {
+        *target++ = static_cast<double>(coordinate);
+      }
+    }
+  }
+};
 
 void RunRanges(scorefields::Index n, int threads, const scorefields::RangeBody& body)
 {
@@ -98,11 +116,12 @@ Eigen::Matrix3Xd PointsOf(vtkDataSet* dataSet)
   {
     return points;
   }
-  const auto tuples = vtk::DataArrayTupleRange<3>(pointSet->GetPoints()->GetData());
-  scorefields::Index column = 0;
-  for (const auto tuple : tuples)
+  vtkDataArray* coordinates = pointSet->GetPoints()->GetData();
+  CopyTuples copy;
+  if (!vtkArrayDispatch::DispatchByValueType<vtkArrayDispatch::Reals>::Execute(
+        coordinates, copy, points))
   {
-    points.col(column++) << tuple[0], tuple[1], tuple[2];
+    copy(coordinates, points);
   }
   return points;
 }

@@ -126,6 +126,13 @@ void AppendLeaf(vtkDataSet* leaf, const std::string& weightArray, Cloud& cloud)
   Eigen::Matrix3Xd points = PointsOf(leaf);
   Eigen::VectorXd weights = CheckedWeights(leaf, weightArray);
   const bool weighted = weights.size() > 0;
+  const bool ghosts = leaf->GetPointData()->HasArray(vtkDataSetAttributes::GhostArrayName());
+  if (cloud.Samples.Count() == 0 && !ghosts && points.allFinite() && weights.allFinite())
+  {
+    cloud.Samples.Points = std::move(points);
+    cloud.Samples.Weights = std::move(weights);
+    return;
+  }
   scorefields::Index kept = 0;
   scorefields::Index i = 0;
   for (const PointUse use : UseOf(leaf, points, weights))
@@ -144,15 +151,8 @@ void AppendLeaf(vtkDataSet* leaf, const std::string& weightArray, Cloud& cloud)
   }
   scorefields::Samples& samples = cloud.Samples;
   const scorefields::Index before = samples.Count();
-  if (before == 0 && kept == points.cols())
-  {
-    samples.Points = std::move(points);
-  }
-  else
-  {
-    samples.Points.conservativeResize(3, before + kept);
-    samples.Points.rightCols(kept) = points.leftCols(kept);
-  }
+  samples.Points.conservativeResize(3, before + kept);
+  samples.Points.rightCols(kept) = points.leftCols(kept);
   if (weighted)
   {
     samples.Weights.conservativeResize(before + kept);

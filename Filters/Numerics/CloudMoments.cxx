@@ -22,41 +22,84 @@ Eigen::Matrix3d CloudMoments::Covariance() const
   return this->Scatter / (this->TotalWeight * (1.0 - 1.0 / count));
 }
 
+namespace
+{
+/// Sums of w, w^2, w x and the bounds; the weights are divided by `scale` before they are squared,
+/// so that the squares of tiny ones do not underflow.
+void AddFirstMoments(const Samples& samples, const Eigen::Vector3d& centre, double scale,
+  CloudMoments& moments, Eigen::Vector3d& shift)
+{
+  double total = 0.0;
+  double squares = 0.0;
+  double x = 0.0;
+  double y = 0.0;
+  double z = 0.0;
+  for (Index i = 0; i < samples.Count(); ++i)
+  {
+    const double* point = samples.Points.data() + 3 * i;
+    const double weight = samples.Weight(i) / scale;
+    total += weight;
+    squares += weight * weight;
+    x += weight * (point[0] - centre[0]);
+    y += weight * (point[1] - centre[1]);
+    z += weight * (point[2] - centre[2]);
+  }
+  moments.TotalWeight = scale * total;
+  moments.SquaredWeights = scale * (squares * scale);
+  shift = total > 0.0 ? Eigen::Vector3d(Eigen::Vector3d(x, y, z) / total) : Eigen::Vector3d::Zero();
+}
+
+Eigen::Matrix3d ScatterOf(const Samples& samples, const Eigen::Vector3d& mean)
+{
+  std::array<double, 6> sums{};
+  for (Index i = 0; i < samples.Count(); ++i)
+  {
+    const double* point = samples.Points.data() + 3 * i;
+    const double weight = samples.Weight(i);
+    const double x = point[0] - mean[0];
+    const double y = point[1] - mean[1];
+    const double z = point[2] - mean[2];
+    sums[0] += weight * x * x;
+    sums[1] += weight * y * y;
+    sums[2] += weight * z * z;
+    sums[3] += weight * x * y;
+    sums[4] += weight * y * z;
+    sums[5] += weight * x * z;
+  }
+  return ToMatrix(Eigen::Map<const SymmetricTensor>(sums.data()));
+}
+
+void FindBounds(const Samples& samples, CloudMoments& moments)
+{
+  double* lower = moments.Lower.data();
+  double* upper = moments.Upper.data();
+  for (Index i = 0; i < samples.Count(); ++i)
+  {
+    const double* point = samples.Points.data() + 3 * i;
+    for (int axis = 0; axis < 3; ++axis)
+    {
+      lower[axis] = std::min(lower[axis], point[axis]);
+      upper[axis] = std::max(upper[axis], point[axis]);
+    }
+  }
+}
+}
+
 CloudMoments MomentsOf(const Samples& samples)
 {
   CloudMoments moments;
-  const Index n = samples.Count();
-  if (n == 0)
+  if (samples.Count() == 0)
   {
     return moments;
   }
-  moments.Count = static_cast<double>(n);
-  moments.Lower = samples.Points.rowwise().minCoeff();
-  moments.Upper = samples.Points.rowwise().maxCoeff();
+  moments.Count = static_cast<double>(samples.Count());
+  FindBounds(samples, moments);
   const Eigen::Vector3d centre = 0.5 * moments.Lower + 0.5 * moments.Upper;
-  const Eigen::VectorXd weights =
-    samples.Weights.size() == 0 ? Eigen::VectorXd::Ones(n) : samples.Weights;
-  moments.TotalWeight = weights.sum();
-  // Only the ratio matters; the scale keeps the squares of tiny weights from underflowing.
-  const double largest = weights.maxCoeff();
-  moments.SquaredWeights =
-    largest > 0.0 ? largest * ((weights / largest).squaredNorm() * largest) : 0.0;
-  if (!(moments.TotalWeight > 0.0))
-  {
-    moments.Mean = centre;
-    return moments;
-  }
+  const double largest = samples.Weights.size() == 0 ? 1.0 : samples.Weights.maxCoeff();
   Eigen::Vector3d shift = Eigen::Vector3d::Zero();
-  for (Index i = 0; i < n; ++i)
-  {
-    shift += weights[i] / moments.TotalWeight * (samples.Points.col(i) - centre);
-  }
+  AddFirstMoments(samples, centre, largest > 0.0 ? largest : 1.0, moments, shift);
   moments.Mean = centre + shift;
-  for (Index i = 0; i < n; ++i)
-  {
-    const Eigen::Vector3d offset = samples.Points.col(i) - moments.Mean;
-    moments.Scatter.noalias() += weights[i] * offset * offset.transpose();
-  }
+  moments.Scatter = ScatterOf(samples, moments.Mean);
   return moments;
 }
 

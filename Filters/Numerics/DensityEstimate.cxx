@@ -235,7 +235,9 @@ EstimateReport EstimateDensity(const Samples& local, const CloudMoments& moments
 {
   EstimateReport report;
   report.Engine = Choose(settings, moments, grid, fields);
-  report.LostWeight = WeightOutside(local, grid, kernel.ActiveAxes());
+  report.LostWeight = IsInside(moments, grid, kernel.ActiveAxes())
+    ? 0.0
+    : WeightOutside(local, grid, kernel.ActiveAxes());
   exchange.Sum(&report.LostWeight, 1);
   if (!(moments.Count > 0.0))
   {

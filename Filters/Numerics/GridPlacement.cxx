@@ -95,22 +95,35 @@ Grid PlaceGrid(const GridRequest& request, const CloudMoments& moments, const Ax
   return grid;
 }
 
+namespace
+{
+bool IsInside(const double* point, const Grid& grid, const Axes& axes)
+{
+  bool inside = true;
+  for (int a = 0; a < axes.Count; ++a)
+  {
+    const int axis = axes.Axis[a];
+    const Index cells = grid.Dimensions[axis] - 1;
+    const double offset = point[axis] - grid.Origin[axis];
+    // Half a unit in the last place of the far end is no loss.
+    const double end = static_cast<double>(cells) * grid.Spacing[axis] * (1.0 + 1e-14);
+    inside = inside && (cells == 0 || (offset >= 0.0 && offset <= end));
+  }
+  return inside;
+}
+}
+
+bool IsInside(const CloudMoments& moments, const Grid& grid, const Axes& axes)
+{
+  return IsInside(moments.Lower.data(), grid, axes) && IsInside(moments.Upper.data(), grid, axes);
+}
+
 double WeightOutside(const Samples& samples, const Grid& grid, const Axes& axes)
 {
   double outside = 0.0;
   for (Index i = 0; i < samples.Count(); ++i)
   {
-    bool inside = true;
-    for (int a = 0; a < axes.Count; ++a)
-    {
-      const int axis = axes.Axis[a];
-      const Index cells = grid.Dimensions[axis] - 1;
-      const double offset = samples.Points(axis, i) - grid.Origin[axis];
-      // Half a unit in the last place of the far end is no loss.
-      const double end = static_cast<double>(cells) * grid.Spacing[axis] * (1.0 + 1e-14);
-      inside = inside && (cells == 0 || (offset >= 0.0 && offset <= end));
-    }
-    outside += inside ? 0.0 : samples.Weight(i);
+    outside += IsInside(samples.Points.data() + 3 * i, grid, axes) ? 0.0 : samples.Weight(i);
   }
   return outside;
 }

@@ -37,6 +37,9 @@ Grid PlaceGrid(const GridRequest& request, const CloudMoments& moments, const Ax
 /// node.
 double WeightOutside(const Samples& samples, const Grid& grid, const Axes& axes);
 
+/// True if WeightOutside is 0 for every cloud with these bounds.
+bool IsInside(const CloudMoments& moments, const Grid& grid, const Axes& axes);
+
 /// @throws std::invalid_argument that names SampleDimensions if `bytes` are more than `available`;
 ///         the message gives both.
 void RequireMemory(const Index3& dimensions, double bytes, double available);
