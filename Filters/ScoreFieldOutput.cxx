@@ -66,6 +66,23 @@ vtkSmartPointer<vtkUnsignedCharArray> CopyOfGhosts(vtkUnsignedCharArray* ghosts,
   return copy;
 }
 
+/// Stream tracers do not look at hidden points, but they stop where the vectors vanish.
+void StopFlow(vtkImageData* image, const unsigned char* mask)
+{
+  for (const char* name : { "Score", "ScoreMagnitude" })
+  {
+    auto* values = vtkDoubleArray::SafeDownCast(image->GetPointData()->GetArray(name));
+    const int components = values->GetNumberOfComponents();
+    for (vtkIdType i = 0; i < image->GetNumberOfPoints(); ++i)
+    {
+      for (int c = 0; c < components && !mask[i]; ++c)
+      {
+        values->SetTypedComponent(i, c, 0.0);
+      }
+    }
+  }
+}
+
 std::vector<int> ActiveAxes(vtkImageData* image)
 {
   const int* dimensions = image->GetDimensions();
@@ -163,6 +180,7 @@ void HideMasked(vtkImageData* image, const unsigned char* mask)
     const unsigned char hidden = mask[i] ? 0 : vtkDataSetAttributes::HIDDENPOINT;
     points->SetValue(i, static_cast<unsigned char>(points->GetValue(i) | hidden));
   }
+  StopFlow(image, mask);
   const int* dimensions = image->GetDimensions();
   const vtkIdType count[3] = { std::max(dimensions[0] - 1, 1), std::max(dimensions[1] - 1, 1),
     std::max(dimensions[2] - 1, 1) };

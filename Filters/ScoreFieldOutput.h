@@ -38,7 +38,8 @@ struct ScoreSummary
 void WriteSummary(vtkFieldData* fieldData, const ScoreSummary& summary);
 void WriteSummary(vtkTable* table, const ScoreSummary& summary);
 
-/// Marks the nodes whose mask is 0 as hidden, and the cells that have such a node.
+/// Marks the nodes whose mask is 0 as hidden, and the cells that have such a node; their score
+/// becomes 0, which ends streamlines.
 void HideMasked(vtkImageData* image, const unsigned char* mask);
 
 /// @throws std::invalid_argument if the image has no point array "Hessian" with 6 components.

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "vtkScoreField.h"
+
+#include "support/DensityImage.h"
+#include "support/ErrorLog.h"
+
+#include <vtkUnsignedCharArray.h>
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <functional>
+#include <limits>
+
+namespace scorefields
+{
+namespace
+{
+Grid Plane()
+{
+  return Grid{ Eigen::Vector3d(-2.0, -1.5, 0.0), Eigen::Vector3d(0.1, 0.125, 1.0),
+    Index3(41, 25, 1) };
+}
+
+double Gaussian(const Eigen::Vector3d& x)
+{
+  return std::exp(-x.squaredNorm());
+}
+
+struct Outcome
+{
+  vtkNew<vtkScoreField> Filter;
+  vtkNew<ErrorLog> Log;
+
+  void Run(vtkImageData* image)
+  {
+    this->Log->Watch(this->Filter);
+    this->Filter->SetInputData(image);
+    this->Filter->Update();
+  }
+  vtkImageData* Image() { return this->Filter->GetOutput(); }
+  int ClassAt(vtkIdType node)
+  {
+    return static_cast<int>(
+      this->Image()->GetPointData()->GetArray("Reliability")->GetComponent(node, 0));
+  }
+};
+
+void ExpectRefused(const std::function<void(vtkScoreField*)>& change, const std::string& message)
+{
+  Outcome outcome;
+  change(outcome.Filter);
+  outcome.Run(DensityImage(Plane(), "Density", Gaussian));
+  EXPECT_TRUE(outcome.Log->HasError(message)) << outcome.Log->Errors;
+  EXPECT_EQ(outcome.Image()->GetNumberOfPoints(), 0);
+}
+}
+
+TEST(ScoreFieldErrors, PropertiesOutOfRangeAreNamed)
+{
+  const double nan = std::nan("");
+  ExpectRefused([](auto* f) { f->SetTolerance(0.0); }, "Tolerance is 0; it must be positive");
+  ExpectRefused([&](auto* f) { f->SetTolerance(nan); }, "Tolerance is nan");
+  ExpectRefused([](auto* f) { f->SetMinimumSampleSize(-1.0); }, "MinimumSampleSize is -1");
+  ExpectRefused([](auto* f) { f->SetSignificanceLevel(1.0); },
+    "SignificanceLevel is 1; it must be between 0 and 1");
+  ExpectRefused([](auto* f) { f->SetRegularizationFloor(-2.0); }, "RegularizationFloor is -2");
+  ExpectRefused([](auto* f) { f->SetComputeCurvature(true); }, "switch ComputeHessian on");
+}
+
+TEST(ScoreFieldErrors, MissingArrayIsNamedWithThoseThereAre)
+{
+  ExpectRefused([](auto* f)
+    { f->SetInputArrayToProcess(0, 0, 0, vtkDataObject::FIELD_ASSOCIATION_POINTS, "Dens"); },
+    "DensityArray is \"Dens\"; the image has no such point array (it has: Density)");
+  Outcome outcome;
+  auto image = DensityImage(Plane(), "Density", Gaussian);
+  image->GetPointData()->Initialize();
+  outcome.Run(image);
+  EXPECT_TRUE(outcome.Log->HasError("it has: none")) << outcome.Log->Errors;
+}
+
+TEST(ScoreFieldErrors, VectorsAreNoDensity)
+{
+  auto image = DensityImage(Plane(), "Density", Gaussian);
+  vtkNew<vtkDoubleArray> vectors;
+  vectors->SetName("V");
+  vectors->SetNumberOfComponents(3);
+  vectors->SetNumberOfTuples(image->GetNumberOfPoints());
+  vectors->Fill(1.0);
+  image->GetPointData()->AddArray(vectors);
+  Outcome outcome;
+  outcome.Filter->SetInputArrayToProcess(0, 0, 0, vtkDataObject::FIELD_ASSOCIATION_POINTS, "V");
+  outcome.Run(image);
+  EXPECT_TRUE(outcome.Log->HasError("with 3 components; a density has one"));
+}
+
+TEST(ScoreFieldErrors, LogarithmReadAsDensityIsNoticed)
+{
+  const auto logarithm = [](const Eigen::Vector3d& x) { return -x.squaredNorm() - 3.0; };
+  auto image = DensityImage(Plane(), "Values", logarithm);
+  image->GetPointData()->SetActiveScalars("Values");
+  Outcome density;
+  density.Run(image);
+  EXPECT_TRUE(density.Log->HasWarning("looks like a log density")) << density.Log->Warnings;
+  Outcome told;
+  told.Filter->SetQuantity(2);
+  told.Run(image);
+  EXPECT_TRUE(told.Log->Warnings.empty()) << told.Log->Warnings;
+  EXPECT_EQ(told.ClassAt(500), 0);
+}
+
+// Oracle: definition. Where there is no positive finite value there is no data, the score is 0 and
+// finite, and the neighbours use what is left to them.
+TEST(ScoreFieldErrors, ValuesThatAreNoDensityAreNoData)
+{
+  const double values[] = { 0.0, -1.0, std::nan(""), std::numeric_limits<double>::infinity(),
+    -std::numeric_limits<double>::infinity() };
+  for (const double value : values)
+  {
+    auto image = DensityImage(Plane(), "Density", Gaussian);
+    const vtkIdType bad = 12 * 41 + 20;
+    image->GetPointData()->GetArray("Density")->SetComponent(bad, 0, value);
+    Outcome outcome;
+    outcome.Filter->SetMethod(1);
+    outcome.Filter->SetTolerance(0.05);
+    outcome.Run(image);
+    EXPECT_TRUE(outcome.Log->Errors.empty()) << outcome.Log->Errors;
+    EXPECT_EQ(outcome.Image()->GetPointData()->GetArray("StabilityMask")->GetComponent(bad, 0), 0);
+    if (!(value < 0.0 && std::isfinite(value))) // below 0: noise of a transform, which has a floor
+    {
+      EXPECT_EQ(outcome.ClassAt(bad), 6) << value;
+    }
+    vtkDataArray* score = outcome.Image()->GetPointData()->GetArray("Score");
+    double finite[3];
+    for (vtkIdType node = 0; node < image->GetNumberOfPoints(); ++node)
+    {
+      score->GetTuple(node, finite);
+      ASSERT_TRUE(std::isfinite(finite[0]) && std::isfinite(finite[1])) << value;
+    }
+    const Eigen::Vector3d x = Plane().Node(bad + 1);
+    EXPECT_NEAR(score->GetComponent(bad + 1, 0), -2.0 * x[0], 1e-9) << value;
+  }
+}
+
+TEST(ScoreFieldErrors, BlankedPointsAreNoData)
+{
+  auto image = DensityImage(Plane(), "Density", Gaussian);
+  image->AllocatePointGhostArray();
+  image->GetPointGhostArray()->SetValue(500, vtkDataSetAttributes::HIDDENPOINT);
+  Outcome outcome;
+  outcome.Run(image);
+  EXPECT_EQ(outcome.ClassAt(500), 6);
+  EXPECT_NE(outcome.ClassAt(700), 6);
+}
+
+TEST(ScoreFieldErrors, FlatAxesHaveNoSlope)
+{
+  for (int flat = 0; flat < 3; ++flat)
+  {
+    Grid grid{ Eigen::Vector3d(-1.0, -1.0, -1.0), Eigen::Vector3d(0.1, 0.1, 0.1),
+      Index3(21, 21, 21) };
+    grid.Dimensions[flat] = 1;
+    Outcome outcome;
+    outcome.Run(DensityImage(grid, "Density", Gaussian));
+    vtkDataArray* score = outcome.Image()->GetPointData()->GetArray("Score");
+    for (vtkIdType node = 0; node < 441; ++node)
+    {
+      EXPECT_EQ(score->GetComponent(node, flat), 0.0);
+      const Eigen::Vector3d x = grid.Node(node);
+      const int other = (flat + 1) % 3;
+      EXPECT_NEAR(score->GetComponent(node, other), -2.0 * x[other], 1e-11);
+    }
+  }
+  Outcome point; // one node has no slope at all, and no data for one
+  point.Run(DensityImage(Grid(), "Density", [](const Eigen::Vector3d&) { return 1.0; }));
+  EXPECT_TRUE(point.Log->Errors.empty()) << point.Log->Errors;
+  EXPECT_EQ(point.Image()->GetPointData()->GetArray("Score")->GetComponent(0, 0), 0.0);
+}
+
+TEST(ScoreFieldErrors, ConstantAndZeroDensities)
+{
+  for (const double value : { 0.0, 2.5 })
+  {
+    Outcome outcome;
+    outcome.Run(
+      DensityImage(Plane(), "Density", [value](const Eigen::Vector3d&) { return value; }));
+    EXPECT_TRUE(outcome.Log->Errors.empty()) << outcome.Log->Errors;
+    EXPECT_EQ(outcome.ClassAt(500), value > 0.0 ? 0 : 6);
+    EXPECT_EQ(outcome.Image()->GetPointData()->GetArray("Score")->GetComponent(500, 0), 0.0);
+  }
+}
+
+TEST(ScoreFieldErrors, MaskThatLeavesNothingIsSaid)
+{
+  Outcome outcome;
+  outcome.Filter->SetHideUnstable(true);
+  outcome.Filter->SetTolerance(1e-300);
+  outcome.Run(DensityImage(Plane(), "Density", Gaussian));
+  EXPECT_TRUE(outcome.Log->HasWarning("HideUnstable hides every node")) << outcome.Log->Warnings;
+  EXPECT_EQ(vtkscorefields::FieldValue(outcome.Image()->GetFieldData(), "StableShare", 1.0), 0.0);
+}
+
+TEST(ScoreFieldErrors, EmptyImageGivesAnEmptyImage)
+{
+  vtkNew<vtkImageData> image;
+  Outcome outcome;
+  outcome.Run(image);
+  EXPECT_TRUE(outcome.Log->Errors.empty()) << outcome.Log->Errors;
+  EXPECT_EQ(outcome.Image()->GetNumberOfPoints(), 0);
+}
+}
