@@ -177,7 +177,10 @@ void HideMasked(vtkImageData* image, const unsigned char* mask)
   auto cells = CopyOfGhosts(image->GetCellGhostArray(), image->GetNumberOfCells());
   for (vtkIdType i = 0; i < image->GetNumberOfPoints(); ++i)
   {
-    const unsigned char hidden = mask[i] ? 0 : vtkDataSetAttributes::HIDDENPOINT;
+    // ParaView's Glyph asks for duplicates only, everything else for hidden points.
+    constexpr unsigned char both =
+      vtkDataSetAttributes::HIDDENPOINT | vtkDataSetAttributes::DUPLICATEPOINT;
+    const unsigned char hidden = mask[i] ? 0 : both;
     points->SetValue(i, static_cast<unsigned char>(points->GetValue(i) | hidden));
   }
   StopFlow(image, mask);

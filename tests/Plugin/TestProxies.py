@@ -59,3 +59,20 @@ for _, _, element in proxy_xml.proxies():
 # A property keeps the XML's default although the input has not run, so has no bounds to offer.
 early = simple.KernelDensity(Input=simple.GaussianMixture())
 assert early.Bandwidth == 1.0, f"Bandwidth starts as {early.Bandwidth}"
+
+# ParaView's own Glyph leaves hidden nodes out: it asks for another ghost flag than VTK's.
+noisy = simple.KernelDensity(Input=simple.GaussianMixture(), BandwidthRule="Manual", Bandwidth=0.3,
+                             Engine="FFT", UseInputBounds=0, SampleDimensions=[32, 32, 1],
+                             SamplingBounds=[-10, 10, -10, 10, 0, 0])
+score = simple.ScoreField(Input=noisy, HideUnstable=1)
+score.UpdatePipeline()
+mask = simple.servermanager.Fetch(score).GetPointData().GetArray("StabilityMask")
+visible = sum(mask.GetValue(i) for i in range(mask.GetNumberOfTuples()))
+assert 0 < visible < mask.GetNumberOfTuples() // 2, visible
+glyph = simple.Glyph(Input=score, GlyphType="Sphere", GlyphMode="All Points")
+glyph.UpdatePipeline()
+sphere = simple.Sphere()
+sphere.UpdatePipeline()
+each = sphere.GetDataInformation().GetNumberOfPoints()
+drawn = glyph.GetDataInformation().GetNumberOfPoints()
+assert drawn == each * visible, f"{drawn / each} glyphs for {visible} visible nodes"
