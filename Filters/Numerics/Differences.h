@@ -67,9 +67,7 @@ struct DifferenceRow
 /// estimate plus G[0] / (4 delta), and the one-sided stencil q^2 (G + |dG|) / delta, without B 3
 /// times its leading error term. Infinite where the nodes do not suffice. Tested against exact
 /// scores: never too low for the log density of two samples at any spacing, nor at any node of the
-/// cases of docs/evidence/reliability.md. Tested against exact scores: never too low for the log
-/// density of two samples at any spacing, nor at any node of the cases of
-/// docs/evidence/reliability.md.
+/// cases of docs/reliability.md.
 ///
 /// Cost: one pass over the values, which stay in cache from row to row.
 class RowDifferences

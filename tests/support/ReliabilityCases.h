@@ -106,7 +106,7 @@ inline Estimate MakeEstimate(const scorefields::Samples& samples, const scorefie
     return estimate;
   }
   scorefields::FftOptions options;
-  options.Tolerance = 1e-13;
+  options.Tolerance = 1e-14;
   if (engine == Engine::Study)
   {
     options = scorefields::FftOptions::Study();
