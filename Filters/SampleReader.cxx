@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "SampleReader.h"
 
-#include "Adaptor.h"
 #include "Blocks.h"
 #include "Communicator.h"
 
 #include <vtkAlgorithm.h>
 #include <vtkAlgorithmOutput.h>
-#include <vtkDataArray.h>
-#include <vtkDataArrayRange.h>
 #include <vtkDataSet.h>
-#include <vtkDataSetAttributes.h>
 #include <vtkInformation.h>
 #include <vtkInformationVector.h>
 #include <vtkNew.h>
-#include <vtkPointData.h>
 #include <vtkStreamingDemandDrivenPipeline.h>
-#include <vtkUnsignedCharArray.h>
 
-#include <cmath>
-#include <limits>
+#include <algorithm>
 #include <sstream>
 #include <stdexcept>
 #include <utility>
@@ -29,185 +22,74 @@ namespace vtkscorefields
 {
 namespace
 {
-constexpr unsigned char Skipped =
-  vtkDataSetAttributes::DUPLICATEPOINT | vtkDataSetAttributes::HIDDENPOINT;
-
-std::string NamesOf(vtkPointData* data)
+void RequireNotNegative(double leastWeight, const std::string& name)
 {
-  std::ostringstream names;
-  for (int i = 0; i < data->GetNumberOfArrays(); ++i)
+  if (leastWeight < 0.0)
   {
-    const char* name = data->GetArrayName(i);
-    names << (i == 0 ? "" : ", ") << (name ? name : "(unnamed)");
-  }
-  return data->GetNumberOfArrays() == 0 ? "none" : names.str();
-}
-
-vtkDataArray* WeightsOf(vtkDataSet* leaf, const std::string& name)
-{
-  vtkDataArray* weights = leaf->GetPointData()->GetArray(name.c_str());
-  std::ostringstream message;
-  if (!weights)
-  {
-    message << "WeightArray is \"" << name << "\", which is no numeric point array of the input"
-            << " (it has: " << NamesOf(leaf->GetPointData()) << ")";
+    std::ostringstream message;
+    message << "WeightArray \"" << name << "\" holds the negative weight " << leastWeight
+            << "; weights must be 0 or more";
     throw std::invalid_argument(message.str());
   }
-  if (weights->GetNumberOfComponents() != 1)
-  {
-    message << "WeightArray \"" << name << "\" has " << weights->GetNumberOfComponents()
-            << " components; weights have one";
-    throw std::invalid_argument(message.str());
-  }
-  return weights;
-}
-
-Eigen::VectorXd ValuesOf(vtkDataArray* array)
-{
-  Eigen::VectorXd values(array->GetNumberOfTuples());
-  scorefields::Index row = 0;
-  for (const auto value : vtk::DataArrayValueRange<1>(array))
-  {
-    values[row++] = static_cast<double>(value);
-  }
-  return values;
-}
-
-void RequireNotNegative(const Eigen::VectorXd& weights, const std::string& name)
-{
-  for (const double weight : weights)
-  {
-    if (weight < 0.0 && std::isfinite(weight))
-    {
-      std::ostringstream message;
-      message << "WeightArray \"" << name << "\" holds the negative weight " << weight
-              << "; weights must be 0 or more";
-      throw std::invalid_argument(message.str());
-    }
-  }
-}
-
-/// The weights of a data set's points; empty if all are 1.
-Eigen::VectorXd CheckedWeights(vtkDataSet* leaf, const std::string& weightArray)
-{
-  Eigen::VectorXd weights;
-  if (!weightArray.empty())
-  {
-    weights = ValuesOf(WeightsOf(leaf, weightArray));
-    RequireNotNegative(weights, weightArray);
-  }
-  return weights;
-}
-
-std::vector<PointUse> UseOf(
-  vtkDataSet* leaf, const Eigen::Matrix3Xd& points, const Eigen::VectorXd& weights)
-{
-  std::vector<PointUse> use(static_cast<std::size_t>(points.cols()), PointUse::Counted);
-  auto* ghosts = vtkUnsignedCharArray::SafeDownCast(
-    leaf->GetPointData()->GetArray(vtkDataSetAttributes::GhostArrayName()));
-  for (scorefields::Index i = 0; i < points.cols(); ++i)
-  {
-    PointUse& point = use[static_cast<std::size_t>(i)];
-    if (ghosts && (ghosts->GetValue(i) & Skipped))
-    {
-      point = PointUse::Skipped;
-    }
-    else if (!points.col(i).allFinite() || (weights.size() > 0 && !std::isfinite(weights[i])))
-    {
-      point = PointUse::NotFinite;
-    }
-  }
-  return use;
-}
-
-/// Moves the counted points to the front of the matrices and appends them to the cloud.
-void AppendLeaf(vtkDataSet* leaf, const std::string& weightArray, Cloud& cloud)
-{
-  Eigen::Matrix3Xd points = PointsOf(leaf);
-  Eigen::VectorXd weights = CheckedWeights(leaf, weightArray);
-  const bool weighted = weights.size() > 0;
-  const bool ghosts = leaf->GetPointData()->HasArray(vtkDataSetAttributes::GhostArrayName());
-  if (cloud.Samples.Count() == 0 && !ghosts && points.allFinite() && weights.allFinite())
-  {
-    cloud.Samples.Points = std::move(points);
-    cloud.Samples.Weights = std::move(weights);
-    return;
-  }
-  scorefields::Index kept = 0;
-  scorefields::Index i = 0;
-  for (const PointUse use : UseOf(leaf, points, weights))
-  {
-    cloud.NonFinite += use == PointUse::NotFinite ? 1.0 : 0.0;
-    if (use == PointUse::Counted)
-    {
-      points.col(kept) = points.col(i);
-      if (weighted)
-      {
-        weights[kept] = weights[i];
-      }
-      ++kept;
-    }
-    ++i;
-  }
-  scorefields::Samples& samples = cloud.Samples;
-  const scorefields::Index before = samples.Count();
-  samples.Points.conservativeResize(3, before + kept);
-  samples.Points.rightCols(kept) = points.leftCols(kept);
-  if (weighted)
-  {
-    samples.Weights.conservativeResize(before + kept);
-    samples.Weights.tail(kept) = weights.head(kept);
-  }
-}
-
-std::string ArrayName(const std::string& weightArray)
-{
-  return weightArray == "None" ? std::string() : weightArray;
 }
 }
 
 std::vector<PointUse> UseOfPoints(vtkDataSet* dataSet, const std::string& weightArray)
 {
-  return UseOf(dataSet, PointsOf(dataSet), CheckedWeights(dataSet, ArrayName(weightArray)));
-}
-
-Cloud ReadCloud(vtkDataObject* input, const std::string& weightArray)
-{
-  Cloud cloud;
-  const std::string name = ArrayName(weightArray);
-  for (vtkDataSet* leaf : BlocksOf(input))
+  using scorefields::Index;
+  const InputCloud cloud(dataSet, weightArray);
+  const Index entries = cloud.EntryCount();
+  std::vector<PointUse> use(static_cast<std::size_t>(entries), PointUse::Counted);
+  InputCloud::Storage storage;
+  for (Index begin = 0; begin < entries; begin += InputCloud::RunLength)
   {
-    if (leaf && leaf->GetNumberOfPoints() > 0)
+    const Index end = std::min(entries, begin + InputCloud::RunLength);
+    const bool all = cloud.Read(begin, end, storage).Count == end - begin;
+    for (Index i = begin; i < end && !all; ++i)
     {
-      AppendLeaf(leaf, name, cloud);
+      const scorefields::SampleRun point = cloud.Read(i, i + 1, storage);
+      const PointUse leftOut = point.NotFinite > 0 ? PointUse::NotFinite : PointUse::Skipped;
+      use[static_cast<std::size_t>(i)] = point.Count > 0 ? PointUse::Counted : leftOut;
     }
   }
-  cloud.Samples.TotalWeight =
-    name.empty() ? static_cast<double>(cloud.Samples.Count()) : cloud.Samples.Weights.sum();
-  return cloud;
+  return use;
 }
 
-Cloud ReadDistributedCloud(
-  vtkDataObject* input, const std::string& weightArray, const Communicator& communicator)
+OpenCloud OpenDistributedCloud(vtkDataObject* input, const std::string& weightArray,
+  const Communicator& communicator, const scorefields::Execution& execution)
 {
-  Cloud cloud;
+  OpenCloud cloud;
   std::string problem;
+  scorefields::CloudSurvey survey;
   try
   {
-    cloud = ReadCloud(input, weightArray);
+    cloud.Source = std::make_unique<InputCloud>(input, weightArray);
+    survey = scorefields::Survey(*cloud.Source, execution);
+    RequireNotNegative(survey.LeastWeight, weightArray);
   }
   catch (const std::exception& error)
   {
     problem = error.what();
   }
   communicator.Agree(problem);
-  cloud.NonFinite = communicator.Sum(cloud.NonFinite);
-  const double count = communicator.Sum(static_cast<double>(cloud.Samples.Count()));
-  if (count > 0.0 && !(communicator.Sum(cloud.Samples.TotalWeight) > 0.0))
+  cloud.Moments = communicator.Merge(survey.Moments);
+  cloud.NonFinite = communicator.Sum(survey.NotFinite);
+  if (cloud.Moments.Count > 0.0 && !(cloud.Moments.TotalWeight > 0.0))
   {
     throw std::invalid_argument("WeightArray \"" + weightArray +
       "\" gives every point the weight 0; one at least must be positive");
   }
+  return cloud;
+}
+
+Cloud ReadDistributedCloud(vtkDataObject* input, const std::string& weightArray,
+  const Communicator& communicator, const scorefields::Execution& execution)
+{
+  const OpenCloud open = OpenDistributedCloud(input, weightArray, communicator, execution);
+  Cloud cloud;
+  scorefields::InMemory(*open.Source, cloud.Samples);
+  cloud.Moments = open.Moments;
+  cloud.NonFinite = open.NonFinite;
   return cloud;
 }
 

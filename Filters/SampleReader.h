@@ -2,8 +2,11 @@
 #ifndef SampleReader_h
 #define SampleReader_h
 
+#include "InputCloud.h"
+
 #include "Numerics/CloudMoments.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,21 +20,22 @@ namespace vtkscorefields
 {
 class Communicator;
 
-/// This process's part of a point cloud.
+/// This process's part of a point cloud, where the pipeline keeps it, and what is known of the
+/// whole.
+struct OpenCloud
+{
+  std::unique_ptr<InputCloud> Source;
+  scorefields::CloudMoments Moments; ///< of all ranks' points
+  double NonFinite = 0.0;            ///< points of all ranks left out because they are not finite
+};
+
+/// The same with the part's samples in memory.
 struct Cloud
 {
   scorefields::Samples Samples;
-  double NonFinite = 0.0; ///< points left out because a coordinate or their weight is not finite
+  scorefields::CloudMoments Moments;
+  double NonFinite = 0.0;
 };
-
-/// The points of a data set, or of all blocks of a composite one, with their weights.
-///
-/// Ghost points are left out, since another process has them, and hidden points, since they are
-/// blanked. Points that are not finite, or whose weight is not, are left out and counted.
-/// @param weightArray  name of a point array with one component; "" or "None": all weights are 1.
-/// @throws std::invalid_argument that names WeightArray if the array is missing where there are
-///         points, has more than one component or holds a negative weight.
-Cloud ReadCloud(vtkDataObject* input, const std::string& weightArray);
 
 /// What becomes of a point of a data set.
 enum class PointUse
@@ -41,14 +45,16 @@ enum class PointUse
   NotFinite ///< a coordinate or the weight is not finite
 };
 
-/// Which of a data set's points ReadCloud takes: those counted, in their order.
+/// Which of a data set's points a cloud takes: those counted, in their order.
 std::vector<PointUse> UseOfPoints(vtkDataSet* dataSet, const std::string& weightArray);
 
-/// ReadCloud on every rank. The samples stay where they are; NonFinite is the sum over the ranks.
-/// @throws std::invalid_argument on every rank if any of them cannot read its part, or if there are
-///         points and all weights are 0.
-Cloud ReadDistributedCloud(
-  vtkDataObject* input, const std::string& weightArray, const Communicator& communicator);
+/// Opens the cloud on every rank, whose points stay where they are, as InputCloud describes.
+/// @throws std::invalid_argument on every rank if any of them cannot read its part, if there are
+///         points and all weights are 0, or if one is negative.
+OpenCloud OpenDistributedCloud(vtkDataObject* input, const std::string& weightArray,
+  const Communicator& communicator, const scorefields::Execution& execution);
+Cloud ReadDistributedCloud(vtkDataObject* input, const std::string& weightArray,
+  const Communicator& communicator, const scorefields::Execution& execution);
 
 /// The name set by SetInputArrayToProcess(index, ...), or "".
 std::string NameOfArrayToProcess(vtkAlgorithm* algorithm, int index);

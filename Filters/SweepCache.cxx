@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <vector>
 
 namespace vtkscorefields
 {
@@ -12,24 +13,51 @@ namespace
 {
 constexpr double Kibibyte = 1024.0;
 
-// Every step is a bijection of the hash, so one changed value always changes it.
+// A bijection of the hash, so one changed value always changes it.
+std::uint64_t Mixed(std::uint64_t hash, std::uint64_t bits)
+{
+  hash = (hash ^ bits) * 0x9e3779b97f4a7c15ULL;
+  return hash ^ (hash >> 32);
+}
+
 std::uint64_t Hashed(const double* values, scorefields::Index n, std::uint64_t hash)
 {
   for (scorefields::Index i = 0; i < n; ++i)
   {
     std::uint64_t bits = 0;
     std::memcpy(&bits, values + i, sizeof bits);
-    hash = (hash ^ bits) * 0x9e3779b97f4a7c15ULL;
-    hash ^= hash >> 32;
+    hash = Mixed(hash, bits);
   }
   return hash;
 }
 }
 
-std::uint64_t FingerprintOf(const scorefields::Samples& samples)
+std::uint64_t FingerprintOf(
+  const scorefields::SampleSource& source, const scorefields::Execution& execution)
 {
-  const std::uint64_t points = Hashed(samples.Points.data(), samples.Points.size(), 1);
-  return Hashed(samples.Weights.data(), samples.Weights.size(), points);
+  using scorefields::Index;
+  constexpr Index length = scorefields::SampleSource::RunLength;
+  const Index entries = source.EntryCount();
+  std::vector<std::uint64_t> hashes(static_cast<std::size_t>((entries + length - 1) / length));
+  execution.For(static_cast<Index>(hashes.size()),
+    [&](Index begin, Index end)
+    {
+      scorefields::SampleSource::Storage storage;
+      for (Index piece = begin; piece < end; ++piece)
+      {
+        const scorefields::SampleRun run =
+          source.Read(piece * length, std::min(entries, (piece + 1) * length), storage);
+        const std::uint64_t points = Hashed(run.Points, 3 * run.Count, 1);
+        hashes[static_cast<std::size_t>(piece)] =
+          run.Weights ? Hashed(run.Weights, run.Count, points) : points;
+      }
+    });
+  std::uint64_t whole = static_cast<std::uint64_t>(entries);
+  for (const std::uint64_t hash : hashes)
+  {
+    whole = Mixed(whole, hash);
+  }
+  return whole;
 }
 
 void SweepCache::Enter(const State& state)

@@ -20,7 +20,8 @@ namespace vtkscorefields
 /// A hash of all coordinates and weights. The pipeline makes new data objects of the same points
 /// with each time step, so that their modification times do not tell whether the points changed.
 /// Cost: one pass.
-std::uint64_t FingerprintOf(const scorefields::Samples& samples);
+std::uint64_t FingerprintOf(
+  const scorefields::SampleSource& source, const scorefields::Execution& execution);
 
 /// What a sweep keeps from one step to the next: finished images, within a budget of memory, the
 /// transform of the points and the kernel whose shape the steps share.

@@ -43,16 +43,33 @@ vtkscorefields::DensityArrays vtkKernelAlgorithm::MakeDensityArrays() const
 }
 
 //------------------------------------------------------------------------------
+void vtkKernelAlgorithm::WarnOfNonFinite(double points)
+{
+  if (points > 0.0)
+  {
+    vtkWarningMacro(<< points << " points are left out: a coordinate or the weight is not finite.");
+  }
+}
+
+//------------------------------------------------------------------------------
+vtkscorefields::OpenCloud vtkKernelAlgorithm::OpenSamples(vtkDataObject* input)
+{
+  const vtkscorefields::Communicator communicator(this->Controller);
+  vtkscorefields::OpenCloud cloud =
+    vtkscorefields::OpenDistributedCloud(input, vtkscorefields::NameOfArrayToProcess(this, 0),
+      communicator, vtkscorefields::MakeExecution(this));
+  this->WarnOfNonFinite(cloud.NonFinite);
+  return cloud;
+}
+
+//------------------------------------------------------------------------------
 vtkscorefields::Cloud vtkKernelAlgorithm::ReadSamples(vtkDataObject* input)
 {
   const vtkscorefields::Communicator communicator(this->Controller);
-  vtkscorefields::Cloud cloud = vtkscorefields::ReadDistributedCloud(
-    input, vtkscorefields::NameOfArrayToProcess(this, 0), communicator);
-  if (cloud.NonFinite > 0.0)
-  {
-    vtkWarningMacro(<< cloud.NonFinite
-                    << " points are left out: a coordinate or the weight is not finite.");
-  }
+  vtkscorefields::Cloud cloud =
+    vtkscorefields::ReadDistributedCloud(input, vtkscorefields::NameOfArrayToProcess(this, 0),
+      communicator, vtkscorefields::MakeExecution(this));
+  this->WarnOfNonFinite(cloud.NonFinite);
   return cloud;
 }
 

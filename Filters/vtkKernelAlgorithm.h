@@ -24,6 +24,7 @@ struct KernelRequest;
 namespace vtkscorefields
 {
 struct Cloud;
+struct OpenCloud;
 struct DensityArrays;
 }
 
@@ -140,8 +141,12 @@ protected:
 
   scorefields::KernelRequest MakeKernelRequest() const;
   vtkscorefields::DensityArrays MakeDensityArrays() const;
-  /// The cloud on an input port; warns of points that are not finite. Throws like ReadCloud.
+  ///@{
+  /// The cloud on an input port; warns of points that are not finite. Throws like
+  /// OpenDistributedCloud.
+  vtkscorefields::OpenCloud OpenSamples(vtkDataObject* input);
   vtkscorefields::Cloud ReadSamples(vtkDataObject* input);
+  ///@}
 
   int Dimension = 0;
   int BandwidthRule = 3;
@@ -159,6 +164,8 @@ protected:
   vtkMultiProcessController* Controller = nullptr;
 
 private:
+  void WarnOfNonFinite(double points);
+
   vtkKernelAlgorithm(const vtkKernelAlgorithm&) = delete;
   void operator=(const vtkKernelAlgorithm&) = delete;
 };

@@ -24,8 +24,8 @@
 
 vtkStandardNewMacro(vtkKernelDensity);
 
-using vtkscorefields::Cloud;
 using vtkscorefields::Communicator;
+using vtkscorefields::OpenCloud;
 
 namespace
 {
@@ -120,7 +120,7 @@ int vtkKernelDensity::RequestData(vtkInformation* vtkNotUsed(request),
   try
   {
     vtkInformation* info = outputVector->GetInformationObject(0);
-    const Cloud cloud = this->ReadSamples(input);
+    const OpenCloud cloud = this->OpenSamples(input);
     if (const auto schedule = this->MakeSchedule())
     {
       this->RunStep(*schedule, cloud, info, output);
@@ -147,13 +147,13 @@ int vtkKernelDensity::RequestData(vtkInformation* vtkNotUsed(request),
 
 //------------------------------------------------------------------------------
 void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std::size_t step,
-  const Cloud& cloud, vtkInformation* outInfo, vtkImageData* output)
+  const OpenCloud& cloud, vtkInformation* outInfo, vtkImageData* output)
 {
   const Communicator communicator(this->Controller);
   const scorefields::GridRequest placement = this->MakeGridRequest();
   scorefields::EngineSettings settings = this->MakeEngineSettings();
-  const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(),
-    communicator.Merge(scorefields::MomentsOf(cloud.Samples)), cloud.NonFinite };
+  const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(), cloud.Moments,
+    cloud.NonFinite };
   const scorefields::CloudMoments& moments = provenance.Moments;
 
   scorefields::Require(placement);
@@ -182,7 +182,7 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   const scorefields::FieldView fields =
     vtkscorefields::AddDensityArrays(output->GetPointData(), block.Dimensions.prod(), wanted);
   settings.Reuse = schedule ? this->TransformFor(*schedule, step) : nullptr;
-  const auto report = scorefields::EstimateDensity(cloud.Samples, moments, kernel, grid, block,
+  const auto report = scorefields::EstimateDensity(*cloud.Source, moments, kernel, grid, block,
     fields, settings, communicator.MakeExchange(), vtkscorefields::MakeExecution(this));
   vtkscorefields::WriteProvenance(output->GetFieldData(), provenance, choice);
   if (this->OutputPrecision == SinglePrecision)

@@ -248,14 +248,15 @@ private:
   void operator=(const vtkKernelDensity&) = delete;
 
   /// One step of a sweep, from the cache if it is there.
-  void RunStep(const scorefields::SweepSchedule& schedule, const vtkscorefields::Cloud& cloud,
+  void RunStep(const scorefields::SweepSchedule& schedule, const vtkscorefields::OpenCloud& cloud,
     vtkInformation* outInfo, vtkImageData* output);
   /// @param schedule  null outside a sweep.
   void Estimate(const scorefields::SweepSchedule* schedule, std::size_t step,
-    const vtkscorefields::Cloud& cloud, vtkInformation* outInfo, vtkImageData* output);
+    const vtkscorefields::OpenCloud& cloud, vtkInformation* outInfo, vtkImageData* output);
   scorefields::KernelChoice ChooseKernel(const scorefields::SweepSchedule* schedule,
-    std::size_t step, const scorefields::KernelRequest& request, const vtkscorefields::Cloud& cloud,
-    const scorefields::CloudMoments& moments, const scorefields::Axes& axes);
+    std::size_t step, const scorefields::KernelRequest& request,
+    const vtkscorefields::OpenCloud& cloud, const scorefields::CloudMoments& moments,
+    const scorefields::Axes& axes);
   scorefields::TransformReuse* TransformFor(
     const scorefields::SweepSchedule& schedule, std::size_t step);
   std::optional<scorefields::SweepSchedule> MakeSchedule() const;

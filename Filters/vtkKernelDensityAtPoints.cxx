@@ -219,13 +219,13 @@ void vtkKernelDensityAtPoints::Estimate(
 {
   const vtkscorefields::Communicator communicator(this->Controller);
   const vtkscorefields::Cloud cloud = this->ReadSamples(samples);
-  const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(),
-    communicator.Merge(scorefields::MomentsOf(cloud.Samples)), cloud.NonFinite };
+  const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(), cloud.Moments,
+    cloud.NonFinite };
   const auto axes =
     scorefields::ResolveAxes(this->Dimension, scorefields::GridRequest(), provenance.Moments);
   const scorefields::KernelChoice choice =
-    scorefields::ChooseKernel(provenance.Request, cloud.Samples, provenance.Moments, axes,
-      communicator.MakeExchange(), vtkscorefields::MakeExecution(this));
+    scorefields::ChooseKernel(provenance.Request, scorefields::StoredSamples(cloud.Samples),
+      provenance.Moments, axes, communicator.MakeExchange(), vtkscorefields::MakeExecution(this));
   const scorefields::GaussianKernel& kernel = choice.Kernel;
   const scorefields::Samples all = communicator.GatherOwnFirst(cloud.Samples);
 

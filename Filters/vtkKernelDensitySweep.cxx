@@ -16,8 +16,8 @@
 #include <algorithm>
 #include <cmath>
 
-using vtkscorefields::Cloud;
 using vtkscorefields::Communicator;
+using vtkscorefields::OpenCloud;
 
 namespace
 {
@@ -52,13 +52,13 @@ double vtkKernelDensity::GetChosenBandwidth()
 }
 
 //------------------------------------------------------------------------------
-void vtkKernelDensity::RunStep(const scorefields::SweepSchedule& schedule, const Cloud& cloud,
+void vtkKernelDensity::RunStep(const scorefields::SweepSchedule& schedule, const OpenCloud& cloud,
   vtkInformation* outInfo, vtkImageData* output)
 {
   const std::size_t step = vtkscorefields::RequestedStep(schedule, outInfo);
   vtkscorefields::SweepCache::State state;
   state.Filter = this->GetMTime();
-  state.Cloud = vtkscorefields::FingerprintOf(cloud.Samples);
+  state.Cloud = vtkscorefields::FingerprintOf(*cloud.Source, vtkscorefields::MakeExecution(this));
   outInfo->Get(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), state.Extent.data());
   // All ranks keep or give up together, since computing a step takes all of them.
   const Communicator communicator(this->Controller);
@@ -99,13 +99,13 @@ scorefields::TransformReuse* vtkKernelDensity::TransformFor(
 
 //------------------------------------------------------------------------------
 scorefields::KernelChoice vtkKernelDensity::ChooseKernel(const scorefields::SweepSchedule* schedule,
-  std::size_t step, const scorefields::KernelRequest& request, const Cloud& cloud,
+  std::size_t step, const scorefields::KernelRequest& request, const OpenCloud& cloud,
   const scorefields::CloudMoments& moments, const scorefields::Axes& axes)
 {
   const Communicator communicator(this->Controller);
   const auto choose = [&]
   {
-    return scorefields::ChooseKernel(request, cloud.Samples, moments, axes,
+    return scorefields::ChooseKernel(request, *cloud.Source, moments, axes,
       communicator.MakeExchange(), vtkscorefields::MakeExecution(this));
   };
   if (!schedule)

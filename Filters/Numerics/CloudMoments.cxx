@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace scorefields
 {
@@ -24,9 +25,12 @@ Eigen::Matrix3d CloudMoments::Covariance() const
 
 namespace
 {
-/// Sums of w, w^2, w x and the bounds; the weights are divided by `scale` before they are squared,
-/// so that the squares of tiny ones do not underflow.
-void AddFirstMoments(const Samples& samples, const Eigen::Vector3d& centre, double scale,
+/// Runs whose moments one thread merges before it goes on.
+constexpr Index PieceRuns = 4;
+
+/// Sums of w, w^2, w x; the weights are divided by `scale` before they are squared, so that the
+/// squares of tiny ones do not underflow.
+void AddFirstMoments(const SampleRun& run, const Eigen::Vector3d& centre, double scale,
   CloudMoments& moments, Eigen::Vector3d& shift)
 {
   double total = 0.0;
@@ -34,10 +38,10 @@ void AddFirstMoments(const Samples& samples, const Eigen::Vector3d& centre, doub
   double x = 0.0;
   double y = 0.0;
   double z = 0.0;
-  for (Index i = 0; i < samples.Count(); ++i)
+  for (Index i = 0; i < run.Count; ++i)
   {
-    const double* point = samples.Points.data() + 3 * i;
-    const double weight = samples.Weight(i) / scale;
+    const double* point = run.Points + 3 * i;
+    const double weight = run.Weight(i) / scale;
     total += weight;
     squares += weight * weight;
     x += weight * (point[0] - centre[0]);
@@ -49,13 +53,13 @@ void AddFirstMoments(const Samples& samples, const Eigen::Vector3d& centre, doub
   shift = total > 0.0 ? Eigen::Vector3d(Eigen::Vector3d(x, y, z) / total) : Eigen::Vector3d::Zero();
 }
 
-Eigen::Matrix3d ScatterOf(const Samples& samples, const Eigen::Vector3d& mean)
+Eigen::Matrix3d ScatterOf(const SampleRun& run, const Eigen::Vector3d& mean)
 {
   std::array<double, 6> sums{};
-  for (Index i = 0; i < samples.Count(); ++i)
+  for (Index i = 0; i < run.Count; ++i)
   {
-    const double* point = samples.Points.data() + 3 * i;
-    const double weight = samples.Weight(i);
+    const double* point = run.Points + 3 * i;
+    const double weight = run.Weight(i);
     const double x = point[0] - mean[0];
     const double y = point[1] - mean[1];
     const double z = point[2] - mean[2];
@@ -69,38 +73,87 @@ Eigen::Matrix3d ScatterOf(const Samples& samples, const Eigen::Vector3d& mean)
   return ToMatrix(Eigen::Map<const SymmetricTensor>(sums.data()));
 }
 
-void FindBounds(const Samples& samples, CloudMoments& moments)
+void FindBounds(const SampleRun& run, CloudMoments& moments)
 {
-  double* lower = moments.Lower.data();
-  double* upper = moments.Upper.data();
-  for (Index i = 0; i < samples.Count(); ++i)
+  std::array<double, 3> lower{ { moments.Lower[0], moments.Lower[1], moments.Lower[2] } };
+  std::array<double, 3> upper{ { moments.Upper[0], moments.Upper[1], moments.Upper[2] } };
+  for (Index i = 0; i < run.Count; ++i)
   {
-    const double* point = samples.Points.data() + 3 * i;
-    for (int axis = 0; axis < 3; ++axis)
+    const double* point = run.Points + 3 * i;
+    for (std::size_t axis = 0; axis < 3; ++axis)
     {
       lower[axis] = std::min(lower[axis], point[axis]);
       upper[axis] = std::max(upper[axis], point[axis]);
     }
   }
+  moments.Lower = Eigen::Map<const Eigen::Vector3d>(lower.data());
+  moments.Upper = Eigen::Map<const Eigen::Vector3d>(upper.data());
 }
+
+CloudSurvey SurveyOf(const SampleRun& run)
+{
+  CloudSurvey survey;
+  survey.NotFinite = static_cast<double>(run.NotFinite);
+  if (run.Count == 0)
+  {
+    return survey;
+  }
+  double largest = 1.0;
+  survey.LeastWeight = 1.0;
+  if (run.Weights != nullptr)
+  {
+    const auto ends = std::minmax_element(run.Weights, run.Weights + run.Count);
+    survey.LeastWeight = *ends.first;
+    largest = *ends.second > 0.0 ? *ends.second : 1.0;
+  }
+  CloudMoments& moments = survey.Moments;
+  moments.Count = static_cast<double>(run.Count);
+  FindBounds(run, moments);
+  const Eigen::Vector3d centre = 0.5 * moments.Lower + 0.5 * moments.Upper;
+  Eigen::Vector3d shift = Eigen::Vector3d::Zero();
+  AddFirstMoments(run, centre, largest, moments, shift);
+  moments.Mean = centre + shift;
+  moments.Scatter = ScatterOf(run, moments.Mean);
+  return survey;
+}
+
+void Add(const CloudSurvey& part, CloudSurvey& whole)
+{
+  whole.Moments = Merge(whole.Moments, part.Moments);
+  whole.NotFinite += part.NotFinite;
+  whole.LeastWeight = std::min(whole.LeastWeight, part.LeastWeight);
+}
+}
+
+CloudSurvey Survey(const SampleSource& source, const Execution& execution)
+{
+  constexpr Index pieceLength = PieceRuns * SampleSource::RunLength;
+  const Index entries = source.EntryCount();
+  std::vector<CloudSurvey> pieces(
+    static_cast<std::size_t>((entries + pieceLength - 1) / pieceLength));
+  execution.For(static_cast<Index>(pieces.size()),
+    [&](Index begin, Index end)
+    {
+      SampleSource::Storage storage;
+      for (Index piece = begin; piece < end; ++piece)
+      {
+        const Index last = std::min(entries, (piece + 1) * pieceLength);
+        ForEachRun(source, piece * pieceLength, last, storage,
+          [&](const SampleRun& run)
+          { Add(SurveyOf(run), pieces[static_cast<std::size_t>(piece)]); });
+      }
+    });
+  CloudSurvey survey;
+  for (const CloudSurvey& piece : pieces)
+  {
+    Add(piece, survey);
+  }
+  return survey;
 }
 
 CloudMoments MomentsOf(const Samples& samples)
 {
-  CloudMoments moments;
-  if (samples.Count() == 0)
-  {
-    return moments;
-  }
-  moments.Count = static_cast<double>(samples.Count());
-  FindBounds(samples, moments);
-  const Eigen::Vector3d centre = 0.5 * moments.Lower + 0.5 * moments.Upper;
-  const double largest = samples.Weights.size() == 0 ? 1.0 : samples.Weights.maxCoeff();
-  Eigen::Vector3d shift = Eigen::Vector3d::Zero();
-  AddFirstMoments(samples, centre, largest > 0.0 ? largest : 1.0, moments, shift);
-  moments.Mean = centre + shift;
-  moments.Scatter = ScatterOf(samples, moments.Mean);
-  return moments;
+  return Survey(StoredSamples(samples), Execution()).Moments;
 }
 
 CloudMoments Merge(const CloudMoments& first, const CloudMoments& second)

@@ -2,7 +2,9 @@
 #ifndef Numerics_CloudMoments_h
 #define Numerics_CloudMoments_h
 
-#include "Numerics/Types.h"
+#include "Numerics/SampleSource.h"
+
+#include <limits>
 
 namespace scorefields
 {
@@ -27,7 +29,19 @@ struct CloudMoments
   Eigen::Matrix3d Covariance() const;
 };
 
-/// Two passes over the points. O(n).
+/// What one reading of a cloud tells.
+struct CloudSurvey
+{
+  CloudMoments Moments;
+  double NotFinite = 0.0; ///< entries left out because a coordinate or their weight is not finite
+  double LeastWeight = std::numeric_limits<double>::infinity();
+};
+
+/// Moments of runs, merged in the order of the entries: the result does not depend on the number of
+/// threads to the bit. Cost: one pass over the points.
+CloudSurvey Survey(const SampleSource& source, const Execution& execution);
+
+/// The moments of samples in memory, on the calling thread.
 CloudMoments MomentsOf(const Samples& samples);
 
 /// The moments of the union of two clouds (Chan, Golub and LeVeque 1983).

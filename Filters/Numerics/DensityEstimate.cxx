@@ -99,7 +99,7 @@ void Require(const EngineSettings& settings, const FieldView& fields)
 /// What an estimate is asked to do, as EstimateDensity was told.
 struct Problem
 {
-  const Samples& Local;
+  const SampleSource& Local;
   const CloudMoments& Moments;
   const GaussianKernel& Kernel;
   const Grid& Nodes;
@@ -113,13 +113,14 @@ struct Problem
 };
 
 /// The samples of all parts; in `storage` unless there is one part.
-const Samples& All(const Samples& local, const Exchange& exchange, Samples& storage)
+const Samples& All(const SampleSource& local, const Exchange& exchange, Samples& storage)
 {
+  const Samples& own = InMemory(local, storage);
   if (!exchange.Distributed)
   {
-    return local;
+    return own;
   }
-  storage = exchange.Gather(local);
+  storage = exchange.Gather(own);
   return storage;
 }
 
@@ -229,7 +230,7 @@ double LowestLogDensity()
   return std::log(std::numeric_limits<double>::min());
 }
 
-EstimateReport EstimateDensity(const Samples& local, const CloudMoments& moments,
+EstimateReport EstimateDensity(const SampleSource& local, const CloudMoments& moments,
   const GaussianKernel& kernel, const Grid& grid, const NodeBlock& block, const FieldView& fields,
   const EngineSettings& settings, const Exchange& exchange, const Execution& execution)
 {
@@ -237,7 +238,7 @@ EstimateReport EstimateDensity(const Samples& local, const CloudMoments& moments
   report.Engine = Choose(settings, moments, grid, fields);
   report.LostWeight = IsInside(moments, grid, kernel.ActiveAxes())
     ? 0.0
-    : WeightOutside(local, grid, kernel.ActiveAxes());
+    : WeightOutside(local, grid, kernel.ActiveAxes(), execution);
   exchange.Sum(&report.LostWeight, 1);
   if (!(moments.Count > 0.0))
   {
@@ -248,12 +249,14 @@ EstimateReport EstimateDensity(const Samples& local, const CloudMoments& moments
   Samples sharpened;
   if (settings.Sharpen)
   {
+    Samples own;
     Samples gathered;
-    sharpened = Sharpen(local, All(local, exchange, gathered), kernel,
+    sharpened = Sharpen(InMemory(local, own), All(local, exchange, gathered), kernel,
       ExactOptionsFor(settings.Fft.Tolerance), execution);
   }
-  const Samples& samples = settings.Sharpen ? sharpened : local;
-  const Problem problem{ samples, moments, kernel, grid, block, fields, settings, exchange,
+  const StoredSamples moved(sharpened);
+  const SampleSource& source = settings.Sharpen ? moved : local;
+  const Problem problem{ source, moments, kernel, grid, block, fields, settings, exchange,
     execution };
   switch (report.Engine)
   {

@@ -90,12 +90,12 @@ double LowestLogDensity();
 ///
 /// LogDensity is finite everywhere; where the engine has no value (no samples, or a density of 0
 /// in a classical mode) it is LowestLogDensity().
-/// @param local    this process's part of the samples; TotalWeight is that of the part.
+/// @param local    this process's part of the samples.
 /// @param moments  of the whole cloud.
 /// @param fields   one entry per node of the block, x fastest; Density must not be null.
 /// @throws std::invalid_argument for settings that cannot work (a score of a kernel that is not
 ///         Gaussian, sharpening with one), Aborted if asked to stop.
-EstimateReport EstimateDensity(const Samples& local, const CloudMoments& moments,
+EstimateReport EstimateDensity(const SampleSource& local, const CloudMoments& moments,
   const GaussianKernel& kernel, const Grid& grid, const NodeBlock& block, const FieldView& fields,
   const EngineSettings& settings, const Exchange& exchange, const Execution& execution);
 

@@ -165,9 +165,9 @@ FftDensity::FftDensity(const Grid& grid, const std::vector<GaussianKernel>& kern
 {
 }
 
-Mesh FftDensity::Spread(const Samples& samples, const Execution& execution) const
+Mesh FftDensity::Spread(const SampleSource& source, const Execution& execution) const
 {
-  return SpreadSamples(this->Layout, this->Nodes, samples, execution);
+  return SpreadSamples(this->Layout, this->Nodes, source, execution);
 }
 
 void FftDensity::Transform(Mesh mesh, const Execution& execution)
@@ -261,7 +261,7 @@ FftReport ComputeFftDensity(const Grid& grid, const Samples& samples, const Gaus
   const FftOptions& options, const FieldView& fields, const Execution& execution)
 {
   FftDensity engine(grid, { kernel }, CloudSummary::Of(samples, execution), options);
-  engine.Transform(engine.Spread(samples, execution), execution);
+  engine.Transform(engine.Spread(StoredSamples(samples), execution), execution);
   return engine.Evaluate(kernel, fields, execution);
 }
 }

@@ -54,7 +54,7 @@ public:
     const CloudSummary& cloud, const FftOptions& options);
 
   const MeshPlan& Plan() const { return this->Layout; }
-  Mesh Spread(const Samples& samples, const Execution& execution) const;
+  Mesh Spread(const SampleSource& source, const Execution& execution) const;
   void Transform(Mesh mesh, const Execution& execution);
 
   /// The whole grid.

@@ -118,14 +118,27 @@ bool IsInside(const CloudMoments& moments, const Grid& grid, const Axes& axes)
   return IsInside(moments.Lower.data(), grid, axes) && IsInside(moments.Upper.data(), grid, axes);
 }
 
-double WeightOutside(const Samples& samples, const Grid& grid, const Axes& axes)
+double WeightOutside(
+  const SampleSource& source, const Grid& grid, const Axes& axes, const Execution& execution)
 {
-  double outside = 0.0;
-  for (Index i = 0; i < samples.Count(); ++i)
-  {
-    outside += IsInside(samples.Points.data() + 3 * i, grid, axes) ? 0.0 : samples.Weight(i);
-  }
-  return outside;
+  constexpr Index length = SampleSource::RunLength;
+  const Index entries = source.EntryCount();
+  Eigen::VectorXd outside = Eigen::VectorXd::Zero((entries + length - 1) / length);
+  execution.For(outside.size(),
+    [&](Index begin, Index end)
+    {
+      SampleSource::Storage storage;
+      for (Index piece = begin; piece < end; ++piece)
+      {
+        const SampleRun run =
+          source.Read(piece * length, std::min(entries, (piece + 1) * length), storage);
+        for (Index i = 0; i < run.Count; ++i)
+        {
+          outside[piece] += IsInside(run.Points + 3 * i, grid, axes) ? 0.0 : run.Weight(i);
+        }
+      }
+    });
+  return outside.sum();
 }
 
 void RequireMemory(const Index3& dimensions, double bytes, double available)

@@ -34,8 +34,9 @@ Grid PlaceGrid(const GridRequest& request, const CloudMoments& moments, const Ax
   const Eigen::Vector3d& axisBandwidths);
 
 /// The weight of the samples that lie outside the grid's box, along active axes with more than one
-/// node.
-double WeightOutside(const Samples& samples, const Grid& grid, const Axes& axes);
+/// node. The sum runs in an order that does not depend on the number of threads.
+double WeightOutside(
+  const SampleSource& source, const Grid& grid, const Axes& axes, const Execution& execution);
 
 /// True if WeightOutside is 0 for every cloud with these bounds.
 bool IsInside(const CloudMoments& moments, const Grid& grid, const Axes& axes);

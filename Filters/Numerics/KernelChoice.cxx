@@ -31,22 +31,29 @@ Criterion CriterionOf(BandwidthRule rule)
   }
 }
 
-Samples Thinned(const Samples& samples, const Axes& axes, double share)
+Samples Thinned(const SampleSource& source, const Axes& axes, double share)
 {
   const auto limit = static_cast<std::uint64_t>(
     share * static_cast<double>(std::numeric_limits<std::uint64_t>::max()));
   Samples thinned;
-  thinned.Points.resize(3, samples.Count());
-  thinned.Weights.resize(samples.Count());
+  const Index entries = source.EntryCount();
+  thinned.Points.resize(3, entries);
+  thinned.Weights.resize(entries);
   Index kept = 0;
-  for (Index i = 0; i < samples.Count(); ++i)
-  {
-    if (LocationHash(axes, samples.Points.col(i)) < limit)
+  SampleSource::Storage storage;
+  ForEachRun(source, 0, entries, storage,
+    [&](const SampleRun& run)
     {
-      thinned.Points.col(kept) = samples.Points.col(i);
-      thinned.Weights[kept++] = samples.Weight(i);
-    }
-  }
+      for (Index i = 0; i < run.Count; ++i)
+      {
+        const Eigen::Vector3d point = Eigen::Map<const Eigen::Vector3d>(run.Points + 3 * i);
+        if (LocationHash(axes, point) < limit)
+        {
+          thinned.Points.col(kept) = point;
+          thinned.Weights[kept++] = run.Weight(i);
+        }
+      }
+    });
   thinned.Points.conservativeResize(3, kept);
   thinned.Weights.conservativeResize(kept);
   thinned.TotalWeight = thinned.Weights.sum();
@@ -135,7 +142,7 @@ Eigen::Matrix3d OnAxes(const Axes& axes, const Eigen::Matrix3d& compact)
 }
 }
 
-KernelChoice ChooseKernel(const KernelRequest& request, const Samples& local,
+KernelChoice ChooseKernel(const KernelRequest& request, const SampleSource& local,
   const CloudMoments& moments, const Axes& axes, const Exchange& exchange,
   const Execution& execution)
 {
@@ -147,8 +154,13 @@ KernelChoice ChooseKernel(const KernelRequest& request, const Samples& local,
   ShapedCovariance(request.Shape, moments, axes); // refuses what no rule can work on
   const bool thin = moments.Count > MostSamplesGathered;
   const double share = thin ? MostSamplesGathered / moments.Count : 1.0;
-  Locations locations =
-    FindLocations(exchange.Gather(thin ? Thinned(local, axes, share) : local), axes);
+  Samples storage;
+  if (thin)
+  {
+    storage = Thinned(local, axes, share);
+  }
+  const Samples& part = thin ? storage : InMemory(local, storage);
+  Locations locations = FindLocations(exchange.Gather(part), axes);
   // Moments of the sorted locations: the same to the bit however the points are distributed.
   const CloudMoments sorted = MomentsOf(Samples::Weighted(locations.Points, locations.Weights));
   const Eigen::Matrix3d shape = ShapedCovariance(request.Shape, sorted, Axes::First(axes.Count));

@@ -32,7 +32,7 @@ constexpr double MostSamplesGathered = 1e7;
 ///
 /// @param local   this part of the cloud. @param moments  of the whole cloud.
 /// @throws std::invalid_argument naming the property at fault and what to do, on every part.
-KernelChoice ChooseKernel(const KernelRequest& request, const Samples& local,
+KernelChoice ChooseKernel(const KernelRequest& request, const SampleSource& local,
   const CloudMoments& moments, const Axes& axes, const Exchange& exchange,
   const Execution& execution);
 }

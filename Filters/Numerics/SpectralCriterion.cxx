@@ -68,7 +68,7 @@ void SpectralCriterion::Transform(const Execution& execution)
   samples.Points = this->Points.Points;
   samples.Weights = this->Points.Weights;
   samples.TotalWeight = this->Points.TotalWeight;
-  Mesh mesh = SpreadSamples(this->Plan, this->Box, samples, execution);
+  Mesh mesh = SpreadSamples(this->Plan, this->Box, StoredSamples(samples), execution);
   this->Spectrum = FourierGrid(this->Plan, std::move(mesh.Values), execution);
 }
 

@@ -66,10 +66,8 @@ int MeshBlocks::Colour(Index block) const
 }
 
 //------------------------------------------------------------------------------
-SampleLocator::SampleLocator(const MeshPlan& plan, const Grid& grid, const Samples& samples)
-  : Points(samples.Points.data())
-  , Weights(samples.Weights.size() == 0 ? nullptr : samples.Weights.data())
-  , Dimension(plan.Dimension)
+SampleLocator::SampleLocator(const MeshPlan& plan, const Grid& grid)
+  : Dimension(plan.Dimension)
   , Lines{}
 {
   for (std::size_t a = 0; a < static_cast<std::size_t>(plan.Dimension); ++a)
@@ -92,9 +90,11 @@ SampleLocator::SampleLocator(const MeshPlan& plan, const Grid& grid, const Sampl
 }
 
 //------------------------------------------------------------------------------
-SortedSamples::SortedSamples(const MeshBlocks& blocks, const SampleLocator& locator, Index capacity)
+SortedSamples::SortedSamples(const MeshBlocks& blocks, const SampleLocator& locator,
+  const SampleSource& source, Index capacity)
   : Blocks(blocks)
   , Locator(locator)
+  , Source(source)
   , Memory(new MeshSample[static_cast<std::size_t>(capacity)])
   , BlockOf(new std::uint32_t[static_cast<std::size_t>(capacity)])
   , Begins(static_cast<std::size_t>(blocks.Count() + 1))
@@ -111,23 +111,28 @@ void SortedSamples::Count(Index begin, Index end, const Execution& execution)
   execution.For(pieces,
     [&](Index firstPiece, Index lastPiece)
     {
+      SampleSource::Storage storage;
       for (Index piece = firstPiece; piece < lastPiece; ++piece)
       {
+        std::uint32_t* blockOf = this->BlockOf.get() + piece * PieceSize;
         Index* const counts = this->Places.data() + piece * blockCount;
         double outside = 0.0;
         double dropped = 0.0;
-        const Index last = std::min(end, begin + (piece + 1) * PieceSize);
-        for (Index i = begin + piece * PieceSize; i < last; ++i)
+        const auto count = [&](const SampleRun& run)
         {
-          MeshSample sample;
-          const bool kept = this->Locator.Locate(i, sample);
-          const Index block = this->Blocks.Of(sample);
-          counts[block] += kept ? 1 : 0;
-          this->BlockOf[static_cast<std::size_t>(i - begin)] =
-            kept ? static_cast<std::uint32_t>(block) : Dropped;
-          outside += this->Locator.IsInside(i) ? 0.0 : sample.Weight;
-          dropped += kept ? 0.0 : sample.Weight;
-        }
+          for (Index i = 0; i < run.Count; ++i)
+          {
+            MeshSample sample;
+            const bool kept = this->Locator.Locate(run.Points + 3 * i, sample);
+            const Index block = this->Blocks.Of(sample);
+            counts[block] += kept ? 1 : 0;
+            *blockOf++ = kept ? static_cast<std::uint32_t>(block) : Dropped;
+            outside += this->Locator.IsInside(run.Points + 3 * i) ? 0.0 : run.Weight(i);
+            dropped += kept ? 0.0 : run.Weight(i);
+          }
+        };
+        const Index last = std::min(end, begin + (piece + 1) * PieceSize);
+        ForEachRun(this->Source, begin + piece * PieceSize, last, storage, count);
         this->Totals[static_cast<std::size_t>(piece)] = { outside, dropped };
       }
     });
@@ -158,18 +163,26 @@ void SortedSamples::Scatter(Index begin, Index end, const Execution& execution)
   execution.For(static_cast<Index>(this->Totals.size()),
     [&](Index firstPiece, Index lastPiece)
     {
+      SampleSource::Storage storage;
       for (Index piece = firstPiece; piece < lastPiece; ++piece)
       {
+        const std::uint32_t* blockOf = this->BlockOf.get() + piece * PieceSize;
         Index* const places = this->Places.data() + piece * this->Blocks.Count();
-        const Index last = std::min(end, begin + (piece + 1) * PieceSize);
-        for (Index i = begin + piece * PieceSize; i < last; ++i)
+        const auto scatter = [&](const SampleRun& run)
         {
-          const std::uint32_t block = this->BlockOf[static_cast<std::size_t>(i - begin)];
-          if (block != Dropped)
+          for (Index i = 0; i < run.Count; ++i)
           {
-            this->Locator.Locate(i, this->Memory[static_cast<std::size_t>(places[block]++)]);
+            const std::uint32_t block = *blockOf++;
+            if (block != Dropped)
+            {
+              MeshSample& sample = this->Memory[static_cast<std::size_t>(places[block]++)];
+              this->Locator.Locate(run.Points + 3 * i, sample);
+              sample.Weight = run.Weight(i);
+            }
           }
-        }
+        };
+        const Index last = std::min(end, begin + (piece + 1) * PieceSize);
+        ForEachRun(this->Source, begin + piece * PieceSize, last, storage, scatter);
       }
     });
 }

@@ -4,6 +4,7 @@
 
 #include "Numerics/Execution.h"
 #include "Numerics/MeshPlan.h"
+#include "Numerics/SampleSource.h"
 
 #include <algorithm>
 #include <array>
@@ -60,20 +61,17 @@ private:
 class SampleLocator
 {
 public:
-  SampleLocator(const MeshPlan& plan, const Grid& grid, const Samples& samples);
+  SampleLocator(const MeshPlan& plan, const Grid& grid);
 
-  double Weight(Index i) const { return this->Weights == nullptr ? 1.0 : this->Weights[i]; }
-
-  /// False if the plan drops the sample.
-  bool Locate(Index i, MeshSample& located) const
+  /// False if the plan drops a sample at this point.
+  bool Locate(const double* point, MeshSample& located) const
   {
-    located.Weight = this->Weight(i);
     located.Position = { 0.0, 0.0, 0.0 };
     bool kept = true;
     for (int a = 0; a < this->Dimension; ++a)
     {
       const Line& line = this->Lines[static_cast<std::size_t>(a)];
-      const double x = this->Points[3 * i + line.Axis];
+      const double x = point[line.Axis];
       double u = (x - line.Origin) * line.PerSpacing + line.Shift;
       if (!(u >= 0.0 && u < line.Size))
       {
@@ -86,14 +84,14 @@ public:
     return kept;
   }
 
-  /// True if the sample lies in the box of the grid, or anywhere along a closed axis.
-  bool IsInside(Index i) const
+  /// True if the point lies in the box of the grid, or anywhere along a closed axis.
+  bool IsInside(const double* point) const
   {
     bool inside = true;
     for (int a = 0; a < this->Dimension; ++a)
     {
       const Line& line = this->Lines[static_cast<std::size_t>(a)];
-      const double x = this->Points[3 * i + line.Axis];
+      const double x = point[line.Axis];
       inside = inside && x >= line.Lower && x <= line.Upper;
     }
     return inside;
@@ -113,8 +111,6 @@ private:
     double Upper;
   };
 
-  const double* Points;
-  const double* Weights;
   int Dimension;
   std::array<Line, 3> Lines;
 };
@@ -123,11 +119,12 @@ private:
 class SortedSamples
 {
 public:
-  /// @param capacity  the most samples that Sort is given at once.
-  SortedSamples(const MeshBlocks& blocks, const SampleLocator& locator, Index capacity);
+  /// @param capacity  the most entries that Sort is given at once.
+  SortedSamples(const MeshBlocks& blocks, const SampleLocator& locator, const SampleSource& source,
+    Index capacity);
 
-  /// Sorts the samples [begin, end), in place of those before, and adds the weights outside of the
-  /// box and dropped to `totals`. Cost: O(n + blocks * n / 2^15).
+  /// Sorts the samples among the entries [begin, end), in place of those before, and adds the
+  /// weights outside of the box and dropped to `totals`. Cost: O(n + blocks * n / 2^15).
   void Sort(Index begin, Index end, std::array<double, 2>& totals, const Execution& execution);
 
   const MeshSample* Located() const { return this->Memory.get(); }
@@ -141,6 +138,7 @@ private:
 
   const MeshBlocks& Blocks;
   const SampleLocator& Locator;
+  const SampleSource& Source;
   std::unique_ptr<MeshSample[]> Memory; // uninitialised
   std::unique_ptr<std::uint32_t[]> BlockOf;
   std::vector<Index> Begins;

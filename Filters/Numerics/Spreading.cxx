@@ -161,10 +161,10 @@ void Mirror(const MeshPlan& plan, int axis, FftBuffer<double>& mesh, const Execu
 }
 
 Mesh SpreadSamples(
-  const MeshPlan& plan, const Grid& grid, const Samples& samples, const Execution& execution)
+  const MeshPlan& plan, const Grid& grid, const SampleSource& source, const Execution& execution)
 {
   const MeshBlocks blocks(plan);
-  const SampleLocator locator(plan, grid, samples);
+  const SampleLocator locator(plan, grid);
   std::vector<std::vector<Index>> colours(MeshBlocks::Colours);
   for (Index block = 0; block < blocks.Count(); ++block)
   {
@@ -173,10 +173,10 @@ Mesh SpreadSamples(
   Mesh mesh;
   mesh.Values = FftBuffer<double>(plan.Size());
   mesh.Values.Fill(0.0);
-  const Index count = samples.Count();
+  const Index count = source.EntryCount();
   // Each batch passes over the mesh: not worth it for fewer samples than nodes.
   const Index batch = std::clamp(plan.Size(), SmallestBatch, LargestBatch);
-  SortedSamples sorted(blocks, locator, std::min(count, batch));
+  SortedSamples sorted(blocks, locator, source, std::min(count, batch));
   for (Index begin = 0; begin < count; begin += batch)
   {
     const Index end = std::min(count, begin + batch);

@@ -5,6 +5,7 @@
 #include "Numerics/Execution.h"
 #include "Numerics/Fft.h"
 #include "Numerics/MeshPlan.h"
+#include "Numerics/SampleSource.h"
 
 #include <array>
 
@@ -29,7 +30,7 @@ struct Mesh
 /// Rounding: eps times the number of samples per node at worst, relative to the node's value.
 /// Cost: O(n p^d) time; 8 (d + 1) bytes for each of at most 2^20 samples beside the mesh.
 Mesh SpreadSamples(
-  const MeshPlan& plan, const Grid& grid, const Samples& samples, const Execution& execution);
+  const MeshPlan& plan, const Grid& grid, const SampleSource& source, const Execution& execution);
 }
 
 #endif

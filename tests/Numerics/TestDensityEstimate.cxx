@@ -72,8 +72,8 @@ TEST(DensityEstimate, AutoIsRightToItsToleranceEverywhere)
       direct::EvaluateOnGrid(samples, kernel, grid, expected.View());
       Result actual(grid.Size());
       const EngineSettings settings = SharedOut();
-      const EstimateReport report = EstimateDensity(samples, MomentsOf(samples), kernel, grid,
-        NodeBlock::Whole(grid), actual.View(), settings, Exchange(), Execution());
+      const EstimateReport report = EstimateDensity(StoredSamples(samples), MomentsOf(samples),
+        kernel, grid, NodeBlock::Whole(grid), actual.View(), settings, Exchange(), Execution());
       EXPECT_EQ(report.Engine, Engine::Auto);
       const double tolerance = settings.RelativeTolerance;
       EXPECT_LT((actual.LogDensity - expected.LogDensity).cwiseAbs().maxCoeff(), tolerance)
@@ -94,8 +94,8 @@ TEST(DensityEstimate, AutoSharesTheNodesOut)
   const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), 0.3);
   const Grid grid = BoxAround(2, 64);
   Result result(grid.Size());
-  const EstimateReport report = EstimateDensity(samples, MomentsOf(samples), kernel, grid,
-    NodeBlock::Whole(grid), result.View(), SharedOut(), Exchange(), Execution());
+  const EstimateReport report = EstimateDensity(StoredSamples(samples), MomentsOf(samples), kernel,
+    grid, NodeBlock::Whole(grid), result.View(), SharedOut(), Exchange(), Execution());
   EXPECT_GT(report.ExactShare, 0.05);
   EXPECT_LT(report.ExactShare, 0.95);
   EXPECT_EQ(report.DensityFloor, 0.0);
@@ -112,12 +112,12 @@ TEST(DensityEstimate, BlocksArePartsOfTheWhole)
     EngineSettings settings = SharedOut();
     settings.Engine = engine;
     Result whole(grid.Size());
-    EstimateDensity(samples, MomentsOf(samples), kernel, grid, NodeBlock::Whole(grid), whole.View(),
-      settings, Exchange(), Execution());
+    EstimateDensity(StoredSamples(samples), MomentsOf(samples), kernel, grid,
+      NodeBlock::Whole(grid), whole.View(), settings, Exchange(), Execution());
     const NodeBlock block{ Index3(7, 11, 0), Index3(20, 5, 1) };
     Result part(100);
-    EstimateDensity(samples, MomentsOf(samples), kernel, grid, block, part.View(), settings,
-      Exchange(), Execution());
+    EstimateDensity(StoredSamples(samples), MomentsOf(samples), kernel, grid, block, part.View(),
+      settings, Exchange(), Execution());
     for (Index j = 0; j < 5; ++j)
     {
       for (Index i = 0; i < 20; ++i)
@@ -139,8 +139,9 @@ TEST(DensityEstimate, RefusesAToleranceOutOfRange)
   settings.RelativeTolerance = 0.0;
   try
   {
-    EstimateDensity(samples, MomentsOf(samples), GaussianKernel::Isotropic(Axes::First(2), 1.0),
-      grid, NodeBlock::Whole(grid), result.View(), settings, Exchange(), Execution());
+    EstimateDensity(StoredSamples(samples), MomentsOf(samples),
+      GaussianKernel::Isotropic(Axes::First(2), 1.0), grid, NodeBlock::Whole(grid), result.View(),
+      settings, Exchange(), Execution());
     FAIL();
   }
   catch (const std::invalid_argument& error)

@@ -136,8 +136,9 @@ TEST(FftProperties, PartsOfSamplesAndNodesMakeTheWhole)
   const FftReport report = ComputeFftDensity(grid, all, kernel, {}, WithoutKish(whole));
 
   FftDensity engine(grid, { kernel }, CloudSummary::Of(all), {});
-  Mesh sum = engine.Spread(Samples::Unweighted(all.Points.leftCols(150)), {});
-  const Mesh rest = engine.Spread(Samples::Unweighted(all.Points.rightCols(250)), {});
+  Mesh sum = engine.Spread(StoredSamples(Samples::Unweighted(all.Points.leftCols(150))), {});
+  const Mesh rest =
+    engine.Spread(StoredSamples(Samples::Unweighted(all.Points.rightCols(250))), {});
   for (Index i = 0; i < sum.Values.Size(); ++i)
   {
     sum.Values[i] += rest.Values[i];
@@ -161,7 +162,7 @@ TEST(FftProperties, OneMeshServesAllBandwidthsOfASweep)
     kernels.push_back(Isotropic(h));
   }
   FftDensity engine(grid, kernels, CloudSummary::Of(samples), {});
-  engine.Transform(engine.Spread(samples, {}), {});
+  engine.Transform(engine.Spread(StoredSamples(samples), {}), {});
   for (const GaussianKernel& kernel : kernels)
   {
     support::Fields exact(grid.Size());

@@ -69,7 +69,7 @@ TEST(GridPlacement, WeightOutsideCountsWhatTheBoxMisses)
   const Samples samples = Samples::Weighted(points, Eigen::Vector4d(1.0, 2.0, 4.0, 8.0));
   const Grid grid{ Eigen::Vector3d(0.0, 0.0, 7.0), Eigen::Vector3d(0.1, 0.1, 1.0),
     Index3(11, 11, 1) };
-  EXPECT_EQ(WeightOutside(samples, grid, Axes::First(2)), 12.0);
+  EXPECT_EQ(WeightOutside(StoredSamples(samples), grid, Axes::First(2), Execution()), 12.0);
 }
 
 TEST(GridPlacement, RefusesByNameAndValue)

@@ -25,8 +25,8 @@ KernelChoice Choose(BandwidthRule rule, BandwidthShape shape, const Samples& sam
   KernelRequest request;
   request.Rule = rule;
   request.Shape = shape;
-  return ChooseKernel(
-    request, samples, MomentsOf(samples), Axes::First(dimension), Exchange(), Execution());
+  return ChooseKernel(request, StoredSamples(samples), MomentsOf(samples), Axes::First(dimension),
+    Exchange(), Execution());
 }
 
 double Isotropic(BandwidthRule rule, const Samples& samples, int dimension = 2)

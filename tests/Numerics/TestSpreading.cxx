@@ -121,7 +121,7 @@ TEST(Spreading, EqualsThePlainSum)
         const Case made = MakeCase(dimension, order, size);
         const Samples samples = Samples::Weighted(1.4 * RandomPoints(n, 3, dimension),
           (RandomPoints(n, 4).row(0).array() + 1.0).matrix().transpose());
-        const Mesh mesh = SpreadSamples(made.Plan, made.Nodes, samples, Execution{});
+        const Mesh mesh = SpreadSamples(made.Plan, made.Nodes, StoredSamples(samples), Execution{});
         const double tolerance = 4.0 * Eps * static_cast<double>(n * order + size[0]);
         for (Index node = 0; node < mesh.Values.Size(); node += 37)
         {
@@ -142,7 +142,7 @@ TEST(Spreading, NoWeightIsLostUnnoticed)
   made.Plan.Axes[0].KeepAbove = -0.5;
   made.Plan.Axes[0].KeepUpTo = 0.55;
   const Samples samples = Samples::Unweighted(2.0 * RandomPoints(1000, 5, 2));
-  const Mesh mesh = SpreadSamples(made.Plan, made.Nodes, samples, Execution{});
+  const Mesh mesh = SpreadSamples(made.Plan, made.Nodes, StoredSamples(samples), Execution{});
   double sum = 0.0;
   for (Index node = 0; node < mesh.Values.Size(); ++node)
   {
@@ -188,8 +188,8 @@ TEST(Spreading, IsTheSameToTheBitForAnyNumberOfThreads)
   const Case made = MakeCase(2, 6, { 210, 190, 1 });
   const Index n = (Index(1) << 20) + 70000;
   const Samples samples = Samples::Unweighted(0.3 * RandomPoints(n, 6, 2));
-  const Mesh one = SpreadSamples(made.Plan, made.Nodes, samples, Execution{});
-  const Mesh three = SpreadSamples(made.Plan, made.Nodes, samples, OnThreads(3));
+  const Mesh one = SpreadSamples(made.Plan, made.Nodes, StoredSamples(samples), Execution{});
+  const Mesh three = SpreadSamples(made.Plan, made.Nodes, StoredSamples(samples), OnThreads(3));
   const auto bytes = static_cast<std::size_t>(one.Values.Size()) * sizeof(double);
   EXPECT_EQ(std::memcmp(one.Values.Data(), three.Values.Data(), bytes), 0);
 }

@@ -32,7 +32,7 @@ void Spread(benchmark::State& state)
   const FftDensity engine(Square(1024), { kernel }, CloudSummary::Of(samples), FftOptions{});
   for (auto _ : state)
   {
-    benchmark::DoNotOptimize(engine.Spread(samples, execution).Values.Data());
+    benchmark::DoNotOptimize(engine.Spread(StoredSamples(samples), execution).Values.Data());
   }
   state.SetComplexityN(state.range(0));
   state.SetItemsProcessed(state.iterations() * state.range(0));
@@ -46,7 +46,7 @@ void Evaluate(benchmark::State& state)
   const Execution execution = OnThreads(static_cast<int>(state.range(1)));
   const Grid grid = Square(state.range(0));
   FftDensity engine(grid, { kernel }, CloudSummary::Of(samples), FftOptions{});
-  engine.Transform(engine.Spread(samples, execution), execution);
+  engine.Transform(engine.Spread(StoredSamples(samples), execution), execution);
   std::vector<double> density(static_cast<std::size_t>(grid.Size()));
   std::vector<double> logDensity(density.size());
   FieldView fields;

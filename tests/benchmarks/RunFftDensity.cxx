@@ -135,7 +135,7 @@ int Run(int argc, char** argv)
   {
     const auto start = Clock::now();
     FftDensity engine(grid, { kernel }, CloudSummary::Of(samples, execution), options);
-    Mesh mesh = engine.Spread(samples, execution);
+    Mesh mesh = engine.Spread(StoredSamples(samples), execution);
     spread.push_back(Since(start));
     engine.Transform(std::move(mesh), execution);
     transform.push_back(Since(start) - spread.back());

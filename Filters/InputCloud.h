@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef InputCloud_h
+#define InputCloud_h
+
+#include "Numerics/SampleSource.h"
+
+#include <vtkSmartPointer.h>
+
+#include <string>
+#include <vector>
+
+class vtkDataArray;
+class vtkDataObject;
+class vtkDataSet;
+class vtkUnsignedCharArray;
+
+namespace vtkscorefields
+{
+/// The points of a data set, or of all blocks of a composite one, with their weights, where the
+/// pipeline keeps them: they are converted a run at a time.
+///
+/// Ghost points do not count, since another process has them, nor do hidden points, since they are
+/// blanked. Points that are not finite, or whose weight is not, are left out and counted.
+class InputCloud : public scorefields::SampleSource
+{
+public:
+  using Index = scorefields::Index;
+
+  /// @param weightArray  name of a point array with one component; "" or "None": all weights are 1.
+  /// @throws std::invalid_argument that names WeightArray if the array is missing where there are
+  ///         points or has more than one component.
+  InputCloud(vtkDataObject* input, const std::string& weightArray);
+
+  Index EntryCount() const override { return this->Entries; }
+  bool IsWeighted() const override { return this->Weighted; }
+  scorefields::SampleRun Read(Index begin, Index end, Storage& storage) const override;
+
+private:
+  /// A block with points. Of the pointers to values one at most is not null: what cannot be read
+  /// through one is read value by value.
+  struct Leaf
+  {
+    Index First = 0; ///< entry of its first point
+    Index Count = 0;
+    vtkSmartPointer<vtkDataSet> Data;
+    vtkSmartPointer<vtkDataArray> Coordinates; ///< null for a data set with implicit points
+    vtkSmartPointer<vtkDataArray> Weights;
+    vtkUnsignedCharArray* Ghosts = nullptr;
+    const double* Doubles = nullptr;
+    const float* Floats = nullptr;
+    const double* WeightDoubles = nullptr;
+  };
+
+  void AddLeaf(vtkDataSet* data, const std::string& weightArray);
+  static void AppendPoints(const Leaf& leaf, Index begin, Index end, std::vector<double>& points);
+  static void AppendWeights(const Leaf& leaf, Index begin, Index end, std::vector<double>& weights);
+  static bool IsHidden(const Leaf& leaf, Index point);
+  Index AppendCounted(const Leaf& leaf, Index begin, Index end, Storage& storage) const;
+
+  bool Weighted;
+  Index Entries = 0;
+  std::vector<Leaf> Leaves;
+};
+}
+
+#endif
