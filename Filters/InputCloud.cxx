@@ -182,6 +182,11 @@ void InputCloud::AppendWeights(
   }
 }
 
+bool InputCloud::IsFinite(const double* values, Index n) const
+{
+  return this->Trusted || AllFinite(values, n);
+}
+
 bool InputCloud::IsHidden(const Leaf& leaf, Index point)
 {
   return leaf.Ghosts && (leaf.Ghosts->GetValue(point) & Skipped);
@@ -196,8 +201,8 @@ scorefields::Index InputCloud::AppendCounted(
   AppendWeights(leaf, begin, end, storage.Weights);
   double* const points = storage.Points.data() + 3 * before;
   double* const weights = this->Weighted ? storage.Weights.data() + before : nullptr;
-  if (!leaf.Ghosts && AllFinite(points, 3 * (end - begin)) &&
-    (!weights || AllFinite(weights, end - begin)))
+  if (!leaf.Ghosts && this->IsFinite(points, 3 * (end - begin)) &&
+    (!weights || this->IsFinite(weights, end - begin)))
   {
     return 0;
   }
@@ -236,8 +241,8 @@ scorefields::SampleRun InputCloud::Read(Index begin, Index end, Storage& storage
   const Index from = begin - first.First;
   const bool inPlace = first.Doubles && !first.Ghosts && end <= first.First + first.Count &&
     (!this->Weighted || first.WeightDoubles);
-  if (inPlace && AllFinite(first.Doubles + 3 * from, 3 * (end - begin)) &&
-    (!this->Weighted || AllFinite(first.WeightDoubles + from, end - begin)))
+  if (inPlace && this->IsFinite(first.Doubles + 3 * from, 3 * (end - begin)) &&
+    (!this->Weighted || this->IsFinite(first.WeightDoubles + from, end - begin)))
   {
     run.Points = first.Doubles + 3 * from;
     run.Weights = this->Weighted ? first.WeightDoubles + from : nullptr;

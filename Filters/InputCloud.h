@@ -34,6 +34,8 @@ public:
   Index EntryCount() const override { return this->Entries; }
   bool IsWeighted() const override { return this->Weighted; }
   scorefields::SampleRun Read(Index begin, Index end, Storage& storage) const override;
+  /// Tells that a reading of all entries left none out as not finite: none is checked again.
+  void TrustValues() { this->Trusted = true; }
 
 private:
   /// A block with points. Of the pointers to values one at most is not null: what cannot be read
@@ -57,7 +59,10 @@ private:
   static bool IsHidden(const Leaf& leaf, Index point);
   Index AppendCounted(const Leaf& leaf, Index begin, Index end, Storage& storage) const;
 
+  bool IsFinite(const double* values, Index n) const;
+
   bool Weighted;
+  bool Trusted = false;
   Index Entries = 0;
   std::vector<Leaf> Leaves;
 };

@@ -65,6 +65,10 @@ OpenCloud OpenDistributedCloud(vtkDataObject* input, const std::string& weightAr
   {
     cloud.Source = std::make_unique<InputCloud>(input, weightArray);
     survey = scorefields::Survey(*cloud.Source, execution);
+    if (survey.NotFinite == 0.0)
+    {
+      cloud.Source->TrustValues();
+    }
     RequireNotNegative(survey.LeastWeight, weightArray);
   }
   catch (const std::exception& error)

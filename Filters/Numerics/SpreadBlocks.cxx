@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/SpreadBlocks.h"
 
+#include "Numerics/Lanes.h"
+
+#include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace scorefields
@@ -20,11 +24,44 @@ int BlockShift(int dimension)
 MeshBlocks::MeshBlocks(const MeshPlan& plan)
   : Shift(BlockShift(plan.Dimension))
 {
+  int rest = plan.Dimension;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    const auto ofPlan = plan.Axes.begin() + plan.Dimension;
+    const bool active = std::any_of(
+      plan.Axes.begin(), ofPlan, [axis](const MeshAxis& planned) { return planned.Axis == axis; });
+    if (!active)
+    {
+      this->GridAxis[static_cast<std::size_t>(rest++)] = axis;
+    }
+  }
   for (int a = 0; a < plan.Dimension; ++a)
   {
+    this->GridAxis[static_cast<std::size_t>(a)] = plan.Axes[static_cast<std::size_t>(a)].Axis;
     this->Sizes[a] = plan.Axes[static_cast<std::size_t>(a)].Size;
     // The last block takes the rest, so that none is shorter than 2^Shift unless all is one block.
     this->Numbers[a] = std::max<Index>(1, this->Sizes[a] >> this->Shift);
+  }
+}
+
+SCOREFIELDS_CLONES
+void MeshBlocks::Find(const LocatedSamples& samples, std::uint32_t* blocks) const
+{
+  std::fill_n(blocks, samples.Count, 0U);
+  for (int a = 2; a >= 0; --a)
+  {
+    const auto number = static_cast<std::int32_t>(this->Numbers[a]);
+    if (number == 1)
+    {
+      continue;
+    }
+    const double* const positions = samples.Position + this->GridAxis[static_cast<std::size_t>(a)];
+    for (Index i = 0; i < samples.Count; ++i)
+    {
+      const std::int32_t place = static_cast<std::int32_t>(positions[3 * i]) >> this->Shift;
+      blocks[i] = blocks[i] * static_cast<std::uint32_t>(number) +
+        static_cast<std::uint32_t>(std::min(place, number - 1));
+    }
   }
 }
 
@@ -69,6 +106,7 @@ int MeshBlocks::Colour(Index block) const
 SampleLocator::SampleLocator(const MeshPlan& plan, const Grid& grid)
   : Dimension(plan.Dimension)
   , Lines{}
+  , Turns{}
 {
   for (std::size_t a = 0; a < static_cast<std::size_t>(plan.Dimension); ++a)
   {
@@ -86,6 +124,115 @@ SampleLocator::SampleLocator(const MeshPlan& plan, const Grid& grid)
     line.KeepUpTo = axis.KeepUpTo;
     line.Lower = closed ? axis.KeepAbove : axis.Origin;
     line.Upper = closed ? axis.KeepUpTo : axis.Origin + length;
+    for (int i = line.Axis; i < 3 * LaneCount; i += 3)
+    {
+      this->Turns.Origin[i] = line.Origin;
+      this->Turns.PerSpacing[i] = line.PerSpacing;
+      this->Turns.Shift[i] = line.Shift;
+    }
+  }
+}
+
+// Also the least and the largest of each of 24 coordinates in turn.
+SCOREFIELDS_CLONES
+void SampleLocator::Scale(const Pattern& pattern, const double* points, LocatedSamples& located,
+  double* least, double* most)
+{
+  typedef double Unaligned __attribute__((vector_size(64), aligned(8), may_alias));
+  constexpr Index turn = 3 * LaneCount;
+  const Lanes far = Lanes{} + std::numeric_limits<double>::infinity();
+  Lanes lows[3] = { far, far, far };
+  Lanes highs[3] = { -far, -far, -far };
+  const Index values = 3 * located.Count;
+  const Index whole = values / turn * turn;
+  for (Index k = 0; k < whole; k += turn)
+  {
+    for (Index v = 0; v < 3; ++v)
+    {
+      const Index place = LaneCount * v;
+      const Lanes x = *reinterpret_cast<const Unaligned*>(points + k + place);
+      lows[v] = x < lows[v] ? x : lows[v];
+      highs[v] = x > highs[v] ? x : highs[v];
+      *reinterpret_cast<Lanes*>(located.Position + k + place) =
+        (x - *reinterpret_cast<const Lanes*>(pattern.Origin + place)) *
+          *reinterpret_cast<const Lanes*>(pattern.PerSpacing + place) +
+        *reinterpret_cast<const Lanes*>(pattern.Shift + place);
+    }
+  }
+  for (Index i = 0; i < turn; ++i)
+  {
+    least[i] = lows[i / LaneCount][i % LaneCount];
+    most[i] = highs[i / LaneCount][i % LaneCount];
+  }
+  for (Index k = whole; k < values; ++k)
+  {
+    const Index i = k - whole;
+    least[i] = std::min(least[i], points[k]);
+    most[i] = std::max(most[i], points[k]);
+    located.Position[k] =
+      (points[k] - pattern.Origin[i]) * pattern.PerSpacing[i] + pattern.Shift[i];
+  }
+}
+
+// Around the period.
+void SampleLocator::Wrap(const Line& line, LocatedSamples& located)
+{
+  for (Index i = 0; i < located.Count; ++i)
+  {
+    double& u = located.Position[3 * i + line.Axis];
+    if (!(u >= 0.0 && u < line.Size))
+    {
+      u -= line.Size * std::floor(u / line.Size);
+      u = u >= 0.0 && u < line.Size ? u : 0.0; // rounding at the seam
+    }
+  }
+}
+
+// Which samples are kept and inside, where not all are.
+void SampleLocator::Check(const Line& line, const double* points, LocatedSamples& located)
+{
+  for (Index i = 0; i < located.Count; ++i)
+  {
+    const double x = points[3 * i + line.Axis];
+    located.Kept[i] = located.Kept[i] && x > line.KeepAbove && x <= line.KeepUpTo;
+    located.Inside[i] = located.Inside[i] && x >= line.Lower && x <= line.Upper;
+  }
+}
+
+void SampleLocator::Locate(const double* points, Index count, LocatedSamples& located) const
+{
+  located.Count = count;
+  double least[3 * LaneCount];
+  double most[3 * LaneCount];
+  Scale(this->Turns, points, located, least, most);
+  bool kept = true;
+  bool inside = true;
+  for (std::size_t a = 0; a < static_cast<std::size_t>(this->Dimension); ++a)
+  {
+    const Line& line = this->Lines[a];
+    double low = least[line.Axis];
+    double high = most[line.Axis];
+    for (int i = line.Axis; i < 3 * LaneCount; i += 3)
+    {
+      low = std::min(low, least[i]);
+      high = std::max(high, most[i]);
+    }
+    kept = kept && low > line.KeepAbove && high <= line.KeepUpTo;
+    inside = inside && low >= line.Lower && high <= line.Upper;
+    const double first = (low - line.Origin) * line.PerSpacing + line.Shift;
+    const double last = (high - line.Origin) * line.PerSpacing + line.Shift;
+    // Clear of the seam, where positions may round otherwise than here.
+    if (!(first >= 0.5 && last < line.Size - 0.5))
+    {
+      Wrap(line, located);
+    }
+  }
+  located.AllCount = kept && inside;
+  std::fill_n(located.Kept, located.AllCount ? 0 : count, true);
+  std::fill_n(located.Inside, located.AllCount ? 0 : count, true);
+  for (std::size_t a = 0; a < static_cast<std::size_t>(this->Dimension) && !located.AllCount; ++a)
+  {
+    Check(this->Lines[a], points, located);
   }
 }
 
@@ -101,6 +248,37 @@ SortedSamples::SortedSamples(const MeshBlocks& blocks, const SampleLocator& loca
 {
 }
 
+// Returns the weights outside and dropped.
+std::array<double, 2> SortedSamples::CountRun(
+  const SampleRun& run, LocatedSamples& located, Index* counts, std::uint32_t* blockOf) const
+{
+  std::array<double, 2> totals{ 0.0, 0.0 };
+  for (Index first = 0; first < run.Count; first += LocatedSamples::Capacity)
+  {
+    std::uint32_t* const blocks = blockOf + first;
+    this->Locator.Locate(
+      run.Points + 3 * first, std::min(run.Count - first, LocatedSamples::Capacity), located);
+    this->Blocks.Find(located, blocks);
+    if (!located.AllCount)
+    {
+      for (Index i = 0; i < located.Count; ++i)
+      {
+        totals[0] += located.Inside[i] ? 0.0 : run.Weight(first + i);
+        totals[1] += located.Kept[i] ? 0.0 : run.Weight(first + i);
+        blocks[i] = located.Kept[i] ? blocks[i] : Dropped;
+      }
+    }
+    for (Index i = 0; i < located.Count; ++i)
+    {
+      if (blocks[i] != Dropped)
+      {
+        ++counts[blocks[i]];
+      }
+    }
+  }
+  return totals;
+}
+
 // The block of each sample, how many of a piece fall into each, and what falls out.
 void SortedSamples::Count(Index begin, Index end, const Execution& execution)
 {
@@ -112,28 +290,20 @@ void SortedSamples::Count(Index begin, Index end, const Execution& execution)
     [&](Index firstPiece, Index lastPiece)
     {
       SampleSource::Storage storage;
+      LocatedSamples located;
       for (Index piece = firstPiece; piece < lastPiece; ++piece)
       {
         std::uint32_t* blockOf = this->BlockOf.get() + piece * PieceSize;
         Index* const counts = this->Places.data() + piece * blockCount;
-        double outside = 0.0;
-        double dropped = 0.0;
+        std::array<double, 2>& totals = this->Totals[static_cast<std::size_t>(piece)];
         const auto count = [&](const SampleRun& run)
         {
-          for (Index i = 0; i < run.Count; ++i)
-          {
-            MeshSample sample;
-            const bool kept = this->Locator.Locate(run.Points + 3 * i, sample);
-            const Index block = this->Blocks.Of(sample);
-            counts[block] += kept ? 1 : 0;
-            *blockOf++ = kept ? static_cast<std::uint32_t>(block) : Dropped;
-            outside += this->Locator.IsInside(run.Points + 3 * i) ? 0.0 : run.Weight(i);
-            dropped += kept ? 0.0 : run.Weight(i);
-          }
+          const std::array<double, 2> added = this->CountRun(run, located, counts, blockOf);
+          totals = { totals[0] + added[0], totals[1] + added[1] };
+          blockOf += run.Count;
         };
         const Index last = std::min(end, begin + (piece + 1) * PieceSize);
         ForEachRun(this->Source, begin + piece * PieceSize, last, storage, count);
-        this->Totals[static_cast<std::size_t>(piece)] = { outside, dropped };
       }
     });
 }
@@ -158,28 +328,43 @@ void SortedSamples::Accumulate()
   this->Begins.back() = next;
 }
 
+void SortedSamples::ScatterRun(
+  const SampleRun& run, LocatedSamples& located, Index* places, const std::uint32_t* blockOf) const
+{
+  const std::array<int, 3>& axis = this->Blocks.Axes();
+  for (Index first = 0; first < run.Count; first += LocatedSamples::Capacity)
+  {
+    this->Locator.Locate(
+      run.Points + 3 * first, std::min(run.Count - first, LocatedSamples::Capacity), located);
+    for (Index i = 0; i < located.Count; ++i)
+    {
+      const std::uint32_t block = blockOf[first + i];
+      if (block != Dropped)
+      {
+        MeshSample& sample = this->Memory[static_cast<std::size_t>(places[block]++)];
+        const double* const position = located.Position + 3 * i;
+        sample.Position = { position[axis[0]], position[axis[1]], position[axis[2]] };
+        sample.Weight = run.Weight(first + i);
+      }
+    }
+  }
+}
+
 void SortedSamples::Scatter(Index begin, Index end, const Execution& execution)
 {
   execution.For(static_cast<Index>(this->Totals.size()),
     [&](Index firstPiece, Index lastPiece)
     {
       SampleSource::Storage storage;
+      LocatedSamples located;
       for (Index piece = firstPiece; piece < lastPiece; ++piece)
       {
         const std::uint32_t* blockOf = this->BlockOf.get() + piece * PieceSize;
         Index* const places = this->Places.data() + piece * this->Blocks.Count();
         const auto scatter = [&](const SampleRun& run)
         {
-          for (Index i = 0; i < run.Count; ++i)
-          {
-            const std::uint32_t block = *blockOf++;
-            if (block != Dropped)
-            {
-              MeshSample& sample = this->Memory[static_cast<std::size_t>(places[block]++)];
-              this->Locator.Locate(run.Points + 3 * i, sample);
-              sample.Weight = run.Weight(i);
-            }
-          }
+          this->ScatterRun(run, located, places, blockOf);
+          blockOf += run.Count;
         };
         const Index last = std::min(end, begin + (piece + 1) * PieceSize);
         ForEachRun(this->Source, begin + piece * PieceSize, last, storage, scatter);

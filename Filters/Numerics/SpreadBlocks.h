@@ -6,9 +6,7 @@
 #include "Numerics/MeshPlan.h"
 #include "Numerics/SampleSource.h"
 
-#include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -23,6 +21,21 @@ struct MeshSample
   double Weight;
 };
 
+/// Some samples' mesh coordinates, as many as fit the innermost cache.
+struct LocatedSamples
+{
+  static constexpr Index Capacity = 512;
+
+  /// Three to a sample, by axis of the grid; 0 along axes that the mesh does not have.
+  alignas(64) double Position[3 * Capacity];
+  Index Count = 0;
+  /// The plan drops none, and all lie in the box of the grid or anywhere along a closed axis; else
+  /// Kept and Inside tell for each.
+  bool AllCount = true;
+  bool Kept[Capacity];
+  bool Inside[Capacity];
+};
+
 /// The partition of a periodic mesh into blocks that are at least as long as a spline, so that a
 /// spline reaches no farther than into the next block along each axis.
 class MeshBlocks
@@ -31,17 +44,10 @@ public:
   explicit MeshBlocks(const MeshPlan& plan);
 
   Index Count() const { return this->Numbers.prod(); }
-  /// The block of a sample.
-  Index Of(const MeshSample& sample) const
-  {
-    Index block = 0;
-    for (int a = 2; a >= 0; --a)
-    {
-      const auto node = static_cast<Index>(sample.Position[static_cast<std::size_t>(a)]);
-      block = block * this->Numbers[a] + std::min(node >> this->Shift, this->Numbers[a] - 1);
-    }
-    return block;
-  }
+  /// The block of each sample.
+  void Find(const LocatedSamples& samples, std::uint32_t* blocks) const;
+  /// The grid's axis of each mesh axis; the axes that the mesh does not have come last.
+  const std::array<int, 3>& Axes() const { return this->GridAxis; }
   /// The first node of a block and the number of its nodes, per axis.
   Index3 First(Index block) const;
   Index3 Length(Index block) const;
@@ -53,6 +59,7 @@ private:
   Index3 Place(Index block) const;
 
   int Shift;
+  std::array<int, 3> GridAxis{ { 0, 1, 2 } }; ///< of each mesh axis
   Index3 Sizes = Index3::Ones();
   Index3 Numbers = Index3::Ones();
 };
@@ -63,39 +70,8 @@ class SampleLocator
 public:
   SampleLocator(const MeshPlan& plan, const Grid& grid);
 
-  /// False if the plan drops a sample at this point.
-  bool Locate(const double* point, MeshSample& located) const
-  {
-    located.Position = { 0.0, 0.0, 0.0 };
-    bool kept = true;
-    for (int a = 0; a < this->Dimension; ++a)
-    {
-      const Line& line = this->Lines[static_cast<std::size_t>(a)];
-      const double x = point[line.Axis];
-      double u = (x - line.Origin) * line.PerSpacing + line.Shift;
-      if (!(u >= 0.0 && u < line.Size))
-      {
-        u -= line.Size * std::floor(u / line.Size);
-        u = u >= 0.0 && u < line.Size ? u : 0.0; // rounding at the seam
-      }
-      located.Position[static_cast<std::size_t>(a)] = u;
-      kept = kept && x > line.KeepAbove && x <= line.KeepUpTo;
-    }
-    return kept;
-  }
-
-  /// True if the point lies in the box of the grid, or anywhere along a closed axis.
-  bool IsInside(const double* point) const
-  {
-    bool inside = true;
-    for (int a = 0; a < this->Dimension; ++a)
-    {
-      const Line& line = this->Lines[static_cast<std::size_t>(a)];
-      const double x = point[line.Axis];
-      inside = inside && x >= line.Lower && x <= line.Upper;
-    }
-    return inside;
-  }
+  /// @param points  three coordinates each. @param count  at most LocatedSamples::Capacity.
+  void Locate(const double* points, Index count, LocatedSamples& located) const;
 
 private:
   struct Line
@@ -111,8 +87,22 @@ private:
     double Upper;
   };
 
+  /// Position = (coordinate - Origin) * PerSpacing + Shift for eight samples' coordinates in turn.
+  struct Pattern
+  {
+    alignas(64) double Origin[24];
+    alignas(64) double PerSpacing[24];
+    alignas(64) double Shift[24];
+  };
+
+  static void Scale(const Pattern& pattern, const double* points, LocatedSamples& located,
+    double* least, double* most);
+  static void Wrap(const Line& line, LocatedSamples& located);
+  static void Check(const Line& line, const double* points, LocatedSamples& located);
+
   int Dimension;
   std::array<Line, 3> Lines;
+  Pattern Turns;
 };
 
 /// Samples in the order of their blocks; within a block in the order in which they came.
@@ -133,6 +123,10 @@ public:
 
 private:
   void Count(Index begin, Index end, const Execution& execution);
+  std::array<double, 2> CountRun(
+    const SampleRun& run, LocatedSamples& located, Index* counts, std::uint32_t* blockOf) const;
+  void ScatterRun(const SampleRun& run, LocatedSamples& located, Index* places,
+    const std::uint32_t* blockOf) const;
   void Accumulate();
   void Scatter(Index begin, Index end, const Execution& execution);
 
