@@ -13,16 +13,22 @@ std::array<int, 6> WholeExtent(const scorefields::Index3& dimensions)
     static_cast<int>(dimensions[2]) - 1 } };
 }
 
-scorefields::NodeBlock BlockOf(const int requested[6], const scorefields::Grid& grid)
+scorefields::NodeBlock BlockOf(
+  const int requested[6], const int announced[6], const scorefields::Grid& grid)
 {
   scorefields::NodeBlock block;
   for (int axis = 0; axis < 3; ++axis)
   {
     const scorefields::Index last = grid.Dimensions[axis] - 1;
-    const scorefields::Index from = std::max<scorefields::Index>(0, requested[2 * axis]);
+    if (announced[2 * axis] == announced[2 * axis + 1] || last == 0)
+    {
+      block.First[axis] = 0;
+      block.Dimensions[axis] = last + 1;
+      continue;
+    }
+    block.First[axis] = std::max<scorefields::Index>(0, requested[2 * axis]);
     const scorefields::Index to = std::min<scorefields::Index>(last, requested[2 * axis + 1]);
-    block.First[axis] = last == 0 ? 0 : from;
-    block.Dimensions[axis] = last == 0 ? 1 : std::max<scorefields::Index>(0, to - from + 1);
+    block.Dimensions[axis] = std::max<scorefields::Index>(0, to - block.First[axis] + 1);
   }
   return block;
 }

@@ -120,14 +120,18 @@ void RequestPiece(vtkInformation* inputInfo, const Communicator& communicator)
   inputInfo->Set(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS(), 0);
 }
 
-scorefields::CloudMoments PeekBounds(
-  vtkAlgorithmOutput* connection, const Communicator& communicator)
+scorefields::CloudMoments PeekBounds(vtkAlgorithmOutput* connection,
+  const std::optional<double>& time, const Communicator& communicator)
 {
   vtkAlgorithm* producer = connection->GetProducer();
   vtkNew<vtkInformationVector> requests;
   requests->SetNumberOfInformationObjects(producer->GetNumberOfOutputPorts());
   vtkInformation* request = requests->GetInformationObject(connection->GetIndex());
   RequestPiece(request, communicator);
+  if (time)
+  {
+    request->Set(vtkStreamingDemandDrivenPipeline::UPDATE_TIME_STEP(), *time);
+  }
   producer->Update(connection->GetIndex(), requests);
 
   scorefields::CloudMoments moments;

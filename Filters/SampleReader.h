@@ -7,6 +7,7 @@
 #include "Numerics/CloudMoments.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -65,8 +66,9 @@ void RequestPiece(vtkInformation* inputInfo, const Communicator& communicator);
 
 /// Count and bounds of the whole cloud behind a connection, which is brought up to date for that;
 /// other moments are 0.
-scorefields::CloudMoments PeekBounds(
-  vtkAlgorithmOutput* connection, const Communicator& communicator);
+/// @param time  to ask a temporal producer for.
+scorefields::CloudMoments PeekBounds(vtkAlgorithmOutput* connection,
+  const std::optional<double>& time, const Communicator& communicator);
 }
 
 #endif

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "SweepCache.h"
 
+#include "Blocks.h"
+
+#include <vtkDataSet.h>
 #include <vtkImageData.h>
 
 #include <algorithm>
@@ -60,6 +63,33 @@ std::uint64_t FingerprintOf(
   return whole;
 }
 
+std::uint64_t StampOf(vtkDataObject* input)
+{
+  std::uint64_t stamp = 1;
+  for (vtkDataSet* leaf : BlocksOf(input))
+  {
+    const std::uint64_t facts[2] = { reinterpret_cast<std::uintptr_t>(leaf),
+      leaf ? leaf->GetMTime() : 0 };
+    for (const std::uint64_t fact : facts)
+    {
+      stamp = Mixed(stamp, fact);
+    }
+  }
+  return stamp;
+}
+
+bool SweepCache::IsAt(const State& state) const
+{
+  return state.Filter == this->Current.Filter && state.Extent == this->Current.Extent &&
+    state.Stamp == this->Current.Stamp;
+}
+
+bool SweepCache::HasCloudOf(const State& state) const
+{
+  return state.Filter == this->Current.Filter && state.Extent == this->Current.Extent &&
+    state.Cloud == this->Current.Cloud;
+}
+
 void SweepCache::Enter(const State& state)
 {
   this->Clear();
@@ -69,7 +99,7 @@ void SweepCache::Enter(const State& state)
 void SweepCache::Clear()
 {
   this->Entries.clear();
-  this->Transforms.clear();
+  this->Bands.clear();
   this->Shape.reset();
   this->Current = State();
 }
@@ -89,12 +119,17 @@ vtkImageData* SweepCache::Find(std::size_t step)
 void SweepCache::Keep(std::size_t step, vtkImageData* image, double budget)
 {
   this->Entries.remove_if([step](const Entry& entry) { return entry.Step == step; });
+  if (this->PreparedBytes() > budget)
+  {
+    this->Bands.clear();
+  }
+  const double rest = budget - this->PreparedBytes();
   const double bytes = Kibibyte * static_cast<double>(image->GetActualMemorySize());
-  while (!this->Entries.empty() && this->Bytes() + bytes > budget)
+  while (!this->Entries.empty() && this->ImageBytes() + bytes > rest)
   {
     this->Entries.pop_back();
   }
-  if (bytes <= budget)
+  if (bytes <= rest)
   {
     auto copy = vtkSmartPointer<vtkImageData>::New();
     copy->ShallowCopy(image);
@@ -102,7 +137,36 @@ void SweepCache::Keep(std::size_t step, vtkImageData* image, double budget)
   }
 }
 
+scorefields::EstimateReuse& SweepCache::Band(int band)
+{
+  scorefields::EstimateReuse& here = this->Bands[band];
+  for (const auto& other : this->Bands)
+  {
+    here.Index = here.Index ? here.Index : other.second.Index;
+    here.Stored = here.Stored ? here.Stored : other.second.Stored;
+    here.LostWeight = here.LostWeight ? here.LostWeight : other.second.LostWeight;
+  }
+  return here;
+}
+
 double SweepCache::Bytes() const
+{
+  return this->PreparedBytes() + this->ImageBytes();
+}
+
+double SweepCache::PreparedBytes() const
+{
+  double index = 0.0; // one for all bands
+  double transforms = 0.0;
+  for (const auto& band : this->Bands)
+  {
+    index = std::max(index, band.second.IndexBytes());
+    transforms += band.second.TransformBytes();
+  }
+  return index + transforms;
+}
+
+double SweepCache::ImageBytes() const
 {
   double sum = 0.0;
   for (const Entry& entry : this->Entries)

@@ -8,6 +8,14 @@ namespace vtkscorefields
 {
 using Pipeline = vtkStreamingDemandDrivenPipeline;
 
+namespace
+{
+bool IsTemporal(vtkInformation* input)
+{
+  return input->Has(Pipeline::TIME_STEPS()) || input->Has(Pipeline::TIME_RANGE());
+}
+}
+
 void AnnounceTime(const std::optional<scorefields::SweepSchedule>& schedule, vtkInformation* input,
   vtkInformation* output)
 {
@@ -24,13 +32,32 @@ void AnnounceTime(const std::optional<scorefields::SweepSchedule>& schedule, vtk
   output->CopyEntry(input, Pipeline::TIME_RANGE());
 }
 
+std::optional<double> TimeToPeek(
+  const std::optional<double>& sweep, vtkInformation* input, vtkInformation* output)
+{
+  if (!IsTemporal(input))
+  {
+    return std::nullopt;
+  }
+  if (sweep)
+  {
+    return sweep;
+  }
+  if (output->Has(Pipeline::UPDATE_TIME_STEP()))
+  {
+    return output->Get(Pipeline::UPDATE_TIME_STEP());
+  }
+  return input->Length(Pipeline::TIME_STEPS()) > 0 ? input->Get(Pipeline::TIME_STEPS())[0]
+                                                   : input->Get(Pipeline::TIME_RANGE())[0];
+}
+
 void AskForInputTime(bool sweep, double time, vtkInformation* input)
 {
   if (!sweep)
   {
     return;
   }
-  if (input->Has(Pipeline::TIME_STEPS()) || input->Has(Pipeline::TIME_RANGE()))
+  if (IsTemporal(input))
   {
     input->Set(Pipeline::UPDATE_TIME_STEP(), time);
   }

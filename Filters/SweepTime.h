@@ -16,6 +16,11 @@ namespace vtkscorefields
 void AnnounceTime(const std::optional<scorefields::SweepSchedule>& schedule, vtkInformation* input,
   vtkInformation* output);
 
+/// The time at which RequestInformation looks at a temporal input: `sweep` during a sweep; else
+/// what the output was last asked for, or the input's first step. None without a temporal input.
+std::optional<double> TimeToPeek(
+  const std::optional<double>& sweep, vtkInformation* input, vtkInformation* output);
+
 /// During a sweep the input stays at one time, if it has any; else what was asked for passes on.
 void AskForInputTime(bool sweep, double time, vtkInformation* input);
 

@@ -79,8 +79,10 @@ int vtkKernelDensity::RequestInformation(vtkInformation* vtkNotUsed(request),
     vtkscorefields::AnnounceTime(schedule, inputInfo, info);
     const scorefields::GridRequest grid = this->MakeGridRequest();
     scorefields::Require(grid);
-    const auto moments =
-      communicator.Merge(vtkscorefields::PeekBounds(this->GetInputConnection(0, 0), communicator));
+    const std::optional<double> sweepTime =
+      schedule ? std::optional<double>(this->SweepInputTime) : std::nullopt;
+    const auto moments = vtkscorefields::PeekBounds(this->GetInputConnection(0, 0),
+      vtkscorefields::TimeToPeek(sweepTime, inputInfo, info), communicator);
     const auto axes = scorefields::ResolveAxes(this->Dimension, grid, moments);
     const double widest = schedule ? schedule->Largest() : this->Bandwidth;
     const auto announced =
@@ -120,15 +122,14 @@ int vtkKernelDensity::RequestData(vtkInformation* vtkNotUsed(request),
   try
   {
     vtkInformation* info = outputVector->GetInformationObject(0);
-    const OpenCloud cloud = this->OpenSamples(input);
     if (const auto schedule = this->MakeSchedule())
     {
-      this->RunStep(*schedule, cloud, info, output);
+      this->RunStep(*schedule, input, info, output);
     }
     else
     {
       this->Cache->Clear();
-      this->Estimate(nullptr, 0, cloud, info, output);
+      this->Estimate(nullptr, 0, this->OpenSamples(input), info, output);
     }
     vtkscorefields::PassFieldData(input, output);
   }
@@ -175,13 +176,14 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
 
   // The flatness found now rules, should the points have changed since RequestInformation.
   const auto extent = vtkscorefields::WholeExtent(grid.Dimensions);
-  outInfo->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), extent.data(), 6);
   const auto block =
-    vtkscorefields::BlockOf(outInfo->Get(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT()), grid);
+    vtkscorefields::BlockOf(outInfo->Get(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT()),
+      outInfo->Get(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT()), grid);
+  outInfo->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), extent.data(), 6);
   vtkscorefields::ShapeImage(output, grid, block);
   const scorefields::FieldView fields =
     vtkscorefields::AddDensityArrays(output->GetPointData(), block.Dimensions.prod(), wanted);
-  settings.Reuse = schedule ? this->TransformFor(*schedule, step) : nullptr;
+  settings.Reuse = schedule ? this->ReuseFor(*schedule, step) : nullptr;
   const auto report = scorefields::EstimateDensity(*cloud.Source, moments, kernel, grid, block,
     fields, settings, communicator.MakeExchange(), vtkscorefields::MakeExecution(this));
   vtkscorefields::WriteProvenance(output->GetFieldData(), provenance, choice);

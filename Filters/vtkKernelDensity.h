@@ -27,7 +27,7 @@ struct EngineSettings;
 struct GridRequest;
 struct KernelChoice;
 struct SweepSchedule;
-struct TransformReuse;
+struct EstimateReuse;
 }
 namespace vtkscorefields
 {
@@ -217,14 +217,14 @@ public:
 
   ///@{
   /**
-   * Memory for finished steps, in MiB on each process. Default 1024.
+   * Memory for finished steps and what steps share, in MiB on each process. Default 1024.
    */
   vtkSetMacro(SweepCacheMemory, double);
   vtkGetMacro(SweepCacheMemory, double);
   ///@}
 
   /**
-   * Memory that finished steps take now, in MiB.
+   * Memory that these take now, in MiB.
    */
   double GetSweepCacheUsed();
 
@@ -248,8 +248,12 @@ private:
   void operator=(const vtkKernelDensity&) = delete;
 
   /// One step of a sweep, from the cache if it is there.
-  void RunStep(const scorefields::SweepSchedule& schedule, const vtkscorefields::OpenCloud& cloud,
+  void RunStep(const scorefields::SweepSchedule& schedule, vtkDataObject* input,
     vtkInformation* outInfo, vtkImageData* output);
+  /// Makes the cache that of this input, and empties it if the points changed.
+  void EnterSweep(vtkDataObject* input, vtkInformation* outInfo);
+  /// The cloud of a sweep, with the moments that are kept.
+  vtkscorefields::OpenCloud OpenSweepCloud(vtkDataObject* input);
   /// @param schedule  null outside a sweep.
   void Estimate(const scorefields::SweepSchedule* schedule, std::size_t step,
     const vtkscorefields::OpenCloud& cloud, vtkInformation* outInfo, vtkImageData* output);
@@ -257,7 +261,7 @@ private:
     std::size_t step, const scorefields::KernelRequest& request,
     const vtkscorefields::OpenCloud& cloud, const scorefields::CloudMoments& moments,
     const scorefields::Axes& axes);
-  scorefields::TransformReuse* TransformFor(
+  scorefields::EstimateReuse* ReuseFor(
     const scorefields::SweepSchedule& schedule, std::size_t step);
   std::optional<scorefields::SweepSchedule> MakeSchedule() const;
   void PrintSweep(ostream& os, vtkIndent indent) const;

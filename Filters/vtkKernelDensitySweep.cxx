@@ -15,6 +15,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <utility>
 
 using vtkscorefields::Communicator;
 using vtkscorefields::OpenCloud;
@@ -52,24 +54,52 @@ double vtkKernelDensity::GetChosenBandwidth()
 }
 
 //------------------------------------------------------------------------------
-void vtkKernelDensity::RunStep(const scorefields::SweepSchedule& schedule, const OpenCloud& cloud,
-  vtkInformation* outInfo, vtkImageData* output)
+void vtkKernelDensity::EnterSweep(vtkDataObject* input, vtkInformation* outInfo)
 {
-  const std::size_t step = vtkscorefields::RequestedStep(schedule, outInfo);
   vtkscorefields::SweepCache::State state;
   state.Filter = this->GetMTime();
-  state.Cloud = vtkscorefields::FingerprintOf(*cloud.Source, vtkscorefields::MakeExecution(this));
   outInfo->Get(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT(), state.Extent.data());
+  state.Stamp = vtkscorefields::StampOf(input);
   // All ranks keep or give up together, since computing a step takes all of them.
   const Communicator communicator(this->Controller);
-  if (communicator.Any(!this->Cache->IsAt(state)))
+  if (!communicator.Any(!this->Cache->IsAt(state)))
+  {
+    return;
+  }
+  const OpenCloud cloud = this->OpenSamples(input);
+  state.Cloud = vtkscorefields::FingerprintOf(*cloud.Source, vtkscorefields::MakeExecution(this));
+  if (communicator.Any(!this->Cache->HasCloudOf(state)))
   {
     this->Cache->Enter(state);
   }
+  this->Cache->Rename(state);
+  this->Cache->Moments = cloud.Moments;
+  this->Cache->NonFinite = cloud.NonFinite;
+}
+
+//------------------------------------------------------------------------------
+OpenCloud vtkKernelDensity::OpenSweepCloud(vtkDataObject* input)
+{
+  auto source = std::make_unique<vtkscorefields::InputCloud>(
+    input, vtkscorefields::NameOfArrayToProcess(this, 0));
+  if (!(this->Cache->NonFinite > 0.0))
+  {
+    source->TrustValues();
+  }
+  return { std::move(source), this->Cache->Moments, this->Cache->NonFinite };
+}
+
+//------------------------------------------------------------------------------
+void vtkKernelDensity::RunStep(const scorefields::SweepSchedule& schedule, vtkDataObject* input,
+  vtkInformation* outInfo, vtkImageData* output)
+{
+  const std::size_t step = vtkscorefields::RequestedStep(schedule, outInfo);
+  const Communicator communicator(this->Controller);
+  this->EnterSweep(input, outInfo);
   vtkImageData* const kept = this->Cache->Find(step);
   if (communicator.Any(!kept))
   {
-    this->Estimate(&schedule, step, cloud, outInfo, output);
+    this->Estimate(&schedule, step, this->OpenSweepCloud(input), outInfo, output);
     this->Cache->Keep(step, output, Mebibyte * this->SweepCacheMemory);
   }
   else
@@ -80,13 +110,13 @@ void vtkKernelDensity::RunStep(const scorefields::SweepSchedule& schedule, const
 }
 
 //------------------------------------------------------------------------------
-scorefields::TransformReuse* vtkKernelDensity::TransformFor(
+scorefields::EstimateReuse* vtkKernelDensity::ReuseFor(
   const scorefields::SweepSchedule& schedule, std::size_t step)
 {
   const double least = schedule.Least();
   const int band =
     static_cast<int>(std::floor(std::log2(schedule.Bandwidths[step] / least * (1.0 + 1e-12))));
-  scorefields::TransformReuse& reuse = this->Cache->Transforms[band];
+  scorefields::EstimateReuse& reuse = this->Cache->Band(band);
   if (reuse.Kernels.empty())
   {
     const scorefields::GaussianKernel& shape = this->Cache->Shape->Kernel;

@@ -2,9 +2,9 @@
 #include "Numerics/DensityEstimate.h"
 
 #include "Numerics/BoundaryImages.h"
+#include "Numerics/EstimateReuse.h"
 #include "Numerics/ExactSum.h"
 #include "Numerics/FftDensity.h"
-#include "Numerics/GridPlacement.h"
 #include "Numerics/Sharpen.h"
 
 #include <algorithm>
@@ -112,25 +112,19 @@ struct Problem
   Grid BlockNodes() const { return this->Nodes.Block(this->Block.First, this->Block.Dimensions); }
 };
 
-/// The samples of all parts; in `storage` unless there is one part.
-const Samples& All(const SampleSource& local, const Exchange& exchange, Samples& storage)
+/// What this estimate may keep and use again; none if its samples follow the bandwidth.
+EstimateReuse* ReuseOf(const Problem& problem)
 {
-  const Samples& own = InMemory(local, storage);
-  if (!exchange.Distributed)
-  {
-    return own;
-  }
-  storage = exchange.Gather(own);
-  return storage;
+  return problem.Settings.Sharpen ? nullptr : problem.Settings.Reuse;
 }
 
 /// Sums over all samples and, along closed axes, their images.
-void SumExactly(const Problem& problem, const ExactOptions& options)
+void SumExactly(const Problem& problem, ExactOptions options)
 {
   Samples gathered;
   Samples images;
   const auto& boundaries = problem.Settings.Fft.Boundaries;
-  const Samples* sources = &All(problem.Local, problem.Parts, gathered);
+  const Samples* sources = &AllSamples(problem.Local, problem.Parts, ReuseOf(problem), gathered);
   if (HasClosedAxis(problem.Nodes, boundaries))
   {
     images = WithImages(*sources, problem.Kernel, problem.Nodes, boundaries);
@@ -141,6 +135,11 @@ void SumExactly(const Problem& problem, const ExactOptions& options)
     EvaluateCompactOnGrid(*sources, problem.Kernel, problem.Settings.Profile, problem.BlockNodes(),
       problem.Fields, problem.Run);
     return;
+  }
+  EstimateReuse* const reuse = ReuseOf(problem);
+  if (reuse && sources != &images)
+  {
+    options.Index = &reuse->Index;
   }
   exact::EvaluateOnGrid(
     *sources, problem.Kernel, problem.BlockNodes(), problem.Fields, options, problem.Run);
@@ -170,8 +169,8 @@ std::shared_ptr<FftDensity> Transformed(
 
 void RunFft(const Problem& problem, const FftOptions& options, EstimateReport& report)
 {
-  TransformReuse* const reuse = problem.Settings.Sharpen ? nullptr : problem.Settings.Reuse;
-  std::shared_ptr<FftDensity> engine = reuse ? reuse->Engine : nullptr;
+  EstimateReuse* const reuse = ReuseOf(problem);
+  std::shared_ptr<FftDensity> engine = reuse ? reuse->Transform : nullptr;
   if (!engine)
   {
     engine = reuse ? Transformed(problem, reuse->Kernels, options)
@@ -179,7 +178,7 @@ void RunFft(const Problem& problem, const FftOptions& options, EstimateReport& r
   }
   if (reuse)
   {
-    reuse->Engine = engine;
+    reuse->Transform = engine;
   }
   report.Fft = engine->Evaluate(
     problem.Kernel, problem.Block.First, problem.Block.Dimensions, problem.Fields, problem.Run);
@@ -236,10 +235,8 @@ EstimateReport EstimateDensity(const SampleSource& local, const CloudMoments& mo
 {
   EstimateReport report;
   report.Engine = Choose(settings, moments, grid, fields);
-  report.LostWeight = IsInside(moments, grid, kernel.ActiveAxes())
-    ? 0.0
-    : WeightOutside(local, grid, kernel.ActiveAxes(), execution);
-  exchange.Sum(&report.LostWeight, 1);
+  report.LostWeight =
+    LostWeight(local, moments, grid, kernel.ActiveAxes(), exchange, settings.Reuse, execution);
   if (!(moments.Count > 0.0))
   {
     FillWithoutSamples(fields, block.Dimensions.prod());
@@ -251,8 +248,8 @@ EstimateReport EstimateDensity(const SampleSource& local, const CloudMoments& mo
   {
     Samples own;
     Samples gathered;
-    sharpened = Sharpen(InMemory(local, own), All(local, exchange, gathered), kernel,
-      ExactOptionsFor(settings.Fft.Tolerance), execution);
+    sharpened = Sharpen(InMemory(local, own), AllSamples(local, exchange, nullptr, gathered),
+      kernel, ExactOptionsFor(settings.Fft.Tolerance), execution);
   }
   const StoredSamples moved(sharpened);
   const SampleSource& source = settings.Sharpen ? moved : local;

@@ -9,8 +9,6 @@
 #include "Numerics/GaussianKernel.h"
 
 #include <functional>
-#include <memory>
-#include <vector>
 
 namespace scorefields
 {
@@ -24,15 +22,7 @@ enum class Engine
   Fft,   ///< FftDensity.h
 };
 
-class FftDensity;
-
-/// The transform of the samples, kept from one bandwidth of a sweep to the next. Whoever keeps it
-/// makes sure that samples, grid and settings are the same and lets it go when they change.
-struct TransformReuse
-{
-  std::vector<GaussianKernel> Kernels; ///< at least the narrowest and the widest of the sweep
-  std::shared_ptr<FftDensity> Engine;  ///< set by the first estimate that needs it
-};
+struct EstimateReuse;
 
 struct EngineSettings
 {
@@ -49,7 +39,7 @@ struct EngineSettings
   KernelProfile Profile = KernelProfile::Gaussian;
   bool Sharpen = false; ///< move the samples uphill first, see Sharpen.h
   /// Null: every estimate makes its own. Not used with Sharpen, whose samples follow the bandwidth.
-  TransformReuse* Reuse = nullptr;
+  EstimateReuse* Reuse = nullptr;
 };
 
 /// How the parts of a distributed cloud come together; by default there is one part.

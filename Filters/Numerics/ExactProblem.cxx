@@ -25,6 +25,22 @@ double RequireTolerance(double tolerance)
   }
   return tolerance;
 }
+
+std::shared_ptr<const SampleIndex> IndexOf(
+  const Samples& samples, const GaussianKernel& kernel, const ExactOptions& options)
+{
+  std::shared_ptr<const SampleIndex> index = options.Index ? *options.Index : nullptr;
+  if (!index)
+  {
+    index = std::make_shared<const SampleIndex>(
+      samples, kernel.ActiveAxes(), kernel.AxisBandwidths(), LeafSize);
+  }
+  if (options.Index)
+  {
+    *options.Index = index;
+  }
+  return index;
+}
 }
 
 Problem::Problem(const Samples& samples, const GaussianKernel& kernel, const FieldView& fields,
@@ -33,7 +49,8 @@ Problem::Problem(const Samples& samples, const GaussianKernel& kernel, const Fie
   , Fields(fields)
   , Norm(Normalization::Of(samples, kernel))
   , Compacted(kernel)
-  , Tree(samples, kernel.ActiveAxes(), kernel.AxisBandwidths(), LeafSize)
+  , Kept(IndexOf(samples, kernel, options))
+  , Tree(*this->Kept)
   , Set(kernel.Dimension(), fields)
   , Cutoff(std::log(RequireTolerance(options.Tolerance)) -
       std::log(static_cast<double>(std::max<Index>(samples.Count(), 1))))

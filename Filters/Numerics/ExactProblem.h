@@ -21,7 +21,8 @@ struct Problem
   const FieldView& Fields;
   Normalization Norm;
   CompactKernel Compacted;
-  SampleIndex Tree;
+  std::shared_ptr<const SampleIndex> Kept; ///< shares the ownership of Tree
+  const SampleIndex& Tree;
   MomentSet Set;
   double Cutoff; ///< log(Tolerance / n), see LocalFrame.h
 

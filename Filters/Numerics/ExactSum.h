@@ -6,10 +6,14 @@
 #include "Numerics/GaussianKernel.h"
 #include "Numerics/Types.h"
 
+#include <memory>
+
 /// The exact engine: the sums of DirectSum.h to a stated relative error at every node or query
 /// point, however far in the tail, at a cost that follows the samples that matter there.
 namespace scorefields
 {
+class SampleIndex;
+
 struct ExactOptions
 {
   /// Samples are left out of a sum where together they hold less than this share of it:
@@ -21,6 +25,9 @@ struct ExactOptions
   /// EvaluateOnGrid only: one flag per node; entries of nodes with 0 are left as they are. Null:
   /// all nodes are wanted.
   const unsigned char* Wanted = nullptr;
+  /// EvaluateOnGrid only: where the index of these samples is kept for other bandwidths of kernels
+  /// of one shape; built if it points to nothing yet. Null: built and given up.
+  std::shared_ptr<const SampleIndex>* Index = nullptr;
 };
 
 namespace exact

@@ -54,6 +54,8 @@ public:
     const CloudSummary& cloud, const FftOptions& options);
 
   const MeshPlan& Plan() const { return this->Layout; }
+  /// Memory of what Transform keeps.
+  double Bytes() const { return this->Spectrum.Bytes(); }
   Mesh Spread(const SampleSource& source, const Execution& execution) const;
   void Transform(Mesh mesh, const Execution& execution);
 

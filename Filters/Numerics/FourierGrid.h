@@ -42,6 +42,11 @@ public:
   /// Writes the real factors of the harmonics in slots (first ... first + count - 1, j, k).
   using Factors = std::function<void(Index first, Index count, Index j, Index k, double* factors)>;
 
+  /// Memory of the harmonics kept.
+  double Bytes() const
+  {
+    return static_cast<double>(sizeof(Complex) * static_cast<std::size_t>(this->Values.Size()));
+  }
   const HarmonicAxis& Axis(int a) const { return this->Axes[static_cast<std::size_t>(a)]; }
   /// sum over all harmonics of |F[k] factor[k]|: bounds the function everywhere.
   double AbsoluteSum(const Factors& factors) const;

@@ -32,6 +32,13 @@ SampleIndex::SampleIndex(
   this->BoundWeights();
 }
 
+double SampleIndex::Bytes() const
+{
+  const std::size_t perPoint =
+    static_cast<std::size_t>(this->Dimensions + 1) * sizeof(double) + sizeof(Index);
+  return static_cast<double>(perPoint * this->Order.size() + sizeof(Box) * this->AllBoxes.size());
+}
+
 std::vector<SampleIndex::Entry> SampleIndex::Collect(const Samples& samples, const Axes& axes) const
 {
   std::vector<Entry> entries;

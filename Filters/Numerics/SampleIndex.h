@@ -37,6 +37,8 @@ public:
   SampleIndex(
     const Samples& samples, const Axes& axes, const Eigen::Vector3d& lengths, Index leafSize);
 
+  /// Memory of the index.
+  double Bytes() const;
   int Dimension() const { return this->Dimensions; }
   /// The points left, those of positive weight.
   Index Count() const { return static_cast<Index>(this->Order.size()); }

@@ -139,6 +139,34 @@ TEST(KernelDensitySweep, FinishedStepsAreKeptWithinTheBudget)
   EXPECT_EQ(sweep.Filter->GetSweepCacheUsed(), 0.0);
 }
 
+// What the steps share counts against the budget; where it alone is
+// too large, nothing is kept, and the results are the same.
+TEST(KernelDensitySweep, SharedStateStaysWithinTheBudget)
+{
+  Sweep sweep(2);
+  const Eigen::VectorXd first = DensityOf(sweep.At(1.0));
+  const double image =
+    static_cast<double>(sweep.Filter->GetImage()->GetActualMemorySize()) / 1024.0;
+  const double shared = sweep.Filter->GetSweepCacheUsed() - image;
+  EXPECT_GT(shared, 1e-3) << "the transform of the points";
+  sweep.Filter->SetSweepCacheMemory(1e-4);
+  for (const double time : { 0.0, 1.0, 3.0 })
+  {
+    sweep.At(time);
+    EXPECT_EQ(sweep.Filter->GetSweepCacheUsed(), 0.0);
+  }
+  EXPECT_EQ(DensityOf(sweep.At(1.0)), first);
+}
+
+// New data objects with the same points, as a source gives that runs again, keep the sweep.
+TEST(KernelDensitySweep, SamePointsInNewObjectsKeepTheSteps)
+{
+  Sweep sweep;
+  void* const array = sweep.At(1.0)->GetPointData()->GetArray("Density");
+  sweep.Input->SetPoints(PolyDataPoints(RandomPoints(60, 1, 2))->GetPoints());
+  EXPECT_EQ(sweep.At(1.0)->GetPointData()->GetArray("Density"), array);
+}
+
 // Oracle: invariant. Moved points move the box and every step; nothing of before remains.
 TEST(KernelDensitySweep, MovedPointsMoveTheSweep)
 {

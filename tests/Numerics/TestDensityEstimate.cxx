@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/DensityEstimate.h"
 #include "Numerics/DirectSum.h"
+#include "Numerics/EstimateReuse.h"
+#include "Numerics/SampleIndex.h"
 #include "support/RandomPoints.h"
 
 #include <gtest/gtest.h>
@@ -147,6 +149,44 @@ TEST(DensityEstimate, RefusesAToleranceOutOfRange)
   catch (const std::invalid_argument& error)
   {
     EXPECT_NE(std::string(error.what()).find("RelativeTolerance is 0"), std::string::npos);
+  }
+}
+
+// Oracle: the estimate that keeps nothing. The index is the same, so the exact sums are too; the
+// shared transform has another mesh, within the tolerance.
+TEST(DensityEstimate, KeepingStateDoesNotChangeTheResult)
+{
+  const Samples samples = TwoClusters(300, 2);
+  const Grid grid = BoxAround(2, 40);
+  const CloudMoments moments = MomentsOf(samples);
+  const auto kernel = [](double h) { return GaussianKernel::Isotropic(Axes::First(2), h); };
+  for (const Engine engine : { Engine::Exact, Engine::Auto })
+  {
+    EstimateReuse reuse;
+    reuse.Kernels = { kernel(0.1), kernel(0.3) };
+    EngineSettings alone = SharedOut();
+    alone.Engine = engine;
+    EngineSettings kept = alone;
+    kept.Reuse = &reuse;
+    for (const double h : { 0.1, 0.3, 0.2 })
+    {
+      Result expected(grid.Size());
+      Result result(grid.Size());
+      const auto estimate = [&](Result& target, const EngineSettings& settings)
+      {
+        return EstimateDensity(StoredSamples(samples), moments, kernel(h), grid,
+          NodeBlock::Whole(grid), target.View(), settings, Exchange(), Execution());
+      };
+      const EstimateReport one = estimate(expected, alone);
+      const EstimateReport other = estimate(result, kept);
+      const double tolerance = engine == Engine::Exact ? 0.0 : 2.0 * alone.RelativeTolerance;
+      EXPECT_LE((result.LogDensity - expected.LogDensity).cwiseAbs().maxCoeff(), tolerance) << h;
+      EXPECT_EQ(one.LostWeight, other.LostWeight);
+    }
+    ASSERT_TRUE(reuse.Index);
+    EXPECT_EQ(reuse.Index->Count(), samples.Count());
+    EXPECT_EQ(reuse.TransformBytes() > 0.0, engine == Engine::Auto);
+    EXPECT_GT(reuse.IndexBytes(), 300.0 * 32.0);
   }
 }
 }
