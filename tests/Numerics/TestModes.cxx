@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/ExactSum.h"
+#include "Numerics/LocalMaxima.h"
+#include "Numerics/MixtureField.h"
+#include "Numerics/MixtureModes.h"
+#include "Numerics/MixturePresets.h"
+#include "support/Reference.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace scorefields
+{
+namespace
+{
+const nlohmann::json& Study()
+{
+  return reference::All()["seed_mixture"];
+}
+
+/// The modes of the study's mixture smoothed by a bandwidth, from the reference.
+std::vector<Mode> ExpectedModes(const nlohmann::json& points)
+{
+  std::vector<Mode> modes;
+  for (const auto& point : points)
+  {
+    if (point["kind"] == "mode")
+    {
+      modes.push_back({ reference::Vector(point["x"]), reference::Number(point["log_p"]) });
+    }
+  }
+  return modes;
+}
+}
+
+// Oracle: critical points with 50 digits, at 12 bandwidths. Newton's last step leaves rounding of
+// the score over the curvature; 1e-9 is allowed.
+TEST(Modes, OfTheStudyEqualTheReference)
+{
+  const Mixture study = MakeMixture(MixturePreset::Study);
+  const auto& cases = Study()["critical_points_of_smoothed_density"]["by_h"];
+  ASSERT_GE(cases.size(), 10u);
+  for (const auto& item : cases.items())
+  {
+    const std::vector<Mode> expected = ExpectedModes(item.value());
+    const std::vector<Mode> found = ModesOf(study.Smoothed(std::stod(item.key())));
+    ASSERT_EQ(found.size(), expected.size()) << item.key();
+    for (const Mode& mode : expected)
+    {
+      const bool there = std::any_of(found.begin(), found.end(),
+        [&mode](const Mode& other)
+        {
+          return (other.Position - mode.Position).norm() < 1e-9 &&
+            std::abs(other.LogDensity - mode.LogDensity) < 1e-12;
+        });
+      EXPECT_TRUE(there) << item.key() << " at " << mode.Position.transpose();
+    }
+  }
+}
+
+// Oracle: the fold point with 25 digits. Where the two modes vanish, the count falls from 3 to 1.
+// At a distance e from it the gradient left is of the order of e, the rounding of the score 1e-15.
+TEST(Modes, CriticalBandwidthOfTheStudy)
+{
+  const double expected = reference::Number(Study()["critical_bandwidth"]["h"]);
+  const Mixture study = MakeMixture(MixturePreset::Study);
+  const double found = CriticalBandwidth(study, 1, 0.05, 1.0);
+  EXPECT_NEAR(found, expected, 1e-9);
+  EXPECT_EQ(ModesOf(study.Smoothed(expected * (1.0 - 1e-8))).size(), 3u);
+  EXPECT_EQ(ModesOf(study.Smoothed(expected * (1.0 + 1e-8))).size(), 1u);
+  try
+  {
+    CriticalBandwidth(study, 1, 0.3, 1.0);
+    FAIL() << "no fold in this range";
+  }
+  catch (const std::invalid_argument& error)
+  {
+    EXPECT_NE(std::string(error.what()).find("0.3 and 1"), std::string::npos);
+  }
+}
+
+// Oracle: closed form. Two equal Gaussians of variance 1 at a distance 2 a have two modes exactly
+// while a^2 > 1 + h^2, in one, two and three dimensions and whatever the unit.
+TEST(Modes, CriticalBandwidthOfTwoGaussians)
+{
+  for (int dimension = 1; dimension <= 3; ++dimension)
+  {
+    for (const double unit : { 1e-9, 1.0, 1e9 })
+    {
+      std::vector<MixtureComponent> components(2);
+      for (int k = 0; k < 2; ++k)
+      {
+        components[static_cast<std::size_t>(k)].Mean[0] = (k == 0 ? -1.25 : 1.25) * unit;
+        components[static_cast<std::size_t>(k)].Covariance *= unit * unit;
+      }
+      const Mixture mixture(Axes::First(dimension), components);
+      EXPECT_NEAR(CriticalBandwidth(mixture, 1, 0.1 * unit, 2.0 * unit) / unit, 0.75, 1e-6);
+    }
+  }
+}
+
+// Oracle: fixed points of the mean shift with 50 digits, for samples in place of a mixture.
+TEST(Modes, OfSamplesEqualTheReference)
+{
+  const auto& kde = reference::All()["kde5"];
+  const Samples samples = Samples::Unweighted(reference::Points(kde["points"]));
+  for (const auto& item : kde["mean_shift_limits"].items())
+  {
+    ModeSearch search;
+    search.Active = Axes::First(2);
+    search.Length = std::stod(item.key());
+    const GaussianKernel kernel = GaussianKernel::Isotropic(search.Active, search.Length);
+    const auto density = [&](const Eigen::Matrix3Xd& points, const FieldView& fields)
+    { exact::EvaluateAtPoints(samples, kernel, points, fields, ExactOptions(), Execution()); };
+    const std::vector<Mode> found =
+      DistinctModes(ClimbToModes(density, samples.Points, search, Execution()), 1e-6);
+    ASSERT_FALSE(found.empty());
+    for (const auto& limit : item.value())
+    {
+      const Eigen::Vector3d expected = reference::Vector(limit["mode"]);
+      const bool there = std::any_of(found.begin(), found.end(),
+        [&expected](const Mode& mode) { return (mode.Position - expected).norm() < 1e-8; });
+      EXPECT_TRUE(there) << item.key() << " " << expected.transpose();
+    }
+  }
+}
+
+// Oracle: closed form. A parabola in the logarithm has its peak where it has it; plateaus count
+// once.
+TEST(Modes, MaximaOnAGrid)
+{
+  Grid grid;
+  grid.Dimensions = Index3(9, 7, 1);
+  grid.Spacing = Eigen::Vector3d(0.5, 0.25, 1.0);
+  const Eigen::Vector3d centre(1.6, 0.8, 0.0);
+  Eigen::VectorXd values(grid.Size());
+  for (Index node = 0; node < grid.Size(); ++node)
+  {
+    values[node] = std::exp(-(grid.Node(node) - centre).squaredNorm());
+  }
+  const std::vector<Index> maxima = LocalMaxima(grid, values.data(), 0.0);
+  ASSERT_EQ(maxima.size(), 1u);
+  EXPECT_EQ(maxima[0], NearestNode(grid, centre));
+  EXPECT_LT((ParabolicPeak(grid, values.data(), maxima[0]) - centre).norm(), 1e-13);
+  for (Index node = 0; node < grid.Size(); ++node)
+  {
+    EXPECT_EQ(ClimbOnGrid(grid, values.data(), node), maxima[0]);
+  }
+  EXPECT_TRUE(LocalMaxima(grid, values.data(), 1.0).empty());
+  values.setOnes();
+  EXPECT_EQ(LocalMaxima(grid, values.data(), 0.0), std::vector<Index>{ grid.Size() - 1 });
+}
+}
