@@ -136,6 +136,22 @@ vtkSmartPointer<vtkDoubleArray> NewArray(
   return array;
 }
 
+vtkSmartPointer<vtkDoubleArray> AsDoubles(vtkDataArray* array)
+{
+  vtkSmartPointer<vtkDoubleArray> doubles = vtkDoubleArray::SafeDownCast(array);
+  if (!doubles)
+  {
+    doubles = vtkSmartPointer<vtkDoubleArray>::New();
+    doubles->DeepCopy(array);
+  }
+  return doubles;
+}
+
+double PrecisionOf(vtkDataArray* array)
+{
+  return array->GetDataType() == VTK_FLOAT ? 5.9604644775390625e-8 : 1.1102230246251565e-16;
+}
+
 scorefields::Grid GridOf(vtkImageData* image)
 {
   scorefields::Grid grid;

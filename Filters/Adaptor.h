@@ -38,6 +38,11 @@ Eigen::Matrix3Xd PointsOf(vtkDataSet* dataSet);
 vtkSmartPointer<vtkDoubleArray> NewArray(
   const std::string& name, int numberOfComponents, vtkIdType numberOfTuples);
 
+/// The array itself if its values are doubles, else a copy with doubles.
+vtkSmartPointer<vtkDoubleArray> AsDoubles(vtkDataArray* array);
+/// Relative precision of the values: 2^-24 for floats, 2^-53 for everything else.
+double PrecisionOf(vtkDataArray* array);
+
 /// The image's nodes as the numerics see them. Its direction matrix is not part of a Grid.
 scorefields::Grid GridOf(vtkImageData* image);
 

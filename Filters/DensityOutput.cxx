@@ -24,6 +24,8 @@ double* AddArray(vtkDataSetAttributes* attributes, const char* name, int compone
 
 // The texts of the XML's enumerations.
 constexpr std::array<const char*, 3> EngineNames{ { "Auto", "Exact", "FFT" } };
+constexpr std::array<const char*, 5> KernelNames{ { "Gaussian", "Epanechnikov", "Quartic",
+  "Top hat", "SPH cubic spline" } };
 constexpr std::array<const char*, 3> SpectrumNames{ { "Deconvolved", "Aliased",
   "Characteristic function" } };
 }
@@ -91,8 +93,11 @@ void WriteProvenance(vtkFieldData* fieldData, const DensityProvenance& provenanc
     fieldData, "BandwidthRule", std::string(scorefields::NameOf(provenance.Request.Rule)));
   SetFieldValue(fieldData, "BandwidthError", choice.RelativeError);
   SetFieldValue(fieldData, "SampleCount", provenance.Moments.Count);
+  SetFieldValue(fieldData, "EffectiveSampleCount", provenance.Moments.EffectiveCount());
   SetFieldValue(fieldData, "TotalWeight", provenance.Moments.TotalWeight);
   SetFieldValue(fieldData, "NonFinitePoints", provenance.NonFinite);
+  SetFieldValue(
+    fieldData, "Precision", std::string(provenance.SinglePrecision ? "Single" : "Double"));
   const Eigen::Vector3d& lower = provenance.Moments.Lower;
   const Eigen::Vector3d& upper = provenance.Moments.Upper;
   if ((lower.array() <= upper.array()).all())
@@ -105,6 +110,8 @@ void WriteProvenance(vtkFieldData* fieldData, const DensityProvenance& provenanc
 void WriteReport(vtkFieldData* fieldData, const scorefields::EstimateReport& report,
   const scorefields::EngineSettings& settings)
 {
+  SetFieldValue(
+    fieldData, "Kernel", std::string(KernelNames[static_cast<std::size_t>(settings.Profile)]));
   SetFieldValue(fieldData, "LostWeight", report.LostWeight);
   SetFieldValue(
     fieldData, "Engine", std::string(EngineNames[static_cast<std::size_t>(report.Engine)]));

@@ -39,12 +39,14 @@ struct DensityProvenance
   scorefields::KernelRequest Request;
   scorefields::CloudMoments Moments;
   double NonFinite = 0.0;
+  bool SinglePrecision = false; ///< of the arrays
 };
 
 /// Writes Bandwidth, KernelCovariance, BandwidthRule, BandwidthError (relative, of rules that
-/// search), SampleCount, TotalWeight, NonFinitePoints
-/// and, from the report, LostWeight, Engine, DensityFloor, RelativeErrorBound, ExactShare and,
-/// after a transform, Spectrum, ZeroPadding, WrapPeriod, RoundOffFloor, TruncationFloor,
+/// search), SampleCount, EffectiveSampleCount (of equally weighted samples that tell as much),
+/// TotalWeight, NonFinitePoints, Precision
+/// and, from the report, Kernel, LostWeight, Engine, DensityFloor, RelativeErrorBound, ExactShare
+/// and, after a transform, Spectrum, ZeroPadding, WrapPeriod, RoundOffFloor, TruncationFloor,
 /// SpreadingFloor, WrapFloor and MinimumBeforeClamp.
 void WriteProvenance(vtkFieldData* fieldData, const DensityProvenance& provenance,
   const scorefields::KernelChoice& choice);

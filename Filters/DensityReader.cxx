@@ -51,7 +51,8 @@ std::string ListOfArrays(vtkImageData* image)
 double ToLog(double value)
 {
   static const double logOfZero = std::log(std::numeric_limits<double>::min());
-  return value == logOfZero ? -Infinity : value == Infinity ? NaN : value;
+  static const double single = static_cast<float>(logOfZero);
+  return value == logOfZero || value == single ? -Infinity : value == Infinity ? NaN : value;
 }
 
 double LogOf(double density)

@@ -98,13 +98,15 @@ scorefields::DensityFacts ReadFacts(vtkImageData* image, const ImageDensity& den
   scorefields::DensityFacts facts;
   facts.Source = ReadSource(field);
   facts.Kernel = ReadKernel(image);
-  facts.SampleCount = std::max(FieldValue(field, "SampleCount", 0.0), 0.0);
+  const double count = FieldValue(field, "SampleCount", 0.0);
+  facts.SampleCount = std::max(FieldValue(field, "EffectiveSampleCount", count), 0.0);
   facts.DensityFloor = std::max(FieldValue(field, "DensityFloor", 0.0), 0.0);
   facts.RelativeErrorBound = std::max(FieldValue(field, "RelativeErrorBound", 0.0), 0.0);
   facts.StoredLogarithm = density.StoredLogarithm;
-  if (density.StoredAsFloat)
+  if (density.StoredAsFloat || FieldText(field, "Precision") == "Single")
   {
-    facts.StoredPrecision = FloatPrecision;
+    facts.StoredPrecision = FloatPrecision; // floats stay floats when they are stored as doubles
+    facts.ScorePrecision = FloatPrecision;
   }
   double bounds[6];
   if (ReadTuple(field, "SampleBounds", 6, bounds) && DirectionOf(image).isIdentity(0.0))

@@ -111,6 +111,45 @@ ImagePart CropToRequest(vtkImageData* input, vtkInformation* request, vtkImageDa
   return PartOf(input, wanted);
 }
 
+std::vector<unsigned char> ForeignNodes(vtkImageData* image, vtkInformation* request)
+{
+  std::vector<unsigned char> foreign;
+  vtkUnsignedCharArray* ghosts = image->GetPointGhostArray();
+  const bool parts =
+    request->Get(Pipeline::UPDATE_NUMBER_OF_PIECES()) > 1 && request->Has(Pipeline::WHOLE_EXTENT());
+  if (!ghosts && !parts)
+  {
+    return foreign;
+  }
+  const vtkIdType count = image->GetNumberOfPoints();
+  foreign.assign(static_cast<std::size_t>(count), 0);
+  for (vtkIdType i = 0; ghosts && i < count; ++i)
+  {
+    const bool duplicate = (ghosts->GetValue(i) & vtkDataSetAttributes::DUPLICATEPOINT) != 0;
+    foreign[static_cast<std::size_t>(i)] = duplicate ? 1 : 0;
+  }
+  if (!parts || count == 0)
+  {
+    return foreign;
+  }
+  const int* whole = request->Get(Pipeline::WHOLE_EXTENT());
+  const int* extent = image->GetExtent();
+  int owned[6];
+  OwnedExtent(image, owned);
+  const vtkIdType nodes[2] = { image->GetDimensions()[0], image->GetDimensions()[1] };
+  for (vtkIdType i = 0; i < count; ++i)
+  {
+    const vtkIdType at[3] = { i % nodes[0], i / nodes[0] % nodes[1], i / (nodes[0] * nodes[1]) };
+    for (int axis = 0; axis < 3; ++axis)
+    {
+      const bool shared =
+        owned[2 * axis] > whole[2 * axis] && extent[2 * axis] + at[axis] == owned[2 * axis];
+      foreign[static_cast<std::size_t>(i)] |= shared ? 1 : 0;
+    }
+  }
+  return foreign;
+}
+
 double NodeMeasure(vtkImageData* image)
 {
   double measure = 1.0;

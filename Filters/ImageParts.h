@@ -5,6 +5,8 @@
 #include "Numerics/DensityScan.h"
 #include "Numerics/Types.h"
 
+#include <vector>
+
 class vtkImageData;
 class vtkInformation;
 
@@ -26,6 +28,12 @@ ImagePart OwnedPart(vtkImageData* image);
 /// Makes output a copy of input without the nodes that were only asked for as neighbours.
 /// @returns the part of the input that output is.
 ImagePart CropToRequest(vtkImageData* input, vtkInformation* request, vtkImageData* output);
+
+/// One entry per node of this process's part of an image: 1 where another part counts the node,
+/// which is so for ghosts, and for the first layer of a part that shares it with the part before.
+/// Empty if all nodes are this part's.
+/// @param request  the pipeline's information of the image.
+std::vector<unsigned char> ForeignNodes(vtkImageData* image, vtkInformation* request);
 
 /// Length, area or volume that one node stands for.
 double NodeMeasure(vtkImageData* image);

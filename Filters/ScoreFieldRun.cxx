@@ -6,6 +6,8 @@
 #include "FactsReader.h"
 #include "ImageParts.h"
 #include "ScoreFieldOutput.h"
+#include "ScoreMethods.h"
+#include "TruthSummary.h"
 
 #include "Numerics/DensityScan.h"
 #include "Numerics/Significance.h"
@@ -18,9 +20,8 @@
 #include <vtkNew.h>
 #include <vtkPointData.h>
 #include <vtkTable.h>
-#include <vtkUnsignedCharArray.h>
 
-#include <array>
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <vector>
@@ -29,30 +30,6 @@ namespace vtkscorefields
 {
 namespace
 {
-constexpr const char* MethodField = "ScoreMethod";
-constexpr std::array<const char*, 4> MethodNames{ { "Analytic", "Central difference",
-  "Fourth order", "Density ratio" } };
-
-/// The image's analytic score, or null: the array "Score", unless differences made it.
-vtkDataArray* AnalyticScore(vtkImageData* image)
-{
-  vtkDataArray* score = image->GetPointData()->GetArray("Score");
-  const std::string method = FieldText(image->GetFieldData(), MethodField);
-  const bool analytic = method.empty() || method == MethodNames[0];
-  return score && score->GetNumberOfComponents() == 3 && analytic ? score : nullptr;
-}
-
-vtkSmartPointer<vtkDoubleArray> AsDoubles(vtkDataArray* array)
-{
-  vtkSmartPointer<vtkDoubleArray> doubles = vtkDoubleArray::SafeDownCast(array);
-  if (!doubles)
-  {
-    doubles = vtkSmartPointer<vtkDoubleArray>::New();
-    doubles->DeepCopy(array);
-  }
-  return doubles;
-}
-
 /// One execution of the filter; the steps are called in the order in which they stand.
 class Run
 {
@@ -78,6 +55,8 @@ public:
   std::string Warning() const;
 
 private:
+  void CorrectForManyTests(scorefields::Index count, const unsigned char* skip);
+
   const ScoreFieldSettings& Settings;
   scorefields::ScoreOptions Options;
   vtkImageData* Input;
@@ -98,6 +77,8 @@ private:
   double Threshold = 0.0;
   double Floor = 0.0;
   ScoreSummary Summary;
+  bool Truth = false;
+  TruthSummary Errors;
 };
 
 void Run::Read()
@@ -115,6 +96,7 @@ void Run::Read()
       {
         this->Options.Method = scorefields::ScoreMethod::Analytic;
         this->Analytic = AsDoubles(score);
+        this->Facts.ScorePrecision = std::max(this->Facts.ScorePrecision, PrecisionOf(score));
       }
       if (this->Options.Method == scorefields::ScoreMethod::DensityRatio)
       {
@@ -189,57 +171,75 @@ void Run::Compute()
   this->Execution.Checkpoint(0.9);
 }
 
+void Run::CorrectForManyTests(scorefields::Index count, const unsigned char* skip)
+{
+  std::vector<double> small;
+  double tests = 0.0;
+  for (scorefields::Index i = 0; this->View.PValue && i < count; ++i)
+  {
+    const auto reliability = static_cast<scorefields::Reliability>(this->View.Classes[i]);
+    const bool tested = reliability == scorefields::Reliability::Reliable ||
+      reliability == scorefields::Reliability::NotSignificant;
+    if (tested && !(skip && skip[i]))
+    {
+      tests += 1.0;
+      if (this->View.PValue[i] <= this->Options.SignificanceLevel)
+      {
+        small.push_back(this->View.PValue[i]);
+      }
+    }
+  }
+  this->Ranks.Sum(&tests, 1);
+  this->Ranks.Gather(small);
+  this->Threshold = scorefields::SignificanceThreshold(
+    this->Settings.Correction, this->Options.SignificanceLevel, small, tests);
+  if (this->View.PValue)
+  {
+    scorefields::ApplySignificance(count, this->View.PValue, this->Threshold, this->Options.Mask,
+      this->View.Classes, this->View.Mask, this->Execution);
+  }
+}
+
 void Run::Decide()
 {
   const scorefields::Index count = this->Empty ? 0 : this->Output->GetNumberOfPoints();
-  vtkUnsignedCharArray* ghosts = this->Output->GetPointGhostArray();
-  const unsigned char* skip = ghosts && count > 0 ? ghosts->GetPointer(0) : nullptr;
+  std::vector<unsigned char> foreign;
+  if (!this->Empty)
+  {
+    foreign = ForeignNodes(this->Output, this->Request);
+  }
+  const unsigned char* skip = foreign.empty() ? nullptr : foreign.data();
   if (this->Settings.Correction != scorefields::MultipleTesting::Pointwise)
   {
-    std::vector<double> small;
-    double tests = 0.0;
-    for (scorefields::Index i = 0; this->View.PValue && i < count; ++i)
-    {
-      const auto reliability = static_cast<scorefields::Reliability>(this->View.Classes[i]);
-      const bool tested = reliability == scorefields::Reliability::Reliable ||
-        reliability == scorefields::Reliability::NotSignificant;
-      if (tested && !(skip && (skip[i] & 1)))
-      {
-        tests += 1.0;
-        if (this->View.PValue[i] <= this->Options.SignificanceLevel)
-        {
-          small.push_back(this->View.PValue[i]);
-        }
-      }
-    }
-    this->Ranks.Sum(&tests, 1);
-    this->Ranks.Gather(small);
-    this->Threshold = scorefields::SignificanceThreshold(
-      this->Settings.Correction, this->Options.SignificanceLevel, small, tests);
-    if (this->View.PValue)
-    {
-      scorefields::ApplySignificance(count, this->View.PValue, this->Threshold, this->Options.Mask,
-        this->View.Classes, this->View.Mask, this->Execution);
-    }
+    this->CorrectForManyTests(count, skip);
   }
   this->Summary.Counts =
     scorefields::CountClasses(count, this->View.Classes, this->View.Mask, skip, this->Execution);
   this->Ranks.Sum(this->Summary.Counts.Nodes.data(), scorefields::ReliabilityClasses);
   this->Ranks.Sum(&this->Summary.Counts.Stable, 1);
   this->Summary.NodeMeasure = NodeMeasure(this->Input);
+  this->Truth = this->Ranks.Any(!this->Empty && HasTruth(this->Output));
+  if (this->Truth)
+  {
+    this->Errors = SummariseTruth(this->Output, this->View, skip, this->Ranks, this->Execution);
+  }
 }
 
 void Run::Write(vtkTable* table)
 {
   WriteSummary(table, this->Summary);
   WriteSummary(this->Output->GetFieldData(), this->Summary);
+  if (this->Truth)
+  {
+    WriteTruth(table, this->Errors);
+    WriteTruth(this->Output->GetFieldData(), this->Errors);
+  }
   if (this->Empty)
   {
     return;
   }
   vtkFieldData* fieldData = this->Output->GetFieldData();
-  SetFieldValue(fieldData, MethodField,
-    std::string(MethodNames[static_cast<std::size_t>(this->Options.Method)]));
+  WriteMethod(fieldData, this->Options.Method);
   SetFieldValue(fieldData, "ScoreTolerance", this->Settings.Tolerance);
   SetFieldValue(fieldData, "ScoreDensityFloor", this->Floor);
   if (this->Test.Dimension > 0)

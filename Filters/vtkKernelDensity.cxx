@@ -154,7 +154,7 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   const scorefields::GridRequest placement = this->MakeGridRequest();
   scorefields::EngineSettings settings = this->MakeEngineSettings();
   const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(), cloud.Moments,
-    cloud.NonFinite };
+    cloud.NonFinite, this->OutputPrecision == SinglePrecision };
   const scorefields::CloudMoments& moments = provenance.Moments;
 
   scorefields::Require(placement);

@@ -220,7 +220,7 @@ void vtkKernelDensityAtPoints::Estimate(
   const vtkscorefields::Communicator communicator(this->Controller);
   const vtkscorefields::Cloud cloud = this->ReadSamples(samples);
   const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(), cloud.Moments,
-    cloud.NonFinite };
+    cloud.NonFinite, this->OutputPrecision == SinglePrecision };
   const auto axes =
     scorefields::ResolveAxes(this->Dimension, scorefields::GridRequest(), provenance.Moments);
   const scorefields::KernelChoice choice =

@@ -25,7 +25,7 @@ struct DensityFacts
   DensitySource Source = DensitySource::Unknown;
   /// In the frame of the grid's axes; none: not a kernel density, or nothing said.
   std::optional<GaussianKernel> Kernel;
-  double SampleCount = 0.0;        ///< 0: unknown
+  double SampleCount = 0.0;        ///< of equally weighted samples; 0: unknown
   double DensityFloor = 0.0;       ///< absolute error bound of the density; 0: none stated
   double RelativeErrorBound = 0.0; ///< relative error bound of the density; 0: none stated
   /// Period of a transform without padding, per axis; 0: no wrap-around.
@@ -34,7 +34,8 @@ struct DensityFacts
   std::optional<std::pair<Eigen::Vector3d, Eigen::Vector3d>> SampleBounds;
   /// Relative precision of the stored values: 2^-53 for doubles, 2^-24 for floats.
   double StoredPrecision = 1.1102230246251565e-16;
-  bool StoredLogarithm = false; ///< the logarithm was stored, else the density
+  double ScorePrecision = 1.1102230246251565e-16; ///< the same of the analytic score
+  bool StoredLogarithm = false;                   ///< the logarithm was stored, else the density
 };
 }
 

@@ -112,6 +112,7 @@ void ErrorModel::SetErrors(const Grid& grid, const DensityFacts& facts, const De
   }
   this->Relative =
     std::max(facts.RelativeErrorBound, facts.StoredLogarithm ? 0.0 : 2.0 * facts.StoredPrecision);
+  this->ScorePrecision = facts.ScorePrecision;
   this->LogPrecision = facts.StoredLogarithm ? facts.StoredPrecision : 0.5 * Eps;
 }
 
@@ -201,7 +202,7 @@ double ErrorModel::ImageDensity(Index i, Index j, Index k) const
 bool ErrorModel::AnalyticHolds(double logDensity, double scoreNorm, double imageDensity) const
 {
   const double scaled = scoreNorm * this->LongestLength;
-  const double relative = 2.0 * this->Relative * (scaled + 10.0);
+  const double relative = 2.0 * this->Relative * (scaled + 10.0) + this->ScorePrecision * scaled;
   const double density = std::exp(logDensity);
   const double floor = this->Floor() * (1.0 + scaled);
   const double wrap = imageDensity * this->JumpLength / this->LongestLength;

@@ -83,6 +83,7 @@ private:
   double Truncation = 0.0;
   double Relative = 0.0;     ///< relative error of the density
   double LogPrecision = 0.0; ///< precision relative to the logarithm
+  double ScorePrecision = 0.0;
   double LogThreshold = 0.0;
   bool IsKernelDensity = false;
   bool Wraps = false;

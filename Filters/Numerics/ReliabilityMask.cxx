@@ -52,7 +52,7 @@ ClassCounts CountClasses(Index count, const unsigned char* classes, const unsign
         ClassCounts& part = parts[static_cast<std::size_t>(piece)];
         for (Index i = piece * PieceSize; i < std::min(count, (piece + 1) * PieceSize); ++i)
         {
-          const double one = skip && (skip[i] & 1) ? 0.0 : 1.0;
+          const double one = skip && skip[i] ? 0.0 : 1.0;
           part.Nodes[classes[i]] += one;
           part.Stable += mask[i] ? one : 0.0;
         }

@@ -32,7 +32,7 @@ struct ClassCounts
   double Stable = 0.0;
 };
 
-/// @param skip  null, or one entry per node: nodes with bit 1 set belong to another part of a
+/// @param skip  null, or one entry per node: those that are not 0 belong to another part of a
 ///              distributed grid and are not counted.
 ClassCounts CountClasses(Index count, const unsigned char* classes, const unsigned char* mask,
   const unsigned char* skip, const Execution& execution);

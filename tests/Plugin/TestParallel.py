@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""pvbatch on two ranks gives what it gives on one: same grid, same density, same bandwidth.
+"""pvbatch on two ranks gives what it gives on one: grid, density, bandwidth, summary of the score.
 
     TestParallel.py PVBATCH MPIEXEC...   runs both jobs and compares
     pvbatch TestParallel.py --job FILE   one job; writes what it found
 
-Oracle: the run on one rank. The tolerance is for sums in another order: 1e-12 of the value.
+Oracle: the run on one rank. The tolerance is for sums in another order: 1e-12 of the value, and of
+the score 1e-9, since differences of the log density divide its rounding by the spacing.
 """
 import json
 import math
@@ -12,6 +13,17 @@ import os
 import subprocess
 import sys
 import tempfile
+
+
+SUMMARY = ("ReliabilityCounts", "StableShare", "StableMeasure", "SignificanceThreshold",
+           "FisherDivergence", "ScoreRmse", "StableScoreRmse", "TruthMass", "WorstScoreError",
+           "WorstNode")
+
+
+def field(source, name):
+    """All components of a field array."""
+    array = source.FieldData[name]
+    return [array.GetRange(i)[0] for i in range(array.GetNumberOfComponents())]
 
 
 def job(output):
@@ -24,6 +36,11 @@ def job(output):
     array = density.PointData["Density"]
     whole = simple.IntegrateVariables(Input=density)
     mass = servermanager.Fetch(whole).GetPointData().GetArray("Density").GetTuple1(0)
+    truth = simple.MixtureTruth(Input=density)
+    score = simple.ScoreField(Input=truth, Method="Fourth order", MultipleTesting="Hochberg",
+                              StabilityCriterion="Numerical and sample size")
+    score.UpdatePipeline()
+    table = servermanager.Fetch(score, idx=1)
     found = {
         "ranks": servermanager.vtkProcessModule.GetProcessModule().GetNumberOfLocalPartitions(),
         "samples": mixture.GetDataInformation().GetNumberOfPoints(),
@@ -32,6 +49,9 @@ def job(output):
         "density": list(array.GetRange()),
         "bandwidth": density.FieldData["Bandwidth"].GetRange()[0],
         "mass": mass,
+        "summary": {name: field(score, name) for name in SUMMARY},
+        "classes": [[table.GetValue(row, column).ToString() for column in range(2)]
+                    for row in range(8)],
     }
     with open(output, "w") as file:
         json.dump(found, file)
@@ -48,10 +68,14 @@ def run(command, ranks):
     return found
 
 
-def close(a, b):
+def close(a, b, tolerance=1e-12):
+    if isinstance(a, dict):
+        return all(close(a[key], b[key], 1e-9) for key in a)
+    if isinstance(a, str):
+        return a == b
     if isinstance(a, list):
-        return len(a) == len(b) and all(map(close, a, b))
-    return math.isclose(a, b, rel_tol=1e-12, abs_tol=1e-300)
+        return len(a) == len(b) and all(close(x, y, tolerance) for x, y in zip(a, b))
+    return math.isclose(a, b, rel_tol=tolerance, abs_tol=1e-300)
 
 
 def compare(pvbatch, mpiexec):
