@@ -3,95 +3,25 @@
  * @class   vtkKernelAlgorithm
  * @brief   What the filters share that sum kernels over a point cloud
  *
- * The choice of the kernel, the weights and the arrays to write. What each
- * property means is written once, in XML/KernelSettings.xml; the formulas are in
- * Numerics/Bandwidth.h and Numerics/DensityEstimate.h.
- *
- * The weights are chosen by SetInputArrayToProcess(0, ...); no array, or one
- * named "None", gives all points the weight 1.
+ * The arrays to write, and the choice of the kernel. What each property means is
+ * written once, in XML/KernelSettings.xml; the formulas are in
+ * Numerics/DensityEstimate.h.
  */
 #ifndef vtkKernelAlgorithm_h
 #define vtkKernelAlgorithm_h
 
-#include "vtkDataObjectAlgorithm.h"
-#include "vtkScoreFieldsModule.h" // for the export macro
+#include "vtkKernelChoiceAlgorithm.h"
 
-class vtkMultiProcessController;
-namespace scorefields
-{
-struct KernelRequest;
-}
 namespace vtkscorefields
 {
-struct Cloud;
-struct OpenCloud;
 struct DensityArrays;
 }
 
-class VTKSCOREFIELDS_EXPORT vtkKernelAlgorithm : public vtkDataObjectAlgorithm
+class VTKSCOREFIELDS_EXPORT vtkKernelAlgorithm : public vtkKernelChoiceAlgorithm
 {
 public:
-  vtkTypeMacro(vtkKernelAlgorithm, vtkDataObjectAlgorithm);
+  vtkTypeMacro(vtkKernelAlgorithm, vtkKernelChoiceAlgorithm);
   void PrintSelf(ostream& os, vtkIndent indent) override;
-
-  ///@{
-  /**
-   * Number of axes of the estimate, 1 to 3; 0: those along which the points differ. Default 0.
-   */
-  vtkSetMacro(Dimension, int);
-  vtkGetMacro(Dimension, int);
-  ///@}
-
-  ///@{
-  /**
-   * 0 manual, 1 Scott, 2 Silverman, 3 normal scale for the gradient, 4 improved Sheather-Jones,
-   * cross-validation of 5 the likelihood, 6 squares, 7 squares of the gradient, 8 the score
-   * (leave-one-out Hyvarinen). Default 3.
-   */
-  vtkSetClampMacro(BandwidthRule, int, 0, 8);
-  vtkGetMacro(BandwidthRule, int);
-  ///@}
-
-  ///@{
-  /**
-   * 0 isotropic, 1 per axis, 2 covariance. Default 0.
-   */
-  vtkSetClampMacro(BandwidthShape, int, 0, 2);
-  vtkGetMacro(BandwidthShape, int);
-  ///@}
-
-  ///@{
-  /**
-   * Kernel standard deviation, for the manual isotropic kernel. Checked when the filter runs.
-   * Default 1.
-   */
-  vtkSetMacro(Bandwidth, double);
-  vtkGetMacro(Bandwidth, double);
-  ///@}
-
-  ///@{
-  /**
-   * Kernel standard deviations, for the manual per-axis kernel. Default 1, 1, 1.
-   */
-  vtkSetVector3Macro(AxisBandwidths, double);
-  vtkGetVector3Macro(AxisBandwidths, double);
-  ///@}
-
-  ///@{
-  /**
-   * Kernel covariance XX, YY, ZZ, XY, YZ, XZ, for the manual full kernel. Default identity.
-   */
-  vtkSetVector6Macro(BandwidthMatrix, double);
-  vtkGetVector6Macro(BandwidthMatrix, double);
-  ///@}
-
-  ///@{
-  /**
-   * Multiplies the kernel's lengths, chosen or given. Default 1.
-   */
-  vtkSetMacro(BandwidthScale, double);
-  vtkGetMacro(BandwidthScale, double);
-  ///@}
 
   ///@{
   /**
@@ -121,14 +51,6 @@ public:
 
   ///@{
   /**
-   * The processes that hold the cloud. Default: the global controller.
-   */
-  void SetController(vtkMultiProcessController*);
-  vtkGetObjectMacro(Controller, vtkMultiProcessController);
-  ///@}
-
-  ///@{
-  /**
    * 0 double, 1 single. Default 0.
    */
   vtkSetClampMacro(OutputPrecision, int, 0, 1);
@@ -136,36 +58,19 @@ public:
   ///@}
 
 protected:
-  vtkKernelAlgorithm();
-  ~vtkKernelAlgorithm() override;
+  vtkKernelAlgorithm() = default;
+  ~vtkKernelAlgorithm() override = default;
 
-  scorefields::KernelRequest MakeKernelRequest() const;
   vtkscorefields::DensityArrays MakeDensityArrays() const;
-  ///@{
-  /// The cloud on an input port; warns of points that are not finite. Throws like
-  /// OpenDistributedCloud.
-  vtkscorefields::OpenCloud OpenSamples(vtkDataObject* input);
-  vtkscorefields::Cloud ReadSamples(vtkDataObject* input);
-  ///@}
 
-  int Dimension = 0;
-  int BandwidthRule = 3;
-  int BandwidthShape = 0;
-  double Bandwidth = 1.0;
-  double AxisBandwidths[3] = { 1.0, 1.0, 1.0 };
-  double BandwidthMatrix[6] = { 1.0, 1.0, 1.0, 0.0, 0.0, 0.0 };
-  double BandwidthScale = 1.0;
   double Tolerance = 1e-9;
   bool ComputeScore = true;
   bool ComputeHessian = false;
   bool ComputeSampleSize = true;
   bool ComputeKishSampleSize = false;
   int OutputPrecision = 0;
-  vtkMultiProcessController* Controller = nullptr;
 
 private:
-  void WarnOfNonFinite(double points);
-
   vtkKernelAlgorithm(const vtkKernelAlgorithm&) = delete;
   void operator=(const vtkKernelAlgorithm&) = delete;
 };

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "vtkKernelChoiceAlgorithm.h"
+
+#include "Adaptor.h"
+#include "Communicator.h"
+#include "Numerics/KernelChoice.h"
+#include "SampleReader.h"
+
+#include <vtkMultiProcessController.h>
+
+vtkCxxSetObjectMacro(vtkKernelChoiceAlgorithm, Controller, vtkMultiProcessController);
+
+//------------------------------------------------------------------------------
+vtkKernelChoiceAlgorithm::vtkKernelChoiceAlgorithm()
+{
+  this->SetController(vtkMultiProcessController::GetGlobalController());
+}
+
+//------------------------------------------------------------------------------
+vtkKernelChoiceAlgorithm::~vtkKernelChoiceAlgorithm()
+{
+  this->SetController(nullptr);
+}
+
+//------------------------------------------------------------------------------
+scorefields::KernelRequest vtkKernelChoiceAlgorithm::MakeKernelRequest() const
+{
+  scorefields::KernelRequest request;
+  request.Rule = static_cast<scorefields::BandwidthRule>(this->BandwidthRule);
+  request.Shape = static_cast<scorefields::BandwidthShape>(this->BandwidthShape);
+  request.Bandwidth = this->Bandwidth;
+  request.AxisBandwidths = Eigen::Map<const Eigen::Vector3d>(this->AxisBandwidths);
+  request.Matrix = Eigen::Map<const scorefields::SymmetricTensor>(this->BandwidthMatrix);
+  request.Scale = this->BandwidthScale;
+  return request;
+}
+
+//------------------------------------------------------------------------------
+void vtkKernelChoiceAlgorithm::WarnOfNonFinite(double points)
+{
+  if (points > 0.0)
+  {
+    vtkWarningMacro(<< points << " points are left out: a coordinate or the weight is not finite.");
+  }
+}
+
+//------------------------------------------------------------------------------
+vtkscorefields::OpenCloud vtkKernelChoiceAlgorithm::OpenSamples(vtkDataObject* input)
+{
+  const vtkscorefields::Communicator communicator(this->Controller);
+  vtkscorefields::OpenCloud cloud =
+    vtkscorefields::OpenDistributedCloud(input, vtkscorefields::NameOfArrayToProcess(this, 0),
+      communicator, vtkscorefields::MakeExecution(this));
+  this->WarnOfNonFinite(cloud.NonFinite);
+  return cloud;
+}
+
+//------------------------------------------------------------------------------
+vtkscorefields::Cloud vtkKernelChoiceAlgorithm::ReadSamples(vtkDataObject* input)
+{
+  const vtkscorefields::Communicator communicator(this->Controller);
+  vtkscorefields::Cloud cloud =
+    vtkscorefields::ReadDistributedCloud(input, vtkscorefields::NameOfArrayToProcess(this, 0),
+      communicator, vtkscorefields::MakeExecution(this));
+  this->WarnOfNonFinite(cloud.NonFinite);
+  return cloud;
+}
+
+//------------------------------------------------------------------------------
+void vtkKernelChoiceAlgorithm::PrintSelf(ostream& os, vtkIndent indent)
+{
+  using vtkscorefields::Tuple;
+  this->Superclass::PrintSelf(os, indent);
+  os << indent << "Dimension: " << this->Dimension << "\n";
+  os << indent << "BandwidthRule: " << this->BandwidthRule << "\n";
+  os << indent << "BandwidthShape: " << this->BandwidthShape << "\n";
+  os << indent << "Bandwidth: " << this->Bandwidth << "\n";
+  os << indent << "AxisBandwidths: " << Tuple(this->AxisBandwidths) << "\n";
+  os << indent << "BandwidthMatrix: " << Tuple(this->BandwidthMatrix) << "\n";
+  os << indent << "BandwidthScale: " << this->BandwidthScale << "\n";
+  os << indent << "Controller: " << this->Controller << "\n";
+}
