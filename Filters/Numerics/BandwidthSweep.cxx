@@ -10,7 +10,7 @@ namespace scorefields
 {
 namespace
 {
-void Require(bool condition, const char* property, double value, const char* right)
+void Require(bool condition, const std::string& property, double value, const char* right)
 {
   if (!condition)
   {
@@ -27,12 +27,14 @@ bool IsBandwidth(double value)
 
 void RequireRange(const SweepRequest& request)
 {
-  Require(IsBandwidth(request.Minimum), "SweepMinimum", request.Minimum, "positive and finite");
-  Require(IsBandwidth(request.Maximum), "SweepMaximum", request.Maximum, "positive and finite");
+  const std::string minimum = request.Prefix + "Minimum";
+  const std::string maximum = request.Prefix + "Maximum";
+  Require(IsBandwidth(request.Minimum), minimum, request.Minimum, "positive and finite");
+  Require(IsBandwidth(request.Maximum), maximum, request.Maximum, "positive and finite");
   std::ostringstream right;
-  right << "at least SweepMinimum, " << request.Minimum;
-  Require(request.Maximum >= request.Minimum, "SweepMaximum", request.Maximum, right.str().c_str());
-  Require(request.Steps >= 1, "SweepSteps", request.Steps, "1 or more");
+  right << "at least " << minimum << ", " << request.Minimum;
+  Require(request.Maximum >= request.Minimum, maximum, request.Maximum, right.str().c_str());
+  Require(request.Steps >= 1, request.Prefix + "Steps", request.Steps, "1 or more");
 }
 
 std::vector<double> Range(const SweepRequest& request)

@@ -3,6 +3,7 @@
 #define Numerics_BandwidthSweep_h
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 namespace scorefields
@@ -36,7 +37,8 @@ struct SweepRequest
   SweepSpacing Spacing = SweepSpacing::Geometric;
   SweepDirection Direction = SweepDirection::Up;
   SweepTime Time = SweepTime::StepIndex;
-  std::vector<double> List; ///< for SweepSpacing::List
+  std::vector<double> List;     ///< for SweepSpacing::List
+  std::string Prefix = "Sweep"; ///< of the properties' names in messages
 };
 
 /// The bandwidths of a sweep as functions of time.

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/ModeTree.h"
+
+#include "Numerics/DensityEstimate.h"
+#include "Numerics/EstimateReuse.h"
+#include "Numerics/ExactSum.h"
+#include "Numerics/LocalMaxima.h"
+
+#include <Eigen/Eigenvalues>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+
+namespace scorefields
+{
+namespace
+{
+constexpr double NodesPerBandwidth = 3.0;
+constexpr double FewestNodesPerBandwidth = 1.5;
+constexpr double MostNodes = 4194304.0;
+constexpr double FloorFactor = 100.0;
+constexpr double AffordablePairs = 2e7;
+constexpr double DistinctDistance = 1e-5; // in bandwidths
+
+/// An octave of bandwidths shares a lattice and a transform.
+struct Octave
+{
+  double Least = 0.0;
+  Grid Lattice;
+  EstimateReuse Reuse;
+  double LargestSpacing = 0.0; ///< in the least bandwidths
+};
+
+Octave MakeOctave(const CloudMoments& moments, const GaussianKernel& shape, double least)
+{
+  const GaussianKernel kernel = shape.WithBandwidth(least);
+  const Axes& axes = kernel.ActiveAxes();
+  // Along each axis the kernel is at least this wide in any cut.
+  const Eigen::Vector3d lengths = kernel.Precision().diagonal().cwiseSqrt().cwiseInverse();
+  double cells = 1.0;
+  for (int a = 0; a < axes.Count; ++a)
+  {
+    const int axis = axes.Axis[a];
+    cells *= NodesPerBandwidth * (moments.Upper[axis] - moments.Lower[axis]) / lengths[axis] + 2.0;
+  }
+  const double coarser = std::max(1.0, std::pow(cells / MostNodes, 1.0 / axes.Count));
+  Octave octave;
+  octave.Least = least;
+  octave.LargestSpacing = coarser / NodesPerBandwidth;
+  octave.Reuse.Kernels = { kernel, shape.WithBandwidth(2.0 * least) };
+  octave.Lattice.Origin = moments.Lower;
+  if (octave.LargestSpacing > 2.0 / FewestNodesPerBandwidth)
+  {
+    return octave; // too coarse for all of it
+  }
+  for (int a = 0; a < axes.Count; ++a)
+  {
+    const int axis = axes.Axis[a];
+    const double spacing = octave.LargestSpacing * lengths[axis];
+    const double extent = moments.Upper[axis] - moments.Lower[axis];
+    octave.Lattice.Origin[axis] -= spacing;
+    octave.Lattice.Spacing[axis] = spacing;
+    octave.Lattice.Dimensions[axis] = static_cast<Index>(std::ceil(extent / spacing)) + 3;
+  }
+  return octave;
+}
+
+/// The modes at one bandwidth, and which of them is reached from where.
+struct Peaks
+{
+  std::vector<Mode> Modes;
+  std::vector<Index> Nodes;         ///< local maxima of the lattice, ascending
+  std::vector<std::size_t> OfNode;  ///< the mode of each of them
+  std::vector<std::size_t> OfTrack; ///< of each track that goes on, where found exactly
+};
+
+template <class Tree>
+auto& At(Tree& tree, Index track)
+{
+  return tree.Tracks[static_cast<std::size_t>(track)];
+}
+
+class Follower
+{
+public:
+  Follower(const Samples& samples, const CloudMoments& moments, const GaussianKernel& shape,
+    const Execution& execution)
+    : Points(samples)
+    , Moments(moments)
+    , Shape(shape)
+    , Run(execution)
+  {
+  }
+
+  void Step(std::size_t step, double bandwidth, ModeTree& tree)
+  {
+    if (!(bandwidth <= 2.0 * this->Band.Least))
+    {
+      this->Band = MakeOctave(this->Moments, this->Shape, bandwidth);
+    }
+    const bool counted =
+      this->Band.LargestSpacing * this->Band.Least * FewestNodesPerBandwidth <= bandwidth;
+    if (!counted)
+    {
+      tree.Counts.push_back(std::numeric_limits<double>::quiet_NaN());
+      return;
+    }
+    const Peaks peaks = this->Find(bandwidth, tree);
+    tree.Counts.push_back(static_cast<double>(peaks.Modes.size()));
+    this->Link(step, peaks, tree);
+  }
+
+private:
+  Peaks Find(double bandwidth, const ModeTree& tree)
+  {
+    const GaussianKernel kernel = this->Shape.WithBandwidth(bandwidth);
+    const Grid& lattice = this->Band.Lattice;
+    this->Density.resize(lattice.Size());
+    FieldView fields;
+    fields.Density = this->Density.data();
+    EngineSettings settings;
+    settings.Engine = Engine::Fft;
+    settings.Reuse = &this->Band.Reuse;
+    const EstimateReport report = EstimateDensity(StoredSamples(this->Points), this->Moments,
+      kernel, lattice, NodeBlock::Whole(lattice), fields, settings, Exchange(), this->Run);
+    Peaks peaks;
+    peaks.Nodes = LocalMaxima(lattice, this->Density.data(), FloorFactor * report.DensityFloor);
+    const double starts = static_cast<double>(peaks.Nodes.size() + this->Alive.size());
+    if (starts * this->Moments.Count <= AffordablePairs)
+    {
+      this->FindExactly(kernel, tree, peaks);
+    }
+    else
+    {
+      this->FindOnLattice(peaks);
+    }
+    return peaks;
+  }
+
+  void FindOnLattice(Peaks& peaks) const
+  {
+    for (const Index node : peaks.Nodes)
+    {
+      peaks.OfNode.push_back(peaks.Modes.size());
+      peaks.Modes.push_back({ ParabolicPeak(this->Band.Lattice, this->Density.data(), node),
+        std::log(this->Density[node]) });
+    }
+  }
+
+  /// The lattice's maxima, the modes at the bandwidth before and, to begin with, the samples.
+  Eigen::Matrix3Xd Starts(const Peaks& peaks, const ModeTree& tree) const
+  {
+    const bool bySamples = this->Alive.empty() &&
+      this->Moments.Count * static_cast<double>(this->Points.Count()) <= AffordablePairs;
+    const auto nodes = static_cast<Index>(peaks.Nodes.size());
+    const auto tracks = static_cast<Index>(this->Alive.size());
+    Eigen::Matrix3Xd starts(3, nodes + tracks + (bySamples ? this->Points.Count() : 0));
+    for (Index i = 0; i < nodes; ++i)
+    {
+      starts.col(i) = this->Band.Lattice.Node(peaks.Nodes[static_cast<std::size_t>(i)]);
+    }
+    for (Index i = 0; i < tracks; ++i)
+    {
+      const Index track = this->Alive[static_cast<std::size_t>(i)];
+      starts.col(nodes + i) = At(tree, track).Modes.back().Position;
+    }
+    if (bySamples)
+    {
+      starts.rightCols(this->Points.Count()) = this->Points.Points;
+    }
+    return starts;
+  }
+
+  void FindExactly(const GaussianKernel& kernel, const ModeTree& tree, Peaks& peaks)
+  {
+    ModeSearch search;
+    search.Active = kernel.ActiveAxes();
+    search.Length = ShortestLength(kernel);
+    ExactOptions options;
+    options.Index = &this->Tree;
+    const auto density = [&](const Eigen::Matrix3Xd& points, const FieldView& out)
+    { exact::EvaluateAtPoints(this->Points, kernel, points, out, options, this->Run); };
+    const std::vector<Mode> ends =
+      ClimbToModes(density, this->Starts(peaks, tree), search, Execution());
+    peaks.Modes = DistinctModes(ends, DistinctDistance * search.Length);
+    const std::size_t known = peaks.Nodes.size() + this->Alive.size();
+    for (std::size_t i = 0; i < known; ++i)
+    {
+      std::vector<std::size_t>& target = i < peaks.Nodes.size() ? peaks.OfNode : peaks.OfTrack;
+      target.push_back(Nearest(peaks.Modes, ends[i].Position));
+    }
+  }
+
+  static double ShortestLength(const GaussianKernel& kernel)
+  {
+    // The largest eigenvalue of the precision; inactive axes have 0.
+    const Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d> solver(
+      kernel.Precision(), Eigen::EigenvaluesOnly);
+    return 1.0 / std::sqrt(solver.eigenvalues().maxCoeff());
+  }
+
+  static std::size_t Nearest(const std::vector<Mode>& modes, const Eigen::Vector3d& point)
+  {
+    std::size_t nearest = 0;
+    for (std::size_t i = 1; i < modes.size(); ++i)
+    {
+      const bool nearer =
+        (modes[i].Position - point).norm() < (modes[nearest].Position - point).norm();
+      nearest = nearer ? i : nearest;
+    }
+    return nearest;
+  }
+
+  /// The mode at which the way uphill from a point ends.
+  std::size_t EndOf(std::size_t track, const Eigen::Vector3d& point, const Peaks& peaks) const
+  {
+    if (!peaks.OfTrack.empty())
+    {
+      return peaks.OfTrack[track];
+    }
+    const Grid& lattice = this->Band.Lattice;
+    const Index node = ClimbOnGrid(lattice, this->Density.data(), NearestNode(lattice, point));
+    const auto found = std::lower_bound(peaks.Nodes.begin(), peaks.Nodes.end(), node);
+    return found != peaks.Nodes.end() && *found == node
+      ? peaks.OfNode[static_cast<std::size_t>(found - peaks.Nodes.begin())]
+      : Nearest(peaks.Modes, point);
+  }
+
+  void Link(std::size_t step, const Peaks& peaks, ModeTree& tree)
+  {
+    constexpr Index none = -1;
+    std::vector<Index> successor(peaks.Modes.size(), none); // the track that goes on at each mode
+    std::vector<std::size_t> ends;
+    for (std::size_t i = 0; i < this->Alive.size(); ++i)
+    {
+      const Index track = this->Alive[i];
+      const Eigen::Vector3d& last = At(tree, track).Modes.back().Position;
+      const std::size_t end = this->EndOf(i, last, peaks);
+      ends.push_back(end);
+      const Eigen::Vector3d& there = peaks.Modes[end].Position;
+      Index& best = successor[end];
+      const bool nearer = best == none ||
+        (last - there).norm() < (At(tree, best).Modes.back().Position - there).norm();
+      best = nearer ? track : best;
+    }
+    for (std::size_t i = 0; i < this->Alive.size(); ++i)
+    {
+      ModeTrack& track = At(tree, this->Alive[i]);
+      track.Steps.push_back(step);
+      track.Modes.push_back(peaks.Modes[ends[i]]);
+      track.Joined = successor[ends[i]] == this->Alive[i] ? none : successor[ends[i]];
+    }
+    this->Alive = successor;
+    for (std::size_t mode = 0; mode < peaks.Modes.size(); ++mode)
+    {
+      if (this->Alive[mode] == none)
+      {
+        this->Alive[mode] = static_cast<Index>(tree.Tracks.size());
+        tree.Tracks.push_back({ { step }, { peaks.Modes[mode] }, none });
+      }
+    }
+  }
+
+  const Samples& Points;
+  const CloudMoments& Moments;
+  const GaussianKernel& Shape;
+  const Execution& Run;
+  Octave Band;
+  std::shared_ptr<const SampleIndex> Tree;
+  Eigen::VectorXd Density;
+  std::vector<Index> Alive; ///< tracks that go on
+};
+}
+
+ModeTree FollowModes(const Samples& samples, const CloudMoments& moments,
+  const GaussianKernel& kernel, const std::vector<double>& bandwidths, const Execution& execution)
+{
+  ModeTree tree;
+  Execution quiet = execution;
+  quiet.Continue = [](double) { return true; };
+  Follower follower(samples, moments, kernel, quiet);
+  for (std::size_t step = 0; step < bandwidths.size(); ++step)
+  {
+    execution.Checkpoint(static_cast<double>(step) / static_cast<double>(bandwidths.size()));
+    follower.Step(step, bandwidths[step], tree);
+  }
+  return tree;
+}
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/EstimateErrors.h"
+#include "Numerics/LeaveOneOut.h"
+#include "Numerics/MixtureField.h"
+#include "Numerics/MixturePresets.h"
+#include "Numerics/MixtureSampling.h"
+#include "Numerics/PairCriterion.h"
+#include "Numerics/ScanCriteria.h"
+#include "support/Reference.h"
+#include "support/Threads.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <stdexcept>
+#include <vector>
+
+namespace scorefields
+{
+namespace
+{
+const nlohmann::json& Selectors()
+{
+  return reference::All()["sample200"]["selectors"];
+}
+
+Samples ReferenceSamples()
+{
+  return Samples::Unweighted(reference::Points(reference::All()["sample200"]["points"]));
+}
+
+Samples StudySamples(Index n)
+{
+  return Samples::Unweighted(SampleMixture(MakeMixture(MixturePreset::Study), 5, 0, n).Points);
+}
+
+/// int p_h q for a mixture p smoothed by h and a component N(mean, covariance), and its Laplacian.
+struct Overlap
+{
+  double Value;
+  double Laplacian;
+};
+
+Overlap OverlapAt(const Mixture& mixture, const Eigen::Matrix3Xd& points, Index i)
+{
+  double density = 0.0;
+  Eigen::Vector3d score;
+  SymmetricTensor hessian;
+  FieldView fields;
+  fields.Density = &density;
+  fields.Score = score.data();
+  fields.Hessian = hessian.data();
+  EvaluateMixture(mixture, Eigen::Matrix3Xd(points.col(i)), fields);
+  return { density, density * (hessian.head(3).sum() + score.squaredNorm()) };
+}
+}
+
+// Oracle: the criteria of the reference sample with 12 digits; all pairs by another routine; the
+// unit; and the standard error that a sample of the locations states.
+TEST(ScanCriteria, LeaveOneOutMeansEqualTheReference)
+{
+  const Locations locations = FindLocations(ReferenceSamples(), Axes::First(2));
+  const double likelihood = reference::Number(Selectors()["likelihood_cv_max"]["h"]);
+  const double hyvarinen = reference::Number(Selectors()["loo_hyvarinen"]["h"]);
+  EXPECT_NEAR(EvaluateLeaveOneOut(locations, likelihood, 200, nullptr, {}).LogLikelihood,
+    reference::Number(Selectors()["likelihood_cv_max"]["value_at_h"]), 1e-9);
+  const LeaveOneOut all = EvaluateLeaveOneOut(locations, hyvarinen, 200, nullptr, {});
+  EXPECT_NEAR(all.Hyvarinen, reference::Number(Selectors()["loo_hyvarinen"]["value_at_h"]), 1e-7);
+  EXPECT_EQ(all.HyvarinenError, 0.0);
+
+  const LeaveOneOut some = EvaluateLeaveOneOut(locations, hyvarinen, 80, nullptr, {});
+  EXPECT_NEAR(some.LogLikelihood, all.LogLikelihood, 4.0 * some.LogLikelihoodError);
+  EXPECT_NEAR(some.Hyvarinen, all.Hyvarinen, 4.0 * some.HyvarinenError);
+  EXPECT_GT(some.LogLikelihoodError, 0.02);
+  EXPECT_LT(some.LogLikelihoodError, 0.2);
+}
+
+TEST(ScanCriteria, OneLocationHasNoOthers)
+{
+  const Locations one =
+    FindLocations(Samples::Unweighted(Eigen::Matrix3Xd::Ones(3, 4)), Axes::First(2));
+  EXPECT_THROW(EvaluateLeaveOneOut(one, 1.0, 1, nullptr, {}), std::invalid_argument);
+}
+
+// Oracle: PairCriterion, by its own sums, at every bandwidth; the number of threads changes
+// nothing.
+TEST(ScanCriteria, EqualThePairsAtEveryBandwidth)
+{
+  const std::vector<double> bandwidths{ 0.1, 0.3, 0.7, 1.5 };
+  const Samples samples = ReferenceSamples();
+  const Axes axes = Axes::First(2);
+  const auto scan = [&](const Execution& execution)
+  {
+    return EvaluateCriteria(samples, axes, Eigen::Matrix3d::Identity(), bandwidths, 5e8, execution);
+  };
+  const ScanCriteria criteria = scan({});
+  EXPECT_FALSE(criteria.Sampled);
+  const Locations locations = FindLocations(samples, axes);
+  const PairCriterion pairs(locations, {});
+  for (std::size_t i = 0; i < bandwidths.size(); ++i)
+  {
+    const double h = bandwidths[i];
+    const auto expected = [&](Criterion criterion) { return pairs(criterion, h, {}); };
+    EXPECT_NEAR(criteria.LogLikelihood[i], -expected(Criterion::Likelihood), 1e-8);
+    EXPECT_NEAR(criteria.Hyvarinen[i], expected(Criterion::Hyvarinen), 1e-6 / (h * h));
+    EXPECT_NEAR(criteria.LeastSquares[i], expected(Criterion::LeastSquaresDensity), 1e-12 / h);
+    EXPECT_NEAR(criteria.LeastSquaresGradient[i], expected(Criterion::LeastSquaresGradient),
+      1e-12 / std::pow(h, 4));
+  }
+  EXPECT_EQ(scan(OnThreads(3)).Hyvarinen, criteria.Hyvarinen);
+}
+
+// Oracle: all pairs. For many points the spectrum and a sample of locations take over, within what
+// they state.
+TEST(ScanCriteria, ManyPointsKeepToTheStatedErrors)
+{
+  const Samples samples = StudySamples(3500);
+  const std::vector<double> bandwidths{ 0.2, 0.35, 0.5, 0.8 };
+  const ScanCriteria criteria = EvaluateCriteria(
+    samples, Axes::First(2), Eigen::Matrix3d::Identity(), bandwidths, 3500.0 * 400.0, {});
+  EXPECT_TRUE(criteria.Sampled);
+  const Locations locations = FindLocations(samples, Axes::First(2));
+  const PairCriterion pairs(locations, {});
+  for (std::size_t i = 0; i < bandwidths.size(); ++i)
+  {
+    const double h = bandwidths[i];
+    EXPECT_NEAR(criteria.LogLikelihood[i], -pairs(Criterion::Likelihood, h, {}),
+      4.0 * criteria.LogLikelihoodError[i]);
+    EXPECT_NEAR(
+      criteria.Hyvarinen[i], pairs(Criterion::Hyvarinen, h, {}), 4.0 * criteria.HyvarinenError[i]);
+    EXPECT_NEAR(criteria.LeastSquares[i], pairs(Criterion::LeastSquaresDensity, h, {}), 2e-6);
+    EXPECT_NEAR(
+      criteria.LeastSquaresGradient[i], pairs(Criterion::LeastSquaresGradient, h, {}), 2e-5);
+  }
+}
+
+// Oracle: closed forms for one point (f is one Gaussian) and a true Gaussian, in 1, 2 and 3
+// dimensions.
+TEST(EstimateErrors, OneGaussianAgainstAnother)
+{
+  for (int dimension = 1; dimension <= 3; ++dimension)
+  {
+    const double d = dimension;
+    const double h = 0.7;
+    const double sigma = 0.9;
+    MixtureComponent component;
+    component.Mean[0] = 0.4;
+    component.Covariance *= sigma * sigma;
+    const Mixture truth(Axes::First(dimension), { component });
+    const Samples point = Samples::Unweighted(Eigen::Vector3d::Zero());
+    const EstimateErrors errors = IntegrateErrors(
+      point, MomentsOf(point), GaussianKernel::Isotropic(Axes::First(dimension), h), &truth, {});
+    const double ratio = sigma * sigma / (h * h);
+    const double shift = 0.16 / (h * h);
+    EXPECT_NEAR(errors.Entropy, 0.5 * d * std::log(2.0 * Pi * std::exp(1.0) * h * h), 1e-9);
+    EXPECT_NEAR(
+      errors.KullbackLeibler, 0.5 * d * (ratio - 1.0 - std::log(ratio)) + 0.5 * shift, 1e-9);
+    const double difference = 1.0 / (h * h) - 1.0 / (sigma * sigma);
+    EXPECT_NEAR(errors.Fisher, d * sigma * sigma * difference * difference + shift / (h * h), 1e-8);
+  }
+}
+
+// Oracle: closed pair sums. int f^2 from the pairs at sqrt(2) h, int f p from p smoothed by h at
+// the samples, int p^2 from p smoothed by each of its components; gradients from their Laplacians.
+TEST(EstimateErrors, SquaredErrorsEqualTheClosedForms)
+{
+  const Mixture truth = MakeMixture(MixturePreset::Study);
+  const Samples samples = ReferenceSamples();
+  for (const double h : { 0.1, 0.4, 1.2 })
+  {
+    const Locations locations = FindLocations(samples, Axes::First(2));
+    const PairCriterion pairs(locations, {});
+    const double n = static_cast<double>(samples.Count());
+    Samples kernels = samples; // f smoothed by its own kernel, at its samples: int f^2
+    std::vector<MixtureComponent> components;
+    for (Index i = 0; i < samples.Count(); ++i)
+    {
+      components.push_back(
+        { 1.0, samples.Points.col(i), h * h * Eigen::Vector3d(1.0, 1.0, 0.0).asDiagonal() });
+    }
+    const Mixture estimate(Axes::First(2), components);
+    double value = 0.0;
+    double gradient = 0.0;
+    for (Index i = 0; i < samples.Count(); ++i)
+    {
+      const Overlap own = OverlapAt(estimate.Smoothed(h), samples.Points, i);
+      const Overlap cross = OverlapAt(truth.Smoothed(h), samples.Points, i);
+      value += (own.Value - 2.0 * cross.Value) / n;
+      gradient -= (own.Laplacian - 2.0 * cross.Laplacian) / n;
+    }
+    for (Index k = 0; k < truth.Count(); ++k)
+    {
+      const MixtureComponent& component = truth.Component(k);
+      const Overlap own =
+        OverlapAt(truth.Smoothed(component.Covariance), Eigen::Matrix3Xd(component.Mean), 0);
+      value += component.Weight * own.Value;
+      gradient -= component.Weight * own.Laplacian;
+    }
+    const EstimateErrors errors = IntegrateErrors(
+      samples, MomentsOf(samples), GaussianKernel::Isotropic(Axes::First(2), h), &truth, {});
+    EXPECT_NEAR(errors.SquaredError, value, 1e-10) << h;
+    EXPECT_NEAR(errors.SquaredGradientError, gradient, 1e-9 / (h * h)) << h;
+  }
+}
+
+// Oracle: exact sums. Many points go through the transform; what it leaves out is far in the tails.
+TEST(EstimateErrors, ManyPointsLeaveOutNothingThatMatters)
+{
+  const Mixture truth = MakeMixture(MixturePreset::Study);
+  const Samples samples = StudySamples(20000);
+  const auto kernel = GaussianKernel::Isotropic(Axes::First(2), 0.3);
+  const EstimateErrors some = IntegrateErrors(samples, MomentsOf(samples), kernel, &truth, {});
+  // Weights make no difference but to the count, which decides the engine: 40 points stand for all.
+  EXPECT_NEAR(some.Entropy, 2.85, 0.1) << "the entropy of the mixture smoothed by 0.3";
+  EXPECT_GT(some.Fisher, 0.2) << "that of the smoothed mixture alone is 0.203";
+  EXPECT_LT(some.Fisher, 0.35);
+  EXPECT_NEAR(some.KullbackLeibler, 0.015, 0.01);
+}
+
+// A bandwidth far below what a lattice can resolve gives no numbers instead of wrong ones.
+TEST(EstimateErrors, SaysNothingWhereTheLatticeIsTooCoarse)
+{
+  const Samples samples = ReferenceSamples();
+  const EstimateErrors errors = IntegrateErrors(
+    samples, MomentsOf(samples), GaussianKernel::Isotropic(Axes::First(2), 1e-5), nullptr, {});
+  EXPECT_TRUE(std::isnan(errors.Entropy));
+  EXPECT_TRUE(std::isnan(errors.SquaredError));
+}
+}
