@@ -6,6 +6,8 @@
 #include "Numerics/Langevin.h"
 #include "Numerics/ProbabilityFlow.h"
 
+#include <Eigen/Eigenvalues>
+
 #include <cassert>
 #include <utility>
 
@@ -35,6 +37,22 @@ StepMetric Flow::UnitAt(double bandwidth) const
 {
   return StepMetric(
     this->Family->KernelAt(bandwidth).ActiveAxes(), this->Family->StepUnitAt(bandwidth));
+}
+
+double Flow::LeastStepUnit(double bandwidth) const
+{
+  const StepMetric unit = this->UnitAt(bandwidth);
+  const int d = unit.Active.Count;
+  Eigen::MatrixXd compact(d, d);
+  for (int a = 0; a < d; ++a)
+  {
+    for (int b = 0; b < d; ++b)
+    {
+      compact(a, b) = unit.Matrix(unit.Active.Axis[a], unit.Active.Axis[b]);
+    }
+  }
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(compact, Eigen::EigenvaluesOnly);
+  return solver.eigenvalues()[0];
 }
 
 void Flow::Evaluate(double bandwidth, FlowState& state, const Execution& execution) const

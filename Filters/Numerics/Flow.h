@@ -30,9 +30,13 @@ public:
   FlowState ToTheEnd(FlowState state, const Execution& execution) const;
 
   const FlowSchedule& Schedule() const { return this->Plan; }
+  const ScoreFamily& Densities() const { return *this->Family; }
+  /// The smallest eigenvalue of the unit of steps, in length^2.
+  double LeastStepUnit(double bandwidth) const;
+  /// The unit of steps.
+  StepMetric UnitAt(double bandwidth) const;
 
 private:
-  StepMetric UnitAt(double bandwidth) const;
   void Evaluate(double bandwidth, FlowState& state, const Execution& execution) const;
   void Anneal(FlowState& state, const Execution& execution) const;
   void TowardsGoal(double share, FlowState& state, const Execution& execution) const;

@@ -158,16 +158,28 @@ double FlowSchedule::Densities() const
   }
 }
 
+double StepSizeLimit(FlowMode mode)
+{
+  switch (mode)
+  {
+    case FlowMode::Ascent:
+      return AscentLimit;
+    case FlowMode::Langevin:
+    case FlowMode::AnnealedLangevin:
+      return LangevinLimit;
+    default:
+      return 0.0;
+  }
+}
+
 std::string StabilityWarning(const FlowRequest& request, double stepUnit)
 {
   const bool ascent = request.Mode == FlowMode::Ascent;
-  const bool langevin =
-    request.Mode == FlowMode::Langevin || request.Mode == FlowMode::AnnealedLangevin;
-  const double limit = ascent ? AscentLimit : LangevinLimit;
+  const double limit = StepSizeLimit(request.Mode);
   const bool exact = request.Metropolis && request.Mode == FlowMode::Langevin;
   // An unadjusted Langevin step has no stationary density at the limit itself.
   const bool stable = ascent ? request.StepSize <= limit : request.StepSize < limit;
-  if ((!ascent && !langevin) || exact || stable)
+  if (limit == 0.0 || exact || stable)
   {
     return std::string();
   }

@@ -71,6 +71,10 @@ private:
   double LastBandwidth;
 };
 
+/// The largest stable step size in units of ScoreFamily::StepUnitAt: 2 of an ascent, 4 of Langevin
+/// steps; 0 for modes without one.
+double StepSizeLimit(FlowMode mode);
+
 /// What a user should know about the step size, or "": above 2 an ascent, above 4 a Langevin step
 /// is not stable. Says the limit in units of the kernel and in length^2.
 std::string StabilityWarning(const FlowRequest& request, double stepUnit);

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "FlowRun.h"
+
+#include "Adaptor.h"
+#include "Communicator.h"
+#include "MixtureAdaptor.h"
+#include "Numerics/MixtureScores.h"
+#include "SampleReader.h"
+#include "SweepCache.h"
+
+#include <vtkDataObject.h>
+#include <vtkFieldData.h>
+#include <vtkPolyData.h>
+
+#include <sstream>
+#include <stdexcept>
+#include <utility>
+
+namespace vtkscorefields
+{
+using scorefields::FlowMode;
+using scorefields::FlowState;
+using scorefields::Index;
+
+namespace
+{
+/// How often each density is asked for how many particles: the same on every rank.
+double EvaluationsOf(const scorefields::FlowSchedule& schedule, double particles)
+{
+  const double steps = static_cast<double>(schedule.Request().Steps);
+  const double each = schedule.Request().Mode == FlowMode::ProbabilityFlow
+    ? 2.0
+    : std::max(1.0, steps / schedule.Densities());
+  return particles * each;
+}
+
+std::uint64_t Combined(std::uint64_t one, std::uint64_t two)
+{
+  return one ^ (two * 0x9e3779b97f4a7c15U + (one << 6U));
+}
+
+std::uint64_t StampOfInputs(const FlowInputs& inputs)
+{
+  return Combined(
+    StampOf(inputs.Samples), inputs.Particles != nullptr ? StampOf(inputs.Particles) : 0);
+}
+}
+
+std::string FlowRun::Enter(
+  const FlowInputs& inputs, const FlowSettings& settings, std::uint64_t modified)
+{
+  Identity identity;
+  identity.Modified = modified;
+  identity.Stamp = StampOfInputs(inputs);
+  const bool same = this->History && identity.Modified == this->Current.Modified &&
+    identity.Stamp == this->Current.Stamp;
+  if (!inputs.Ranks.Any(!same))
+  {
+    return std::string();
+  }
+  const Cloud cloud =
+    ReadDistributedCloud(inputs.Samples, settings.WeightArray, inputs.Ranks, inputs.Executor);
+  if (!(cloud.Moments.Count > 0.0))
+  {
+    throw std::invalid_argument("Input has no samples; a flow needs at least one point that is"
+                                " finite");
+  }
+  identity.Fingerprint = FingerprintOf(scorefields::StoredSamples(cloud.Samples), inputs.Executor);
+  if (inputs.Particles != nullptr)
+  {
+    const InputCloud particles(inputs.Particles, std::string());
+    identity.Fingerprint =
+      Combined(identity.Fingerprint, FingerprintOf(particles, inputs.Executor));
+  }
+  const bool samePoints = this->History && identity.Modified == this->Current.Modified &&
+    identity.Fingerprint == this->Current.Fingerprint;
+  if (!inputs.Ranks.Any(!samePoints))
+  {
+    // New data objects of the same points; their arrays may have changed.
+    if (vtkDataObject* const source = SourceOf(this->Origin, inputs))
+    {
+      this->Particles = ReadParticles(source, inputs.Ranks);
+    }
+    this->Current = identity;
+    return std::string();
+  }
+  this->History.reset();
+  this->Basins.reset();
+  std::string warnings = this->Begin(inputs, settings, cloud);
+  this->Current = identity;
+  return warnings;
+}
+
+std::string FlowRun::Begin(
+  const FlowInputs& inputs, const FlowSettings& settings, const Cloud& cloud)
+{
+  // Of all samples in their order, so that the number of ranks does not show in the last digit.
+  const auto samples =
+    std::make_shared<const scorefields::Samples>(inputs.Ranks.Gather(cloud.Samples));
+  const scorefields::CloudMoments moments = scorefields::MomentsOf(*samples);
+  this->Provenance = { settings.Kernel, moments, cloud.NonFinite };
+  const scorefields::Axes axes =
+    scorefields::ResolveAxes(settings.Dimension, scorefields::GridRequest(), moments);
+  this->Kernel =
+    scorefields::ChooseKernel(settings.Kernel, scorefields::StoredSamples(cloud.Samples), moments,
+      axes, inputs.Ranks.MakeExchange(), inputs.Executor);
+  const scorefields::FlowSchedule schedule(settings.Request, this->Kernel->Kernel, moments);
+  this->Origin = OriginOf(settings.Origin, inputs.Particles != nullptr, schedule);
+  this->Particles = MakeParticles(inputs, settings, this->Origin, *samples, moments,
+    this->Kernel->Kernel.WithBandwidth(schedule.First()));
+  this->Moving = this->Particles.MovingNumbers();
+  const auto family = this->MakeFamily(inputs, settings, samples, schedule);
+  scorefields::Flow flow(family, schedule, this->Moving);
+  std::ostringstream warnings;
+  const std::string stability = scorefields::StabilityWarning(
+    settings.Request, flow.LeastStepUnit(this->Kernel->Kernel.EquivalentBandwidth()));
+  warnings << stability << (stability.empty() ? "" : "\n");
+  if (cloud.NonFinite > 0.0)
+  {
+    warnings << cloud.NonFinite << " samples are left out: a coordinate or the weight is not"
+             << " finite.\n";
+  }
+  if (this->Particles.NonFinite > 0.0)
+  {
+    warnings << this->Particles.NonFinite << " particles stay where they are: a coordinate is not"
+             << " finite (ParticleState is 2).\n";
+  }
+  this->History.emplace(std::move(flow), this->Particles.MovingPoints(),
+    TrackedParticles(this->Particles, settings.Trajectories), settings.MemoryBudget,
+    inputs.Executor);
+  return warnings.str();
+}
+
+std::shared_ptr<const scorefields::ScoreFamily> FlowRun::MakeFamily(const FlowInputs& inputs,
+  const FlowSettings& settings, std::shared_ptr<const scorefields::Samples> samples,
+  const scorefields::FlowSchedule& schedule) const
+{
+  if (settings.Target == FlowTarget::Mixture)
+  {
+    const auto mixture = FindMixture(inputs.Samples);
+    inputs.Ranks.Agree(mixture
+        ? std::string()
+        : "Target is Mixture, but Input carries none (field data MixtureComponents); set Target to"
+          " Kernel density or take the samples of a Gaussian Mixture");
+    return std::make_shared<const scorefields::MixtureScores>(*mixture, this->Kernel->Kernel);
+  }
+  scorefields::ScoreAccuracy accuracy = settings.Accuracy;
+  accuracy.Evaluations = EvaluationsOf(schedule, this->Particles.Total);
+  return std::make_shared<const scorefields::KernelScores>(
+    std::move(samples), this->Kernel->Kernel, accuracy);
+}
+
+void FlowRun::GoTo(Index step, const FlowInputs& inputs)
+{
+  bool aborted = false;
+  try
+  {
+    this->History->At(step, inputs.Executor);
+    if (this->History->Motion().Schedule().Request().Mode == FlowMode::Ascent && !this->Basins)
+    {
+      this->History->End(inputs.Executor);
+    }
+  }
+  catch (const scorefields::Aborted&)
+  {
+    aborted = true;
+  }
+  if (inputs.Ranks.Any(aborted))
+  {
+    throw scorefields::Aborted();
+  }
+  this->Step = step;
+  const FlowState& state = this->History->At(step, inputs.Executor);
+  double counts[2] = { state.Proposed, state.Accepted };
+  inputs.Ranks.Sum(counts, 2);
+  this->AcceptanceRate = counts[0] > 0.0 ? counts[1] / counts[0] : 1.0;
+  this->FindBasins(inputs);
+}
+
+// The modes that any process found are the modes of all.
+void FlowRun::FindBasins(const FlowInputs& inputs)
+{
+  const scorefields::Flow& flow = this->History->Motion();
+  if (flow.Schedule().Request().Mode != FlowMode::Ascent || this->Basins)
+  {
+    return;
+  }
+  const FlowState& end = this->History->End(inputs.Executor);
+  const scorefields::StepMetric unit = flow.UnitAt(end.Bandwidth);
+  const scorefields::AscentModes mine = scorefields::MergeEnds(end, unit);
+  std::vector<double> values;
+  for (Index k = 0; k < mine.Count(); ++k)
+  {
+    values.insert(values.end(),
+      { mine.Positions(0, k), mine.Positions(1, k), mine.Positions(2, k), mine.LogDensity[k] });
+  }
+  inputs.Ranks.Gather(values);
+  const Eigen::Map<const Eigen::Matrix4Xd> all(
+    values.data(), 4, static_cast<Index>(values.size()) / 4);
+  FlowBasins basins;
+  basins.Modes = scorefields::MergeModes({ all.topRows<3>(), all.row(3) }, unit);
+  basins.OfParticle = scorefields::BasinsOf(end, basins.Modes, unit);
+  this->Basins = std::move(basins);
+}
+
+void FlowRun::Write(vtkPolyData* particles, vtkPolyData* trails)
+{
+  const scorefields::Flow& flow = this->History->Motion();
+  const FlowBasins basins = this->Basins.value_or(FlowBasins());
+  scorefields::FlowHistory& history = *this->History;
+  const FlowState& state = history.At(this->Step, scorefields::Execution()); // it is there
+  WriteParticles(
+    this->Particles, state, history.Start(), basins, flow.Schedule().Request().Mode, particles);
+  WriteTrail(history, this->Step, this->Moving, basins, trails);
+  for (vtkPolyData* output : { particles, trails })
+  {
+    WriteProvenance(output->GetFieldData(), this->Provenance, *this->Kernel);
+    WriteFlowFacts(
+      flow, state, this->AcceptanceRate, this->Particles, basins, output->GetFieldData());
+  }
+}
+}

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "vtkScoreFlow.h"
+
+#include "Adaptor.h"
+#include "Communicator.h"
+#include "FlowRun.h"
+#include "SampleReader.h"
+#include "SweepTime.h"
+
+#include <vtkDataObject.h>
+#include <vtkExecutive.h>
+#include <vtkInformation.h>
+#include <vtkInformationVector.h>
+#include <vtkObjectFactory.h>
+#include <vtkPolyData.h>
+#include <vtkSmartPointer.h>
+#include <vtkStreamingDemandDrivenPipeline.h>
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <numeric>
+#include <string>
+#include <vector>
+
+vtkStandardNewMacro(vtkScoreFlow);
+
+using Pipeline = vtkStreamingDemandDrivenPipeline;
+
+namespace
+{
+constexpr int SamplePort = 0;
+constexpr int ParticlePort = 1;
+constexpr int TrajectoryPort = 1;
+constexpr double Mebibyte = 1048576.0;
+}
+
+//------------------------------------------------------------------------------
+vtkScoreFlow::vtkScoreFlow()
+  : Run(new vtkscorefields::FlowRun)
+{
+  this->SetNumberOfInputPorts(2);
+  this->SetNumberOfOutputPorts(2);
+}
+
+//------------------------------------------------------------------------------
+vtkScoreFlow::~vtkScoreFlow() = default;
+
+//------------------------------------------------------------------------------
+double vtkScoreFlow::GetStateMemoryUsed()
+{
+  return this->Run->Bytes() / Mebibyte;
+}
+
+//------------------------------------------------------------------------------
+int vtkScoreFlow::FillInputPortInformation(int port, vtkInformation* info)
+{
+  info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkDataSet");
+  info->Append(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkCompositeDataSet");
+  if (port == ParticlePort)
+  {
+    info->Set(vtkAlgorithm::INPUT_IS_OPTIONAL(), 1);
+  }
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+int vtkScoreFlow::FillOutputPortInformation(int vtkNotUsed(port), vtkInformation* info)
+{
+  info->Set(vtkDataObject::DATA_TYPE_NAME(), "vtkPolyData");
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+int vtkScoreFlow::RequestDataObject(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* outputVector)
+{
+  for (int port = 0; port < this->GetNumberOfOutputPorts(); ++port)
+  {
+    if (!vtkPolyData::GetData(outputVector, port))
+    {
+      const auto output = vtkSmartPointer<vtkPolyData>::New();
+      outputVector->GetInformationObject(port)->Set(vtkDataObject::DATA_OBJECT(), output);
+    }
+  }
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+int vtkScoreFlow::RequestInformation(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* outputVector)
+{
+  std::vector<double> times(static_cast<std::size_t>(std::max(this->NumberOfSteps, 0)) + 1);
+  std::iota(times.begin(), times.end(), 0.0);
+  const double range[2] = { times.front(), times.back() };
+  for (int port = 0; port < this->GetNumberOfOutputPorts(); ++port)
+  {
+    vtkInformation* info = outputVector->GetInformationObject(port);
+    info->Set(Pipeline::TIME_STEPS(), times.data(), static_cast<int>(times.size()));
+    info->Set(Pipeline::TIME_RANGE(), range, 2);
+    info->Set(CAN_HANDLE_PIECE_REQUEST(), 1);
+  }
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+int vtkScoreFlow::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** inputVector, vtkInformationVector* vtkNotUsed(outputVector))
+{
+  const vtkscorefields::Communicator communicator(this->Controller);
+  for (const int port : { SamplePort, ParticlePort })
+  {
+    if (inputVector[port]->GetNumberOfInformationObjects() > 0)
+    {
+      vtkInformation* info = inputVector[port]->GetInformationObject(0);
+      vtkscorefields::RequestPiece(info, communicator);
+      vtkscorefields::AskForInputTime(true, this->InputTime, info);
+    }
+  }
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+int vtkScoreFlow::RequestedStep(vtkInformation* request, vtkInformationVector* outputVector)
+{
+  const int port = std::max(0, request->Get(vtkExecutive::FROM_OUTPUT_PORT()));
+  vtkInformation* info = outputVector->GetInformationObject(port);
+  if (!info->Has(Pipeline::UPDATE_TIME_STEP()))
+  {
+    return 0;
+  }
+  const double time = std::round(info->Get(Pipeline::UPDATE_TIME_STEP()));
+  return static_cast<int>(std::min(std::max(time, 0.0), static_cast<double>(this->NumberOfSteps)));
+}
+
+//------------------------------------------------------------------------------
+vtkscorefields::FlowSettings vtkScoreFlow::MakeSettings()
+{
+  vtkscorefields::FlowSettings settings;
+  scorefields::FlowRequest& request = settings.Request;
+  request.Mode = static_cast<scorefields::FlowMode>(this->Mode);
+  request.Steps = this->NumberOfSteps;
+  request.StepSize = this->StepSize;
+  request.Metropolis = this->MetropolisAdjusted;
+  request.FirstBandwidth = this->FirstBandwidth;
+  request.LastBandwidth = this->LastBandwidth;
+  request.Levels = this->NumberOfLevels;
+  request.FinalDenoise = this->FinalDenoise;
+  request.Seed = static_cast<std::uint64_t>(this->Seed);
+  settings.Kernel = this->MakeKernelRequest();
+  settings.Accuracy.Tolerance = this->Tolerance;
+  settings.Accuracy.TailTolerance = this->TailTolerance;
+  settings.Accuracy.ExactOnly = this->Evaluation == 1;
+  settings.Dimension = this->Dimension;
+  settings.Target = static_cast<vtkscorefields::FlowTarget>(this->Target);
+  settings.Origin = static_cast<vtkscorefields::FlowOrigin>(this->StartFrom);
+  settings.NumberOfParticles = this->NumberOfParticles;
+  if (!this->UseSampleBounds)
+  {
+    const Eigen::Map<const Eigen::Matrix<double, 2, 3>> bounds(this->StartBounds);
+    settings.Box = Eigen::AlignedBox3d(bounds.row(0).transpose(), bounds.row(1).transpose());
+  }
+  settings.Trajectories = std::max(this->NumberOfTrajectories, 0);
+  settings.MemoryBudget = Mebibyte * this->StateMemory;
+  settings.WeightArray = vtkscorefields::NameOfArrayToProcess(this, 0);
+  return settings;
+}
+
+//------------------------------------------------------------------------------
+int vtkScoreFlow::RequestData(
+  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  vtkPolyData* particles = vtkPolyData::GetData(outputVector, 0);
+  vtkPolyData* trajectories = vtkPolyData::GetData(outputVector, TrajectoryPort);
+  const int step = this->RequestedStep(request, outputVector);
+  try
+  {
+    const vtkscorefields::Communicator communicator(this->Controller);
+    const scorefields::Execution execution = vtkscorefields::MakeExecution(this);
+    const vtkscorefields::FlowInputs inputs{ vtkDataObject::GetData(inputVector[SamplePort]),
+      vtkDataObject::GetData(inputVector[ParticlePort]), communicator, execution };
+    const std::string warnings = this->Run->Enter(inputs, this->MakeSettings(), this->GetMTime());
+    if (!warnings.empty())
+    {
+      vtkWarningMacro(<< warnings);
+    }
+    this->Run->GoTo(step, inputs);
+    this->Run->Write(particles, trajectories);
+    for (vtkPolyData* output : { particles, trajectories })
+    {
+      vtkscorefields::PassFieldData(inputs.Samples, output);
+      output->GetInformation()->Set(vtkDataObject::DATA_TIME_STEP(), static_cast<double>(step));
+    }
+  }
+  catch (const std::exception& error)
+  {
+    particles->Initialize();
+    trajectories->Initialize();
+    if (!dynamic_cast<const scorefields::Aborted*>(&error))
+    {
+      vtkErrorMacro(<< error.what());
+      return 0;
+    }
+  }
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+void vtkScoreFlow::PrintSelf(ostream& os, vtkIndent indent)
+{
+  this->Superclass::PrintSelf(os, indent);
+  os << indent << "Mode: " << this->Mode << "\n";
+  os << indent << "Target: " << this->Target << "\n";
+  os << indent << "StartFrom: " << this->StartFrom << "\n";
+  os << indent << "NumberOfParticles: " << this->NumberOfParticles << "\n";
+  os << indent << "UseSampleBounds: " << this->UseSampleBounds << "\n";
+  os << indent << "StartBounds: " << vtkscorefields::Tuple(this->StartBounds) << "\n";
+  os << indent << "NumberOfSteps: " << this->NumberOfSteps << "\n";
+  os << indent << "StepSize: " << this->StepSize << "\n";
+  os << indent << "MetropolisAdjusted: " << this->MetropolisAdjusted << "\n";
+  os << indent << "FirstBandwidth: " << this->FirstBandwidth << "\n";
+  os << indent << "LastBandwidth: " << this->LastBandwidth << "\n";
+  os << indent << "NumberOfLevels: " << this->NumberOfLevels << "\n";
+  os << indent << "FinalDenoise: " << this->FinalDenoise << "\n";
+  os << indent << "Seed: " << this->Seed << "\n";
+  os << indent << "Evaluation: " << this->Evaluation << "\n";
+  os << indent << "Tolerance: " << this->Tolerance << "\n";
+  os << indent << "TailTolerance: " << this->TailTolerance << "\n";
+  os << indent << "NumberOfTrajectories: " << this->NumberOfTrajectories << "\n";
+  os << indent << "InputTime: " << this->InputTime << "\n";
+  os << indent << "StateMemory: " << this->StateMemory << "\n";
+}

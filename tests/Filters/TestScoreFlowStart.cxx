@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "vtkScoreFlow.h"
+
+#include "Adaptor.h"
+#include "support/FlowCases.h"
+#include "support/PolyDataPoints.h"
+
+#include <vtkMultiBlockDataSet.h>
+#include <vtkPolyData.h>
+
+#include <gtest/gtest.h>
+
+namespace scorefields
+{
+namespace
+{
+enum Mode
+{
+  Ascent,
+  Langevin,
+  Annealed,
+  ProbabilityFlow,
+  Denoise,
+  Diffusion
+};
+enum Start
+{
+  Automatic,
+  Particles,
+  SampleStart,
+  RandomSamples,
+  Density,
+  Noise,
+  Box
+};
+
+vtkSmartPointer<vtkPolyData> StudyCloud(Index n)
+{
+  return PolyDataPoints(flow::StudySamples(n)->Points);
+}
+
+void Use(vtkScoreFlow* filter, int mode)
+{
+  filter->SetMode(mode);
+  filter->SetNumberOfSteps(20);
+  filter->SetNumberOfParticles(40);
+}
+
+vtkPolyData* Output(vtkScoreFlow* filter)
+{
+  return vtkPolyData::SafeDownCast(filter->GetOutputDataObject(0));
+}
+
+Eigen::Matrix3Xd PositionsAt(vtkScoreFlow* filter, double time)
+{
+  filter->UpdateTimeStep(time);
+  return vtkscorefields::PointsOf(Output(filter));
+}
+}
+
+// Oracle: definition of each start. Points of all blocks are one set, with the arrays they share.
+TEST(ScoreFlow, ParticlesBeginWhereTheyAreAskedTo)
+{
+  const auto cloud = StudyCloud(30);
+  const Eigen::Matrix3Xd samples = vtkscorefields::PointsOf(cloud);
+  const auto start = [&cloud](int origin)
+  {
+    vtkNew<vtkScoreFlow> filter;
+    filter->SetInputData(0, cloud);
+    Use(filter, Langevin);
+    filter->SetStartFrom(origin);
+    filter->SetUseSampleBounds(false);
+    filter->SetStartBounds(7.0, 8.0, -1.0, -0.5, -1.0, 1.0);
+    return PositionsAt(filter, 0.0);
+  };
+  EXPECT_TRUE((start(SampleStart).array() == samples.array()).all());
+  const auto nearest = [&samples](const Eigen::Vector3d& x)
+  { return (samples.colwise() - x).colwise().norm().minCoeff(); };
+  for (const int origin : { RandomSamples, Density, Noise, Box })
+  {
+    const Eigen::Matrix3Xd drawn = start(origin);
+    ASSERT_EQ(drawn.cols(), 40);
+    EXPECT_TRUE((drawn.row(2).array() == 0.0).all());
+    EXPECT_EQ(nearest(drawn.col(0)) == 0.0, origin == RandomSamples);
+    EXPECT_EQ(drawn.row(0).minCoeff() >= 7.0, origin == Box);
+  }
+
+  vtkNew<vtkMultiBlockDataSet> blocks;
+  blocks->SetBlock(0, StudyCloud(4));
+  blocks->SetBlock(2, StudyCloud(3));
+  for (const unsigned int block : { 0U, 2U })
+  {
+    auto* data = vtkPolyData::SafeDownCast(blocks->GetBlock(block));
+    AddPointArray(data, "Both", Eigen::VectorXd::Constant(data->GetNumberOfPoints(), block));
+  }
+  AddPointArray(vtkPolyData::SafeDownCast(blocks->GetBlock(0)), "One", Eigen::VectorXd::Zero(4));
+  vtkNew<vtkScoreFlow> filter;
+  filter->SetInputData(0, blocks);
+  Use(filter, Ascent);
+  filter->Update();
+  EXPECT_EQ(Output(filter)->GetNumberOfPoints(), 7);
+  EXPECT_EQ(Output(filter)->GetPointData()->GetArray("Both")->GetTuple1(6), 2.0);
+  EXPECT_FALSE(Output(filter)->GetPointData()->HasArray("One"));
+}
+
+// Oracle: definition. Without a word on it, samplers begin with noise, what goes down in bandwidth
+// with draws from the density, the rest at the samples; a particle input always counts.
+TEST(ScoreFlow, BeginsAsSuitsTheMode)
+{
+  const auto cloud = StudyCloud(30);
+  const auto begin = [&cloud](int mode, int origin)
+  {
+    vtkNew<vtkScoreFlow> filter;
+    filter->SetInputData(0, cloud);
+    Use(filter, mode);
+    filter->SetStartFrom(origin);
+    return PositionsAt(filter, 0.0);
+  };
+  const auto same = [](const Eigen::Matrix3Xd& one, const Eigen::Matrix3Xd& two)
+  { return one.cols() == two.cols() && (one.array() == two.array()).all(); };
+  EXPECT_TRUE(same(begin(Ascent, Automatic), begin(Ascent, SampleStart)));
+  EXPECT_TRUE(same(begin(Langevin, Automatic), begin(Langevin, SampleStart)));
+  EXPECT_TRUE(same(begin(Diffusion, Automatic), begin(Diffusion, SampleStart)));
+  EXPECT_TRUE(same(begin(Annealed, Automatic), begin(Annealed, Noise)));
+  EXPECT_TRUE(same(begin(ProbabilityFlow, Automatic), begin(ProbabilityFlow, Density)));
+  EXPECT_TRUE(same(begin(Denoise, Automatic), begin(Denoise, Density)));
+  vtkNew<vtkScoreFlow> filter;
+  filter->SetInputData(0, cloud);
+  filter->SetInputData(1, StudyCloud(3));
+  Use(filter, Annealed);
+  EXPECT_EQ(PositionsAt(filter, 0.0).cols(), 3);
+}
+}
