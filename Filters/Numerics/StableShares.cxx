@@ -15,6 +15,9 @@ namespace scorefields
 {
 namespace
 {
+/// So that only rounding limits the transform.
+constexpr double FinestTolerance = 1e-14;
+
 enum class Recipe
 {
   Exact,
@@ -43,6 +46,7 @@ EngineSettings SettingsOf(Recipe recipe)
 {
   EngineSettings settings;
   settings.Engine = recipe == Recipe::Exact ? Engine::Exact : Engine::Fft;
+  settings.Fft.Tolerance = FinestTolerance;
   if (recipe == Recipe::Classical)
   {
     settings.Fft = FftOptions::Study();

@@ -22,7 +22,7 @@ void Require(const StabilityRequest& request);
 struct StableShares
 {
   double Exact = 1.0;       ///< sound with the exact engine
-  double Fft = 0.0;         ///< sound with the FFT engine and its analytic score
+  double Fft = 0.0;         ///< sound with the FFT engine at Tolerance 1e-14, analytic score
   double Classical = 0.0;   ///< sound with the study's recipe: see below
   double Significant = 0.0; ///< sound, on enough samples and the score different from 0
 };

@@ -5,18 +5,22 @@
 """
 import time
 
+import bandwidth_film
+import bandwidth_scan
 import faithful
+import mode_tree
 import page
 import pictures
 import quakes
 import reliability_sweep
+import stability_chart
 import study_arrows
 import study_density
 import study_figures
 import study_partials
 
-EXAMPLES = (reliability_sweep, study_figures, study_density, study_partials, study_arrows, faithful,
-            quakes)
+EXAMPLES = (reliability_sweep, bandwidth_film, stability_chart, bandwidth_scan, mode_tree,
+            study_figures, study_density, study_partials, study_arrows, faithful, quakes)
 
 
 def main(folder):

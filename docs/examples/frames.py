@@ -1,6 +1,16 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Numbered pictures, and one animated PNG of them all, which every web browser plays."""
 from PIL import Image
+from paraview import simple
+
+
+def steps():
+    """Plays the session's time steps, as the player's buttons do: yields each time."""
+    scene = simple.GetAnimationScene()
+    scene.UpdateAnimationUsingDataTimeSteps()
+    for time in list(simple.GetTimeKeeper().TimestepValues):
+        scene.AnimationTime = time
+        yield time
 
 
 class Frames:

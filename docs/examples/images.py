@@ -7,11 +7,15 @@ import pathlib
 import shutil
 import tempfile
 
+import bandwidth_film
+import bandwidth_scan
 import faithful
 import frames
+import mode_tree
 import pictures
 import quakes
 import reliability_sweep
+import stability_chart
 import study_arrows
 import study_figures
 import study_partials
@@ -28,6 +32,10 @@ def main(folder):
         study_figures.main(drawn)
         study_partials.main(drawn, [0.31])
         study_arrows.main(drawn, [0.41])
+        bandwidth_film.main(drawn)
+        bandwidth_scan.main(drawn)
+        mode_tree.main(drawn)
+        stability_chart.main(drawn)
         faithful.main(drawn)
         quakes.main(drawn)
         take = {
@@ -36,6 +44,10 @@ def main(folder):
             "study_estimate.png": "study_4_estimate.png",
             "study_partials.png": "study_b_partials/0000.png",
             "study_arrows.png": "study_c_arrows/0000.png",
+            "bandwidth_film.png": "bandwidth_film/0009.png",
+            "bandwidth_scan.png": "bandwidth_scan.png",
+            "mode_tree.png": "mode_tree.png",
+            "stability_chart.png": "stability_chart.png",
             "faithful.png": "faithful.png",
             "quakes.png": "quakes.png",
         }

@@ -7,6 +7,18 @@ CONTENTS = (
      "of ScoreFields. Above the score in x, with the same colours in every frame; grey is not "
      "a number. Below what each node's score is worth. The exact score is right at every node,"
      " however far from the samples; where few samples bear on it, the classes say so."),
+    ("bandwidth_film", "Where the score is sound, as the bandwidth grows",
+     "The log density at the nodes whose score by FFT and difference is sound. The caption above "
+     "is written by the pipeline itself."),
+    ("stability_chart", "Sound nodes and error of the score",
+     "Over the bandwidth, by the classical FFT recipe and by exact sums."),
+    ("bandwidth_scan", "What a bandwidth does",
+     "Left which nodes are sound by three engines, with the choices of four rules; in the middle "
+     "how many modes there are; right four distances from the truth, each least at its own "
+     "bandwidth."),
+    ("mode_tree", "Mode tree",
+     "Every line is a mode of the estimate as the bandwidth grows, upwards; where it meets "
+     "another, that one takes it over."),
     ("study_1_truth", "The study's figure 1",
      "The density of three Gaussians."),
     ("study_2_samples", "The study's figure 2",

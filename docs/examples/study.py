@@ -40,6 +40,12 @@ def density(points, half_width, bandwidth, engine="FFT"):
         **(options if engine == "FFT" else {}))
 
 
+def sweep(image, bandwidths):
+    """Makes a density's time the bandwidths, one a step: 0, 1, 2, ..."""
+    image.BandwidthSweep, image.SweepSpacing, image.SweepTime = 1, "List", "Step index"
+    image.SweepBandwidths = bandwidths
+
+
 DIFFERENCE = """
 import numpy
 columns, rows = inputs[0].GetDimensions()[:2]
@@ -78,9 +84,9 @@ def score(image):
                                      RequestUpdateExtentScript=WHOLE)
 
 
-def field(source, name):
-    """The numbers of a field array of a source that is up to date."""
-    source.UpdatePipeline()
+def field(source, name, time=None):
+    """The numbers of a field array of a source, at a time."""
+    source.UpdatePipeline(time)
     array = source.FieldData[name]
     return [array.GetRange(i)[0] for i in range(array.GetNumberOfComponents())]
 

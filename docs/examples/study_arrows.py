@@ -26,14 +26,16 @@ def main(folder, bandwidths=None):
     truth = simple.OutputPort(study.truth(10, 2001), 1)
     colour_map = study.heatmap(view, truth, "TrueDensity")
     pictures.colour_bar(view, colour_map, "True density", (0.87, 0.2), 0.6)
-    density = study.density(study.samples(), 10, BANDWIDTHS[0])
+    schedule = bandwidths or BANDWIDTHS
+    density = study.density(study.samples(), 10, schedule[0])
+    study.sweep(density, schedule)
     nodes = simple.ExtractSubset(Input=study.score(density), SampleRateI=EVERY, SampleRateJ=EVERY,
                                  VOI=[0, study.NODES - 1, 0, study.NODES - 1, 0, 0])
     pictures.show_arrows(view, nodes, "Arrow", 1 / 10, pictures.GREEN, inside=BOX)
     title = pictures.write(view, "")
     animation = frames.Frames(folder, "study_c_arrows")
-    for bandwidth in bandwidths or BANDWIDTHS:
-        density.Bandwidth = bandwidth
+    for step in frames.steps():
+        bandwidth = study.field(density, "Bandwidth", step)[0]
         title.Text = f"Score of the Estimate,Bandwidth = {bandwidth:.2f}"
         animation.add(picture)
     return animation.write()

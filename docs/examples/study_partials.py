@@ -27,7 +27,9 @@ def main(folder, bandwidths=None):
     """One frame a bandwidth, each panel with the range of its own finite values."""
     pictures.start()
     picture = pictures.Picture([620, 620], 590)
-    density = study.density(study.samples(), 10, BANDWIDTHS[0])
+    schedule = bandwidths or BANDWIDTHS
+    density = study.density(study.samples(), 10, schedule[0])
+    study.sweep(density, schedule)
     score = study.score(density)
     colour_maps, titles = [], []
     for panel, (array, _) in enumerate(PARTS):
@@ -38,9 +40,9 @@ def main(folder, bandwidths=None):
         pictures.write(view, LEGEND, "Lower Center", size=12)
         titles.append(pictures.write(view, ""))
     animation = frames.Frames(folder, "study_b_partials")
-    for bandwidth in bandwidths or BANDWIDTHS:
-        density.Bandwidth = bandwidth
-        limits = study.field(score, "FiniteRanges")
+    for step in frames.steps():
+        limits = study.field(score, "FiniteRanges", step)
+        bandwidth = study.field(score, "Bandwidth", step)[0]
         for i, colour_map in enumerate(colour_maps):
             low, high = limits[2 * i:2 * i + 2]
             room = 1e-6 * (high - low)  # so that rounding puts no number beyond the range

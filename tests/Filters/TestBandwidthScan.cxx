@@ -73,6 +73,7 @@ double StableShare(vtkDataObject* input, vtkImageData* box, double h, int engine
   density->SetBandwidthRule(0);
   density->SetBandwidth(h);
   density->SetEngine(engine);
+  density->SetTolerance(1e-14);
   density->UseInputBoundsOff();
   density->SetSamplingBounds(box->GetBounds());
   density->SetSampleDimensions(40, 30, 20);

@@ -10,7 +10,7 @@ import example_test  # first: it finds the examples
 import demo
 import page
 
-SHARED = {"colours", "demo", "frames", "images", "page", "pictures", "study"}
+SHARED = {"charts", "colours", "demo", "frames", "images", "page", "pictures", "study"}
 scripts = {path.stem for path in (example_test.ROOT / "docs" / "examples").glob("*.py")}
 assert {example.__name__ for example in demo.EXAMPLES} == scripts - SHARED
 
