@@ -53,8 +53,33 @@ def job(output):
         "classes": [[table.GetValue(row, column).ToString() for column in range(2)]
                     for row in range(8)],
     }
+    found.update(over_bandwidths(mixture, density))
     with open(output, "w") as file:
         json.dump(found, file)
+
+
+def over_bandwidths(mixture, density):
+    """A scan's three outputs and a sweep's steps."""
+    from paraview import servermanager, simple
+
+    scan = simple.BandwidthScan(Input=mixture, ScanSteps=6, SampleDimensions=[40, 40, 1])
+    scan.UpdatePipeline()
+    curves, rules, tree = (servermanager.Fetch(scan, idx=port) for port in range(3))
+    density.BandwidthSweep = 1
+    density.SweepSteps = 3
+    steps = []
+    for step in (2, 0, 1):
+        density.UpdatePipeline(step)
+        steps.append([density.FieldData["Bandwidth"].GetRange()[0],
+                      *density.PointData["Density"].GetRange()])
+    columns = range(curves.GetNumberOfColumns())
+    return {
+        "scan": [[curves.GetValue(row, column).ToDouble() for column in columns]
+                 for row in range(curves.GetNumberOfRows())],
+        "rules": [rules.GetValue(row, 1).ToDouble() for row in range(rules.GetNumberOfRows())],
+        "tree": [tree.GetNumberOfPoints(), tree.GetNumberOfLines(), *tree.GetBounds()],
+        "sweep": steps,
+    }
 
 
 def run(command, ranks):
@@ -83,6 +108,7 @@ def compare(pvbatch, mpiexec):
     parallel = run([*mpiexec, pvbatch], 2)
     print("1 rank: ", serial, "\n2 ranks:", parallel)
     assert serial["samples"] == 1000
+    assert len(serial["scan"]) == 6 and len(serial["rules"]) == 16
     different = [key for key in serial if not close(serial[key], parallel[key])]
     assert not different, different
 

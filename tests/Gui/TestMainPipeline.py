@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Plays MainPipeline.xml in ParaView's window, then looks at what it left.
 
-    TestGui.py PARAVIEW PVPYTHON CATEGORY OUTPUT    plays into OUTPUT: view.png, pipeline.pvsm
-    pvpython TestGui.py --check OUTPUT              looks
+    TestMainPipeline.py PARAVIEW PVPYTHON CATEGORY OUTPUT    plays into OUTPUT: view.png, pipeline.pvsm
+    pvpython TestMainPipeline.py --check OUTPUT              looks
 
 Oracle: the same pipeline made in Python has the same bandwidth and the same log densities; the
 picture is of many colours and mostly not background.
@@ -16,8 +16,8 @@ PANEL = ("pqClientMainWindow/propertiesDock/propertiesPanel/scrollArea/qt_scroll
          "scrollAreaWidgetContents/PropertiesFrame/ProxyPanel")
 
 
-def play(paraview, category, output):
-    events = pathlib.Path(__file__).with_name("MainPipeline.xml.in").read_text()
+def play(paraview, category, output, recording="MainPipeline.xml.in"):
+    events = pathlib.Path(__file__).with_name(recording).read_text()
     script = output / "events.xml"
     script.write_text(events.replace("@CATEGORY@", category).replace("@PANEL@", PANEL))
     # An empty home: no settings of the user's, none left behind.
@@ -29,15 +29,21 @@ def play(paraview, category, output):
         sys.exit(f"ParaView returned {result.returncode} and said\n{result.stdout[:4000]}")
 
 
-def check_picture(path):
+def read_picture(path):
+    """Red, green and blue of the pixels, one a row."""
     from vtkmodules.util.numpy_support import vtk_to_numpy
     from vtkmodules.vtkIOImage import vtkPNGReader
-    import numpy
 
     reader = vtkPNGReader()
     reader.SetFileName(str(path))
     reader.Update()
-    pixels = vtk_to_numpy(reader.GetOutput().GetPointData().GetScalars())[:, :3]
+    return vtk_to_numpy(reader.GetOutput().GetPointData().GetScalars())[:, :3]
+
+
+def check_picture(path):
+    import numpy
+
+    pixels = read_picture(path)
     colours, counts = numpy.unique(pixels, axis=0, return_counts=True)
     print(len(colours), "colours, the most frequent on", counts.max() / len(pixels), "of the picture")
     assert len(colours) > 100 and counts.max() < 0.7 * len(pixels)
@@ -76,4 +82,5 @@ def main(arguments):
     return subprocess.run([pvpython, __file__, "--check", str(output)]).returncode
 
 
-sys.exit(main(sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
