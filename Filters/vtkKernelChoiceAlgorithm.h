@@ -18,6 +18,7 @@
 class vtkMultiProcessController;
 namespace scorefields
 {
+struct KernelChoice;
 struct KernelRequest;
 }
 namespace vtkscorefields
@@ -119,6 +120,9 @@ protected:
   double BandwidthMatrix[6] = { 1.0, 1.0, 1.0, 0.0, 0.0, 0.0 };
   double BandwidthScale = 1.0;
   vtkMultiProcessController* Controller = nullptr;
+
+  /// Warns if a rule found its bandwidth only roughly.
+  void WarnOfError(const scorefields::KernelChoice& choice);
 
 private:
   void WarnOfNonFinite(double points);

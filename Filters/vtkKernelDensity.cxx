@@ -161,6 +161,7 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   const auto axes = scorefields::ResolveAxes(this->Dimension, placement, moments);
   const scorefields::KernelChoice choice =
     this->ChooseKernel(schedule, step, provenance.Request, cloud, moments, axes);
+  this->WarnOfError(choice);
   const scorefields::GaussianKernel& kernel = choice.Kernel;
   const auto margin =
     schedule ? kernel.WithBandwidth(schedule->Largest()).AxisBandwidths() : kernel.AxisBandwidths();

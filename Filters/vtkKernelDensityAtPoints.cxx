@@ -226,6 +226,7 @@ void vtkKernelDensityAtPoints::Estimate(
   const scorefields::KernelChoice choice =
     scorefields::ChooseKernel(provenance.Request, scorefields::StoredSamples(cloud.Samples),
       provenance.Moments, axes, communicator.MakeExchange(), vtkscorefields::MakeExecution(this));
+  this->WarnOfError(choice);
   const scorefields::GaussianKernel& kernel = choice.Kernel;
   const scorefields::Samples all = communicator.GatherOwnFirst(cloud.Samples);
 

@@ -68,14 +68,31 @@ std::string TiesOf(const Locations& locations)
   return text.str();
 }
 
-std::string TiesAlong(const Locations& locations, int axis, char name)
+/// The different values of a coordinate, ascending.
+Eigen::VectorXd DistinctAlong(const Locations& locations, int axis)
 {
   Eigen::VectorXd values = locations.Points.row(axis);
   std::sort(values.begin(), values.end());
-  const Index distinct = std::unique(values.begin(), values.end()) - values.begin();
+  values.conservativeResize(std::unique(values.begin(), values.end()) - values.begin());
+  return values;
+}
+
+std::string TiesAlong(const Locations& locations, int axis, char name)
+{
   std::ostringstream text;
-  text << locations.PointCount << " points coincide in " << distinct << " values of " << name;
+  text << locations.PointCount << " points coincide in " << DistinctAlong(locations, axis).size()
+       << " values of " << name;
   return text.str();
+}
+
+/// True if a bandwidth only traces the values to which a coordinate is rounded: most points share
+/// theirs, and it is below half the mean distance between them.
+bool TracesTies(const Locations& locations, int axis, double length)
+{
+  const Eigen::VectorXd values = DistinctAlong(locations, axis);
+  const auto distinct = static_cast<double>(values.size());
+  const bool tied = 2.0 * distinct < locations.PointCount && distinct > 1.0;
+  return tied && length < 0.5 * (values[values.size() - 1] - values[0]) / (distinct - 1.0);
 }
 
 [[noreturn]] void Refuse(BandwidthRule rule, const std::string& problem)
@@ -110,11 +127,12 @@ KernelChoice PlugIn(const KernelRequest& request, const Locations& locations,
   for (int a = 0; a < axes.Count; ++a)
   {
     const double length = SheatherJonesBandwidth(locations, a);
-    if (!(length > 0.0))
+    if (!(length > 0.0) || TracesTies(locations, a, length))
     {
       std::ostringstream problem;
       const char name = "xyz"[axes.Axis[a]];
-      problem << TiesAlong(locations, a, name) << ", and its equation has no solution along it";
+      problem << TiesAlong(locations, a, name)
+              << ", and its equation has no solution along it but the ties'";
       Refuse(request.Rule, problem.str());
     }
     lengths[axes.Axis[a]] = request.Scale * length * std::pow(thinning, 0.2);

@@ -2,11 +2,13 @@
 #include "vtkKernelDensity.h"
 
 #include "Adaptor.h"
+#include "support/DataFile.h"
 #include "support/ErrorLog.h"
 #include "support/PolyDataPoints.h"
 #include "support/RandomPoints.h"
 
 #include <vtkDataObject.h>
+#include <vtkFieldData.h>
 #include <vtkImageData.h>
 
 #include <gtest/gtest.h>
@@ -167,5 +169,25 @@ TEST(KernelDensityErrors, IdenticalPointsWorkWithAManualBandwidthAndNotWithARule
     1e-12 * peak);
   setup.Filter->SetBandwidthRule(2);
   setup.FailsWith("identical");
+}
+
+// The bandwidth is in the field data with its error; if that is large, the user is told.
+TEST(KernelDensityErrors, WarnsOfABandwidthFoundRoughly)
+{
+  vtkNew<vtkKernelDensity> filter;
+  vtkNew<ErrorLog> log;
+  log->Watch(filter);
+  filter->SetInputData(PolyDataPoints(PointsOfDataFile("cytometry_hsct.csv", 2)));
+  filter->SetSampleDimensions(4, 4, 4);
+  filter->SetBandwidthRule(5);
+  filter->Update();
+  EXPECT_TRUE(log->HasWarning("\"Likelihood cross-validation\" found the bandwidth"))
+    << log->Warnings;
+  EXPECT_GT(
+    vtkscorefields::FieldValue(filter->GetImage()->GetFieldData(), "BandwidthError", 0.0), 0.2);
+  log->Clear();
+  filter->SetBandwidthRule(3);
+  filter->Update();
+  EXPECT_TRUE(log->Warnings.empty()) << log->Warnings;
 }
 }

@@ -4,6 +4,7 @@
 #include "Numerics/MixturePresets.h"
 #include "Numerics/MixtureSampling.h"
 #include "Numerics/SpectralCriterion.h"
+#include "support/DataFile.h"
 #include "support/RandomPoints.h"
 #include "support/Reference.h"
 
@@ -226,6 +227,35 @@ TEST(KernelChoice, HeavyTiesDoNotPullTheBandwidthToZero)
     {
       EXPECT_NE(message.find("coincide"), std::string::npos) << message;
       EXPECT_NE(message.find("Manual"), std::string::npos) << message;
+    }
+  }
+}
+
+// Rounded data with thousands of zeros (flow cytometry, whole numbers to 1023): a bandwidth that
+// shows the cells, not the comb of their values, or a refusal that says why.
+TEST(KernelChoice, RoundedDataWithThousandsOfZeros)
+{
+  for (int dimension = 1; dimension <= 2; ++dimension)
+  {
+    const Samples samples = Samples::Unweighted(PointsOfDataFile("cytometry_hsct.csv", dimension));
+    ASSERT_EQ(samples.Count(), 39128);
+    for (const BandwidthRule rule : SampleRules)
+    {
+      KernelRequest request;
+      request.Rule = rule;
+      try
+      {
+        const double h = ChooseKernel(request, StoredSamples(samples), MomentsOf(samples),
+          Axes::First(dimension), Exchange(), Execution())
+                           .Kernel.EquivalentBandwidth();
+        EXPECT_GT(h, 0.5) << NameOf(rule) << " in " << dimension << "-D";
+        EXPECT_LT(h, 100.0) << NameOf(rule) << " in " << dimension << "-D";
+      }
+      catch (const std::invalid_argument& error)
+      {
+        EXPECT_EQ(rule, BandwidthRule::SheatherJones);
+        EXPECT_NE(std::string(error.what()).find("39128 points coincide in"), std::string::npos);
+      }
     }
   }
 }
