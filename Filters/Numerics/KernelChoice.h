@@ -27,8 +27,8 @@ constexpr double MostSamplesGathered = 1e7;
 ///   shaped covariance. For Isotropic that is the criterion in the points' own coordinates.
 /// - Sheather-Jones finds h_a along each axis: PerAxis takes these, in the points' own units;
 ///   Isotropic their geometric mean (in points' units); Covariance that of the whitened axes.
-///   Refused where it finds less than half the mean distance between the values of a coordinate that
-///   most points share: rounded data, of which it would show the comb.
+///   Refused where it finds less than half the mean distance between the values of a coordinate
+///   that most points share: rounded data, of which it would show the comb.
 /// Of more than MostSamplesGathered points a share is used, chosen by LocationHash, and the result
 /// scaled by its rate; that adds to no stated error, since sampling errors are far smaller then.
 ///
