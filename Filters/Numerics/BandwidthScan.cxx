@@ -216,8 +216,8 @@ private:
     std::vector<EstimateErrors> errors;
     for (std::size_t step = 0; step < this->Steps(); ++step)
     {
-      errors.push_back(IntegrateErrors(
-        this->Points, this->Moments, this->Kernel(step), truth, this->StepOf(part, step)));
+      errors.push_back(IntegrateErrors(this->Points, this->Moments, this->Kernel(step), truth,
+        this->Request.AffordablePairs, this->StepOf(part, step)));
     }
     const auto column = [&](const char* name, double EstimateErrors::*member)
     {

@@ -30,7 +30,8 @@ struct ScanRequest
   bool Errors = true; ///< against the truth, if there is one
   GridRequest Nodes;  ///< the box and nodes of the shares
   StabilityRequest Stable;
-  /// Pairs of location and leaving-out location that are summed for each bandwidth.
+  /// Pairs that are summed for each bandwidth: of locations, for the criteria; of node and sample,
+  /// for the integrals.
   double AffordablePairs = 5e8;
 };
 
@@ -56,7 +57,6 @@ struct BandwidthScan
   std::vector<ScanColumn> Columns;
   std::vector<RuleMark> Marks;
   ModeTree Tree;
-  std::vector<std::string> Notes; ///< what the user should know: sampled, left out, too coarse
 };
 
 /// Everything asked for, at every bandwidth. H = h^2 S with S the shape, det S = 1; criteria are

@@ -16,7 +16,6 @@ namespace
 constexpr double Reach = 7.0;         // standard deviations beyond the centres: 1e-11 is outside
 constexpr double FineSpacing = 0.6;   // in shortest standard deviations
 constexpr double CoarseSpacing = 1.2; // ... beyond which no integral is worth having
-constexpr double AffordablePairs = 1e9;
 constexpr double FloorFactor = 100.0;
 constexpr Index PieceSize = 4096;
 
@@ -144,7 +143,8 @@ Sums SumOver(const Fields& estimate, const Fields* truth, double floor, const Ex
 }
 
 EstimateErrors IntegrateErrors(const Samples& samples, const CloudMoments& moments,
-  const GaussianKernel& kernel, const Mixture* truth, const Execution& execution)
+  const GaussianKernel& kernel, const Mixture* truth, double affordablePairs,
+  const Execution& execution)
 {
   EstimateErrors errors;
   const Lattice lattice = LatticeFor(moments, kernel, truth);
@@ -156,7 +156,7 @@ EstimateErrors IntegrateErrors(const Samples& samples, const CloudMoments& momen
   Fields estimate(grid.Size());
   EngineSettings settings;
   settings.Fft.Tolerance = 1e-12;
-  const bool few = moments.Count * static_cast<double>(grid.Size()) <= AffordablePairs;
+  const bool few = moments.Count * static_cast<double>(grid.Size()) <= affordablePairs;
   settings.Engine = few ? Engine::Exact : Engine::Fft;
   const EstimateReport report = EstimateDensity(StoredSamples(samples), moments, kernel, grid,
     NodeBlock::Whole(grid), estimate.View(), settings, Exchange(), execution);

@@ -29,12 +29,14 @@ struct EstimateErrors
 /// deviation (of the kernel or of a component of p) between nodes: for Gaussians the error of such
 /// a sum is exp(-2 pi^2 / 0.72), 1e-12. Where that takes more than about 2^20 nodes (2^21 in 3-D)
 /// the lattice is coarser, up to 1.2 standard deviations (relative error 1e-3); beyond, all is NaN.
-/// The estimate is exact up to 1e9 pairs of node and sample; beyond it is a transform, and nodes at
-/// which f is below 100 times its error are left out of the integrals that have logarithms.
+/// The estimate is exact up to `affordablePairs` of node and sample; beyond it is a transform, and
+/// nodes at which f is below 100 times its error are left out of the integrals that have
+/// logarithms.
 /// @param truth  null: only the entropy.
 /// Independent of the number of threads to the bit, for the exact sums.
 EstimateErrors IntegrateErrors(const Samples& samples, const CloudMoments& moments,
-  const GaussianKernel& kernel, const Mixture* truth, const Execution& execution);
+  const GaussianKernel& kernel, const Mixture* truth, double affordablePairs,
+  const Execution& execution);
 }
 
 #endif

@@ -76,6 +76,11 @@ def check_film():
     assert list(simple.GetTimeKeeper().TimestepValues) == [0, 1, 2]
     shown = [colours_of(f"bandwidth_film/{i:04d}.png")[0] for i in range(3)]
     assert shown[0] < shown[1] - 0.02, shown
+    simple.SaveAnimation(str(FOLDER / "saved.png"), simple.GetActiveView(),
+                         ImageResolution=[200, 200])
+    saved = [example_test.pixels(path) for path in sorted(FOLDER.glob("saved*.png"))]
+    assert len(saved) == 3, "SaveAnimation writes every step"
+    assert all((saved[i] != saved[i + 1]).any() for i in range(2))
     score = example_test.source("ScoreField")
     for step, expected in ((2, 1.6), (0, 0.1), (1, 0.4)):
         annotation = example_test.source("PythonAnnotation")
