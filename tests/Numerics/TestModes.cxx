@@ -104,6 +104,25 @@ TEST(Modes, CriticalBandwidthOfTwoGaussians)
   }
 }
 
+// Half way between two equal Gaussians lies a saddle, which is no mode, though nothing moves there.
+TEST(Modes, ASaddleIsNone)
+{
+  std::vector<MixtureComponent> components(2);
+  components[0].Mean[0] = -2.0;
+  components[1].Mean[0] = 2.0;
+  const Mixture mixture(Axes::First(2), components);
+  ModeSearch search;
+  search.Active = mixture.ActiveAxes();
+  const auto density = [&](const Eigen::Matrix3Xd& points, const FieldView& fields)
+  { EvaluateMixture(mixture, points, fields); };
+  Eigen::Matrix3Xd starts = Eigen::Matrix3Xd::Zero(3, 2);
+  starts(0, 1) = 0.1;
+  const std::vector<Mode> ends = ClimbToModes(density, starts, search, Execution());
+  EXPECT_TRUE(std::isnan(ends[0].LogDensity));
+  EXPECT_GT(ends[1].Position[0], 1.9);
+  EXPECT_EQ(DistinctModes(ends, 1e-6).size(), 1u);
+}
+
 // Oracle: fixed points of the mean shift with 50 digits, for samples in place of a mixture.
 TEST(Modes, OfSamplesEqualTheReference)
 {
