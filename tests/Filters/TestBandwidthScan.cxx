@@ -12,6 +12,7 @@
 
 #include <vtkCellArray.h>
 #include <vtkCellData.h>
+#include <vtkCommand.h>
 #include <vtkDoubleArray.h>
 #include <vtkFieldData.h>
 #include <vtkImageData.h>
@@ -23,6 +24,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -231,5 +233,42 @@ TEST(BandwidthScanFilter, EmptyAndIdenticalPoints)
   auto* problems = vtkStringArray::SafeDownCast(same.Table(1)->GetColumnByName("Problem"));
   EXPECT_NE(problems->GetValue(0).find("identical"), std::string::npos);
   EXPECT_TRUE(same.Log->Errors.empty()) << same.Log->Errors;
+}
+
+namespace
+{
+/// Asks an algorithm to stop as soon as it tells of progress beyond a share.
+class Stop : public vtkCommand
+{
+public:
+  static Stop* New() { return new Stop; }
+  void Execute(vtkObject* caller, unsigned long, void* share) override
+  {
+    const double told = *static_cast<double*>(share);
+    this->Told = told < 1.0 ? std::max(this->Told, told) : this->Told; // the pipeline ends with 1
+    if (this->Told > 0.3)
+    {
+      vtkAlgorithm::SafeDownCast(caller)->SetAbortExecute(1);
+    }
+  }
+  double Told = 0.0; ///< the largest below 1
+};
+}
+
+// Stopped half way, it leaves nothing, and is no error; asked again, it has everything.
+TEST(BandwidthScanFilter, CanBeStopped)
+{
+  Scan scan(PolyDataPoints(RandomPoints(500, 1, 2)));
+  scan.Filter->SetScanSteps(20);
+  vtkNew<Stop> stop;
+  const unsigned long tag = scan.Filter->AddObserver(vtkCommand::ProgressEvent, stop);
+  EXPECT_EQ(scan.Table(0)->GetNumberOfRows(), 0);
+  EXPECT_GT(stop->Told, 0.3);
+  EXPECT_LT(stop->Told, 0.9);
+  EXPECT_TRUE(scan.Log->Errors.empty()) << scan.Log->Errors;
+  scan.Filter->RemoveObserver(tag);
+  scan.Filter->SetAbortExecute(0);
+  scan.Filter->Modified();
+  EXPECT_EQ(scan.Table(0)->GetNumberOfRows(), 20);
 }
 }
