@@ -6,16 +6,18 @@
 
 /// Cardinal B-splines of order p (degree p - 1), the shape with which a sample is spread to the p
 /// nearest nodes of a mesh per axis. Order 2 is linear binning (cloud in cell). All weights are
-/// positive and sum to 1.
+/// positive, to rounding, and sum to 1.
 namespace scorefields
 {
 constexpr int MinimumSplineOrder = 2;
-constexpr int MaximumSplineOrder = 8;
+constexpr int MaximumSplineOrder = 16;
+/// Those there are kernels for.
+constexpr std::array<int, 11> SplineOrders{ { 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16 } };
 
 /// The weights of the p nodes as polynomials: weight of node j is
 ///   sum_k Coefficients[k][j] (t - 1/2)^k,  t in [0, 1),
 /// for a sample at u (in mesh spacings) whose first node is floor(u - p/2 + 1), with
-/// t = u - p/2 + 1 - floor(u - p/2 + 1); 0 for j >= p. @pre order in [2, 8].
+/// t = u - p/2 + 1 - floor(u - p/2 + 1); 0 for j >= p. @pre order in [2, 16].
 using SplineTable = std::array<std::array<double, MaximumSplineOrder>, MaximumSplineOrder>;
 const SplineTable& SplineWeights(int order);
 

@@ -17,7 +17,7 @@ namespace
 // exp(-(w h)^2 / 2) at this many standard deviations is below half a unit in the last place.
 constexpr double AllThatCounts = 9.0;
 constexpr double LongestInBoxes = 8.0;
-constexpr double SmallestLimit = 4194304.0;
+constexpr double SmallestLimit = 8388608.0;
 
 void Require(bool condition, const std::string& message)
 {
@@ -129,8 +129,8 @@ double NeededResolution(int order, double error)
 // Seconds on one core, roughly (tests/benchmarks): only the order of the choices matters.
 double Cost(int dimension, int order, Index samples, double size)
 {
-  const double rows = std::pow(order, dimension - 1) * (order > 4 ? 2.0 : 1.0);
-  return static_cast<double>(samples) * (15e-9 + 1e-9 * rows) + size * 8e-9;
+  const double rows = std::pow(order, dimension - 1) * (order > 8 ? 2.8 : 1.2);
+  return static_cast<double>(samples) * (12e-9 + 1e-9 * rows) + size * 10e-9;
 }
 
 double SizeAt(const MeshPlan& plan, double resolution, double cut, std::array<Index, 3>& sizes)
@@ -181,7 +181,7 @@ void PlanDeconvolved(MeshPlan& plan, const CloudSummary& cloud, double tolerance
   const double cut = std::sqrt(2.0 * std::log(100.0 / tolerance));
   double best = std::numeric_limits<double>::infinity();
   std::array<Index, 3> sizes{};
-  for (int order = MinimumSplineOrder; order <= MaximumSplineOrder; ++order)
+  for (const int order : SplineOrders)
   {
     const double error = 0.5 * tolerance / plan.Dimension;
     const double size = SizeAt(plan, NeededResolution(order, error), cut, sizes);

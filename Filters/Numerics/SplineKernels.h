@@ -16,10 +16,10 @@ struct Patch
 };
 
 /// Margin beyond the last first-node of a row: lanes are written whole, with zeros past the order.
-constexpr Index PatchMargin = 8;
+constexpr Index PatchMargin = 16;
 
 /// Adds weight * prod_a B_p to the patch for each sample; the innermost loop of spreading.
-/// @pre order in [2, 8]; the patch holds all nodes that the samples reach.
+/// @pre order is one of SplineOrders; the patch holds all nodes that the samples reach.
 void AddSamples(
   int dimension, int order, const MeshSample* samples, Index count, const Patch& patch);
 }

@@ -112,7 +112,7 @@ TEST(Spreading, EqualsThePlainSum)
   {
     for (const Index3& size : sizes)
     {
-      for (int order = MinimumSplineOrder; order <= MaximumSplineOrder; order += 3)
+      for (const int order : { 2, 5, 8, 12, 16 })
       {
         if ((dimension > 1) != (size[1] > 1) || (dimension > 2) != (size[2] > 1))
         {
