@@ -89,7 +89,7 @@ public:
 
   ///@{
   /**
-   * Relative error allowed at each node by the engine Auto. Default 1e-6.
+   * Relative error allowed at each node by the engine Auto. Default 1e-4.
    */
   vtkSetMacro(RelativeTolerance, double);
   vtkGetMacro(RelativeTolerance, double);
@@ -275,7 +275,7 @@ private:
   int BoundaryZ = 0;
   bool Sharpen = false;
   int Engine = 0;
-  double RelativeTolerance = 1e-6;
+  double RelativeTolerance = 1e-4;
   int Spectrum = 0;
   bool ZeroPadding = true;
   bool ClampNegative = true;

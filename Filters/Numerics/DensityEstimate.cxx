@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/DensityEstimate.h"
 
-#include "Numerics/BoundaryImages.h"
 #include "Numerics/EstimateReuse.h"
+#include "Numerics/ExactEstimate.h"
 #include "Numerics/ExactSum.h"
 #include "Numerics/FftDensity.h"
 #include "Numerics/Sharpen.h"
@@ -28,6 +28,10 @@ constexpr double AutoTransformTolerance = 1e-14;
 /// product |h score| F adds about as much. Second derivatives: the square.
 constexpr double ScoreFactor = 16.0;
 constexpr double HessianFactor = 128.0;
+
+/// The transform's floor in units of its rounding error up to which the nodes left over lie in the
+/// tails, with densities of at most 1e-4 of the largest for tolerances from 1e-6 on.
+constexpr double MostFloorOfTails = 100.0;
 
 Engine Choose(const EngineSettings& settings, const CloudMoments& moments, const Grid& grid,
   const FieldView& fields)
@@ -96,56 +100,7 @@ void Require(const EngineSettings& settings, const FieldView& fields)
   }
 }
 
-/// What an estimate is asked to do, as EstimateDensity was told.
-struct Problem
-{
-  const SampleSource& Local;
-  const CloudMoments& Moments;
-  const GaussianKernel& Kernel;
-  const Grid& Nodes;
-  const NodeBlock& Block;
-  const FieldView& Fields;
-  const EngineSettings& Settings;
-  const scorefields::Exchange& Parts;
-  const Execution& Run;
-
-  Grid BlockNodes() const { return this->Nodes.Block(this->Block.First, this->Block.Dimensions); }
-};
-
-/// What this estimate may keep and use again; none if its samples follow the bandwidth.
-EstimateReuse* ReuseOf(const Problem& problem)
-{
-  return problem.Settings.Sharpen ? nullptr : problem.Settings.Reuse;
-}
-
-/// Sums over all samples and, along closed axes, their images.
-void SumExactly(const Problem& problem, ExactOptions options)
-{
-  Samples gathered;
-  Samples images;
-  const auto& boundaries = problem.Settings.Fft.Boundaries;
-  const Samples* sources = &AllSamples(problem.Local, problem.Parts, ReuseOf(problem), gathered);
-  if (HasClosedAxis(problem.Nodes, boundaries))
-  {
-    images = WithImages(*sources, problem.Kernel, problem.Nodes, boundaries);
-    sources = &images;
-  }
-  if (problem.Settings.Profile != KernelProfile::Gaussian)
-  {
-    EvaluateCompactOnGrid(*sources, problem.Kernel, problem.Settings.Profile, problem.BlockNodes(),
-      problem.Fields, problem.Run);
-    return;
-  }
-  EstimateReuse* const reuse = ReuseOf(problem);
-  if (reuse && sources != &images)
-  {
-    options.Index = &reuse->Index;
-  }
-  exact::EvaluateOnGrid(
-    *sources, problem.Kernel, problem.BlockNodes(), problem.Fields, options, problem.Run);
-}
-
-void RunExact(const Problem& problem, EstimateReport& report)
+void RunExact(const EstimateProblem& problem, EstimateReport& report)
 {
   const ExactOptions options = ExactOptionsFor(problem.Settings.Fft.Tolerance);
   SumExactly(problem, options);
@@ -153,8 +108,8 @@ void RunExact(const Problem& problem, EstimateReport& report)
 }
 
 /// The transform of the samples for the given kernels.
-std::shared_ptr<FftDensity> Transformed(
-  const Problem& problem, const std::vector<GaussianKernel>& kernels, const FftOptions& options)
+std::shared_ptr<FftDensity> Transformed(const EstimateProblem& problem,
+  const std::vector<GaussianKernel>& kernels, const FftOptions& options)
 {
   const CloudMoments& moments = problem.Moments;
   const CloudSummary cloud{ moments.Lower, moments.Upper, static_cast<Index>(moments.Count),
@@ -167,7 +122,7 @@ std::shared_ptr<FftDensity> Transformed(
   return engine;
 }
 
-void RunFft(const Problem& problem, const FftOptions& options, EstimateReport& report)
+void RunFft(const EstimateProblem& problem, const FftOptions& options, EstimateReport& report)
 {
   EstimateReuse* const reuse = ReuseOf(problem);
   std::shared_ptr<FftDensity> engine = reuse ? reuse->Transform : nullptr;
@@ -193,7 +148,17 @@ double ThresholdOf(double floor, const FieldView& fields, double tolerance)
   return factor * floor / tolerance;
 }
 
-void RunAuto(const Problem& problem, EstimateReport& report)
+/// Share of the sums in the tails that may be left out: a hundredth of what the node may be off.
+/// Where the transform fell short of its tolerance, sums are taken near the maximum too, and must
+/// meet the tolerance that holds there.
+double TailTolerance(const EngineSettings& settings, const FftReport& transform)
+{
+  const bool tailsOnly = transform.Floor() <= MostFloorOfTails * transform.RoundOff;
+  const double share = 0.01 * settings.RelativeTolerance;
+  return std::max(1e-13, tailsOnly ? share : std::min(share, settings.Fft.Tolerance));
+}
+
+void RunAuto(const EstimateProblem& problem, EstimateReport& report)
 {
   FftOptions options = problem.Settings.Fft;
   options.Spectrum = FftSpectrum::Deconvolved;
@@ -213,9 +178,9 @@ void RunAuto(const Problem& problem, EstimateReport& report)
   if (left > 0.0)
   {
     ExactOptions exactOptions;
-    exactOptions.Tolerance = std::max(1e-13, 1e-3 * tolerance);
+    exactOptions.Tolerance = TailTolerance(problem.Settings, report.Fft);
     exactOptions.Wanted = wanted.data();
-    SumExactly(problem, exactOptions);
+    SumRelevant(problem, exactOptions);
   }
   report.Engine = Engine::Auto;
   report.ExactShare = left / static_cast<double>(problem.Nodes.Size());
@@ -253,7 +218,7 @@ EstimateReport EstimateDensity(const SampleSource& local, const CloudMoments& mo
   }
   const StoredSamples moved(sharpened);
   const SampleSource& source = settings.Sharpen ? moved : local;
-  const Problem problem{ source, moments, kernel, grid, block, fields, settings, exchange,
+  const EstimateProblem problem{ source, moments, kernel, grid, block, fields, settings, exchange,
     execution };
   switch (report.Engine)
   {

@@ -31,7 +31,7 @@ struct EngineSettings
   FftOptions Fft;
   /// Of Auto: relative error of the density at every node, absolute error of its logarithm, and of
   /// the score in units of 1 / bandwidth.
-  double RelativeTolerance = 1e-6;
+  double RelativeTolerance = 1e-4;
   /// Of Auto: pairs of node and sample up to which the exact sums do everything, about a tenth of a
   /// second on two cores.
   double AffordablePairs = 4e9;

@@ -65,8 +65,9 @@ private:
   bool ByLattice(const Tile& tile, const LocalFrame& frame)
   {
     this->Sums.Start(this->Tiles.LatticeOf(tile));
-    const bool done = VisitNearby(this->Shared.Tree, frame, this->Shared.Compacted,
-      this->Shared.Cutoff, this->Near, [this](const Chunk& chunk) { this->Sums.Add(chunk); });
+    const bool done =
+      VisitNearby(this->Shared.Tree, frame, this->Shared.Compacted, this->Shared.LogTolerance,
+        this->Search, [this](const Chunk& chunk) { this->Sums.Add(chunk); });
     for (Index node = 0; node < tile.Size() && done; ++node)
     {
       double moments[MaximumMoments];
@@ -82,15 +83,15 @@ private:
   {
     double moments[Tile::MostNodes][MaximumMoments];
     std::fill(&moments[0][0], &moments[0][0] + tile.Size() * MaximumMoments, 0.0);
-    const bool done =
-      VisitNearby(this->Shared.Tree, frame, this->Shared.Compacted, this->Shared.Cutoff, this->Near,
-        [this, &tile, &moments](const Chunk& chunk)
+    const bool done = VisitNearby(this->Shared.Tree, frame, this->Shared.Compacted,
+      this->Shared.LogTolerance, this->Search,
+      [this, &tile, &moments](const Chunk& chunk)
+      {
+        for (Index node = 0; node < tile.Size(); ++node)
         {
-          for (Index node = 0; node < tile.Size(); ++node)
-          {
-            AddAtPoint(chunk, this->Shared.Set, this->Tiles.Offset(tile, node), moments[node]);
-          }
-        });
+          AddAtPoint(chunk, this->Shared.Set, this->Tiles.Offset(tile, node), moments[node]);
+        }
+      });
     for (Index node = 0; node < tile.Size() && done; ++node)
     {
       this->Finish(tile, frame, node, moments[node]);
@@ -113,14 +114,14 @@ private:
   const TiledGrid& Tiles;
   const unsigned char* Wanted;
   LatticeSum Sums;
-  Chunk Near;
+  NearbySearch Search;
 };
 }
 
 void EvaluateOnGrid(const Samples& samples, const GaussianKernel& kernel, const Grid& grid,
   const FieldView& fields, const ExactOptions& options, const Execution& execution)
 {
-  const Problem problem(samples, kernel, fields, options);
+  const Problem problem(samples, kernel, fields, options, execution);
   if (problem.Tree.Count() == 0)
   {
     for (Index node = 0; node < grid.Size(); ++node)

@@ -163,8 +163,8 @@ private:
     double (&moments)[MostQueries][MaximumMoments])
   {
     std::fill(&moments[0][0], &moments[0][0] + (end - begin) * MaximumMoments, 0.0);
-    return VisitNearby(this->Shared.Tree, frame, this->Shared.Compacted, this->Shared.Cutoff,
-      this->Near,
+    return VisitNearby(this->Shared.Tree, frame, this->Shared.Compacted, this->Shared.LogTolerance,
+      this->Search,
       [this, begin, end, &centre, &moments](Chunk& chunk)
       {
         for (Index query = begin; query < end; ++query)
@@ -186,7 +186,7 @@ private:
   const Problem& Shared;
   const SampleIndex& Queries;
   const Exclusions& Excluded;
-  Chunk Near;
+  NearbySearch Search;
 };
 
 void RequireASamplePerQuery(const Samples& samples, const PointsRef& queries)
@@ -209,7 +209,7 @@ void EvaluateAtPoints(const Samples& samples, const GaussianKernel& kernel,
   {
     RequireASamplePerQuery(samples, queries);
   }
-  const Problem problem(samples, kernel, fields, options);
+  const Problem problem(samples, kernel, fields, options, execution);
   const Exclusions exclusions(samples, problem, options.LeaveOneOut);
   if (problem.Tree.Count() == 0)
   {
@@ -219,8 +219,8 @@ void EvaluateAtPoints(const Samples& samples, const GaussianKernel& kernel,
     }
     return;
   }
-  const SampleIndex queryTree(
-    Samples::Unweighted(queries), kernel.ActiveAxes(), kernel.AxisBandwidths(), QueryLeaf);
+  const SampleIndex queryTree(Samples::Unweighted(queries), kernel.ActiveAxes(),
+    kernel.AxisBandwidths(), QueryLeaf, execution);
   const std::vector<Index> groups = Groups(queryTree, problem.Compacted);
   const double terms = static_cast<double>(queries.cols()) * static_cast<double>(samples.Count());
   RunPieces(static_cast<Index>(groups.size()), terms, execution,

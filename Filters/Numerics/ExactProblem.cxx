@@ -26,14 +26,14 @@ double RequireTolerance(double tolerance)
   return tolerance;
 }
 
-std::shared_ptr<const SampleIndex> IndexOf(
-  const Samples& samples, const GaussianKernel& kernel, const ExactOptions& options)
+std::shared_ptr<const SampleIndex> IndexOf(const Samples& samples, const GaussianKernel& kernel,
+  const ExactOptions& options, const Execution& execution)
 {
   std::shared_ptr<const SampleIndex> index = options.Index ? *options.Index : nullptr;
   if (!index)
   {
     index = std::make_shared<const SampleIndex>(
-      samples, kernel.ActiveAxes(), kernel.AxisBandwidths(), LeafSize);
+      samples, kernel.ActiveAxes(), kernel.AxisBandwidths(), LeafSize, execution);
   }
   if (options.Index)
   {
@@ -44,16 +44,15 @@ std::shared_ptr<const SampleIndex> IndexOf(
 }
 
 Problem::Problem(const Samples& samples, const GaussianKernel& kernel, const FieldView& fields,
-  const ExactOptions& options)
+  const ExactOptions& options, const Execution& execution)
   : Kernel(kernel)
   , Fields(fields)
   , Norm(Normalization::Of(samples, kernel))
   , Compacted(kernel)
-  , Kept(IndexOf(samples, kernel, options))
+  , Kept(IndexOf(samples, kernel, options, execution))
   , Tree(*this->Kept)
   , Set(kernel.Dimension(), fields)
-  , Cutoff(std::log(RequireTolerance(options.Tolerance)) -
-      std::log(static_cast<double>(std::max<Index>(samples.Count(), 1))))
+  , LogTolerance(std::log(RequireTolerance(options.Tolerance)))
 {
 }
 

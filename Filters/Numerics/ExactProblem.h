@@ -24,11 +24,11 @@ struct Problem
   std::shared_ptr<const SampleIndex> Kept; ///< shares the ownership of Tree
   const SampleIndex& Tree;
   MomentSet Set;
-  double Cutoff; ///< log(Tolerance / n), see LocalFrame.h
+  double LogTolerance; ///< of the samples left out of a sum, together
 
   /// @throws std::invalid_argument if the tolerance or the samples' weights are out of range.
   Problem(const Samples& samples, const GaussianKernel& kernel, const FieldView& fields,
-    const ExactOptions& options);
+    const ExactOptions& options, const Execution& execution);
 
   void WriteEntry(Index entry, const PointValues& values) const
   {

@@ -3,12 +3,14 @@
 
 #include <fftw3.h>
 
+#include <algorithm>
 #include <cassert>
 #include <climits>
 #include <mutex>
 #include <new>
 #include <sstream>
 #include <stdexcept>
+#include <vector>
 
 namespace scorefields
 {
@@ -56,25 +58,35 @@ PlanPointer Checked(fftw_plan plan)
   }
   return PlanPointer(plan);
 }
+
+// The even 2^a 3^b 5^c 7^d up to 2^40, beyond which no transform fits in memory, in order.
+std::vector<Index> EvenProducts()
+{
+  constexpr Index most = Index(1) << 40;
+  std::vector<Index> products;
+  for (Index seven = 2; seven <= most; seven *= 7)
+  {
+    for (Index five = seven; five <= most; five *= 5)
+    {
+      for (Index three = five; three <= most; three *= 3)
+      {
+        for (Index two = three; two <= most; two *= 2)
+        {
+          products.push_back(two);
+        }
+      }
+    }
+  }
+  std::sort(products.begin(), products.end());
+  return products;
+}
 }
 
 Index FastFftSize(Index n)
 {
-  for (Index size = n < 2 ? 2 : n + n % 2;; size += 2)
-  {
-    Index rest = size;
-    for (const Index factor : { 2, 3, 5, 7 })
-    {
-      while (rest % factor == 0)
-      {
-        rest /= factor;
-      }
-    }
-    if (rest == 1)
-    {
-      return size;
-    }
-  }
+  static const std::vector<Index> sizes = EvenProducts();
+  const auto found = std::lower_bound(sizes.begin(), sizes.end(), n);
+  return found == sizes.end() ? n + n % 2 : *found;
 }
 
 template <class Value>

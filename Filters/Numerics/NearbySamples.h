@@ -4,6 +4,8 @@
 
 #include "Numerics/LocalFrame.h"
 
+#include <vector>
+
 namespace scorefields
 {
 namespace exact
@@ -48,31 +50,47 @@ struct Chunk
 void AppendLeaf(const SampleIndex& index, const SampleIndex::Box& leaf, const LocalFrame& frame,
   const CompactKernel& kernel, double cutoff, Chunk& chunk);
 
-/// Calls consume(chunk), in tree order, with all samples that reach `cutoff` in the frame's box.
+/// What one search for samples works with; one per thread.
+struct NearbySearch
+{
+  /// A leaf that some sample of may count, with the bound of their logarithms.
+  struct Leaf
+  {
+    Index Box;
+    double Bound;
+  };
+
+  Chunk Near;
+  std::vector<Leaf> Leaves; ///< in tree order
+};
+
+/// Collects the leaves with samples that may count in the frame's box.
+///
+/// Samples whose logarithms g_i + delta' u_i stay below the returned cutoff everywhere in the box
+/// hold, all together, at most exp(logTolerance) of the sum, which is at least 1: half of that is
+/// shared out evenly over all samples and bounds the leaves left out; the other half over those of
+/// the leaves collected, so that the cutoff rises with the number of samples that are far away.
+double CollectLeaves(const SampleIndex& index, const LocalFrame& frame, const CompactKernel& kernel,
+  double logTolerance, NearbySearch& search);
+
+/// Calls consume(chunk), in tree order, with samples of the frame's box; those left out hold at
+/// most exp(logTolerance) of the sum.
 /// @return false, early, if an exponent exceeds LargestExponent: the box is too wide for them.
 template <class Consumer>
 bool VisitNearby(const SampleIndex& index, const LocalFrame& frame, const CompactKernel& kernel,
-  double cutoff, Chunk& chunk, const Consumer& consume)
+  double logTolerance, NearbySearch& search, const Consumer& consume)
 {
-  const std::vector<SampleIndex::Box>& boxes = index.Boxes();
-  std::array<Index, 128> pending; // the tree is balanced: at most two boxes per level
-  std::size_t count = 0;
-  pending[count++] = 0;
+  const double cutoff = CollectLeaves(index, frame, kernel, logTolerance, search);
+  Chunk& chunk = search.Near;
   chunk.Count = 0;
   chunk.Exponent = 0.0;
-  while (count > 0)
+  for (const NearbySearch::Leaf& leaf : search.Leaves)
   {
-    const SampleIndex::Box& box = boxes[static_cast<std::size_t>(pending[--count])];
-    if (BoundOf(box, frame, kernel) < cutoff)
+    if (leaf.Bound < cutoff)
     {
       continue;
     }
-    if (box.Child != 0)
-    {
-      pending[count++] = box.Child + 1;
-      pending[count++] = box.Child;
-      continue;
-    }
+    const SampleIndex::Box& box = index.Boxes()[static_cast<std::size_t>(leaf.Box)];
     AppendLeaf(index, box, frame, kernel, cutoff, chunk);
     if (chunk.Exponent > LargestExponent)
     {

@@ -7,8 +7,8 @@
 
 namespace scorefields
 {
-SampleIndex::SampleIndex(
-  const Samples& samples, const Axes& axes, const Eigen::Vector3d& lengths, Index leafSize)
+SampleIndex::SampleIndex(const Samples& samples, const Axes& axes, const Eigen::Vector3d& lengths,
+  Index leafSize, const Execution& execution)
   : Dimensions(axes.Count)
   , LeafSize(leafSize)
 {
@@ -23,12 +23,12 @@ SampleIndex::SampleIndex(
     Box root;
     root.End = static_cast<Index>(entries.size());
     this->AllBoxes.push_back(root);
-    for (std::size_t box = 0; box < this->AllBoxes.size(); ++box)
+    for (std::size_t box = 0; box < this->AllBoxes.size();)
     {
-      this->Split(static_cast<Index>(box), entries, units);
+      box = this->Split(box, entries, units, execution);
     }
   }
-  this->Store(samples, entries);
+  this->Store(samples, entries, execution);
   this->BoundWeights();
 }
 
@@ -74,22 +74,22 @@ void SampleIndex::Bound(Box& box, const std::vector<Entry>& entries) const
   }
 }
 
-void SampleIndex::Split(
-  Index box, std::vector<Entry>& entries, const std::array<double, 3>& lengths)
+// Bounds the box and moves its points so that the first half of them makes one child.
+// Returns how many there are in that half; 0 if the box stays a leaf.
+Index SampleIndex::Divide(
+  Box& box, std::vector<Entry>& entries, const std::array<double, 3>& lengths) const
 {
-  Box& parent = this->AllBoxes[static_cast<std::size_t>(box)];
-  this->Bound(parent, entries);
-  if (parent.Count() <= this->LeafSize)
+  this->Bound(box, entries);
+  if (box.Count() <= this->LeafSize)
   {
-    return;
+    return 0;
   }
   std::size_t widest = 0;
   for (std::size_t a = 1; a < static_cast<std::size_t>(this->Dimensions); ++a)
   {
-    const double side = (parent.High[a] - parent.Low[a]) / lengths[a];
-    widest = side > (parent.High[widest] - parent.Low[widest]) / lengths[widest] ? a : widest;
+    const double side = (box.High[a] - box.Low[a]) / lengths[a];
+    widest = side > (box.High[widest] - box.Low[widest]) / lengths[widest] ? a : widest;
   }
-  const Index middle = parent.Begin + parent.Count() / 2;
   // Equal coordinates are told apart by their number: the tree depends on the data alone.
   const auto less = [widest](const Entry& one, const Entry& two)
   {
@@ -97,37 +97,71 @@ void SampleIndex::Split(
     const double y = two.Point[widest];
     return x < y || (x == y && one.Number < two.Number);
   };
-  std::nth_element(
-    entries.begin() + parent.Begin, entries.begin() + middle, entries.begin() + parent.End, less);
-  Box left;
-  left.Begin = parent.Begin;
-  left.End = middle;
-  Box right;
-  right.Begin = middle;
-  right.End = parent.End;
-  parent.Child = static_cast<Index>(this->AllBoxes.size());
-  this->AllBoxes.push_back(left);
-  this->AllBoxes.push_back(right);
+  const Index first = box.Count() / 2;
+  const auto begin = entries.begin() + box.Begin;
+  std::nth_element(begin, begin + first, entries.begin() + box.End, less);
+  return first;
 }
 
-void SampleIndex::Store(const Samples& samples, const std::vector<Entry>& entries)
+// Splits the boxes from firstBox on, one level of the tree; returns where the next one begins.
+std::size_t SampleIndex::Split(std::size_t firstBox, std::vector<Entry>& entries,
+  const std::array<double, 3>& lengths, const Execution& execution)
+{
+  const std::size_t level = this->AllBoxes.size() - firstBox;
+  std::vector<Index> halves(level);
+  execution.For(static_cast<Index>(level),
+    [&](Index begin, Index end)
+    {
+      for (Index k = begin; k < end; ++k)
+      {
+        const auto place = static_cast<std::size_t>(k);
+        halves[place] = this->Divide(this->AllBoxes[firstBox + place], entries, lengths);
+      }
+    });
+  for (std::size_t k = 0; k < level; ++k)
+  {
+    if (halves[k] > 0)
+    {
+      Box left;
+      Box right;
+      Box& parent = this->AllBoxes[firstBox + k];
+      left.Begin = parent.Begin;
+      left.End = parent.Begin + halves[k];
+      right.Begin = left.End;
+      right.End = parent.End;
+      parent.Child = static_cast<Index>(this->AllBoxes.size());
+      this->AllBoxes.push_back(left);
+      this->AllBoxes.push_back(right);
+    }
+  }
+  return firstBox + level;
+}
+
+void SampleIndex::Store(
+  const Samples& samples, const std::vector<Entry>& entries, const Execution& execution)
 {
   for (std::size_t a = 0; a < static_cast<std::size_t>(this->Dimensions); ++a)
   {
-    this->Points[a].reserve(entries.size());
-    for (const Entry& entry : entries)
+    this->Points[a].resize(entries.size());
+  }
+  this->Order.resize(entries.size());
+  this->LogWeight.resize(entries.size());
+  execution.For(static_cast<Index>(entries.size()),
+    [&](Index begin, Index end)
     {
-      this->Points[a].push_back(entry.Point[a]);
-    }
-  }
-  this->Order.reserve(entries.size());
-  this->LogWeight.reserve(entries.size());
-  for (const Entry& entry : entries)
-  {
-    this->Order.push_back(entry.Number);
-    this->LogWeight.push_back(
-      samples.Weights.size() == 0 ? 0.0 : std::log(samples.Weight(entry.Number)));
-  }
+      for (Index k = begin; k < end; ++k)
+      {
+        const auto place = static_cast<std::size_t>(k);
+        const Entry& entry = entries[place];
+        for (std::size_t a = 0; a < static_cast<std::size_t>(this->Dimensions); ++a)
+        {
+          this->Points[a][place] = entry.Point[a];
+        }
+        this->Order[place] = entry.Number;
+        this->LogWeight[place] =
+          samples.Weights.size() == 0 ? 0.0 : std::log(samples.Weight(entry.Number));
+      }
+    });
 }
 
 void SampleIndex::BoundWeights()

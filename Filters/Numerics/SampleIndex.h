@@ -2,6 +2,7 @@
 #ifndef Numerics_SampleIndex_h
 #define Numerics_SampleIndex_h
 
+#include "Numerics/Execution.h"
 #include "Numerics/Types.h"
 
 #include <array>
@@ -14,8 +15,8 @@ namespace scorefields
 ///
 /// Coordinates are those of the active axes, numbered 0 .. d-1, unchanged; they depend on no
 /// bandwidth. Boxes are halved at the median along the side that is longest in units of `lengths`.
-/// Build time O(n log^2 n); memory about 50 bytes per point, twice that
-/// while it is built.
+/// The tree depends on the points alone, not on the number of threads. Build time O(n log^2 n);
+/// memory about 50 bytes per point, twice that while it is built.
 class SampleIndex
 {
 public:
@@ -34,8 +35,8 @@ public:
 
   /// @param lengths  positive; the bandwidth along each of the three axes is a good choice.
   /// @param leafSize  boxes of more points than this have children.
-  SampleIndex(
-    const Samples& samples, const Axes& axes, const Eigen::Vector3d& lengths, Index leafSize);
+  SampleIndex(const Samples& samples, const Axes& axes, const Eigen::Vector3d& lengths,
+    Index leafSize, const Execution& execution = {});
 
   /// Memory of the index.
   double Bytes() const;
@@ -63,8 +64,10 @@ private:
   };
   std::vector<Entry> Collect(const Samples& samples, const Axes& axes) const;
   void Bound(Box& box, const std::vector<Entry>& entries) const;
-  void Split(Index box, std::vector<Entry>& entries, const std::array<double, 3>& lengths);
-  void Store(const Samples& samples, const std::vector<Entry>& entries);
+  Index Divide(Box& box, std::vector<Entry>& entries, const std::array<double, 3>& lengths) const;
+  std::size_t Split(std::size_t firstBox, std::vector<Entry>& entries,
+    const std::array<double, 3>& lengths, const Execution& execution);
+  void Store(const Samples& samples, const std::vector<Entry>& entries, const Execution& execution);
   void BoundWeights();
 
   int Dimensions;
