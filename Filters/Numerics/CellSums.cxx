@@ -47,7 +47,7 @@ struct Task
   Normalization Norm;
   exact::CompactKernel Compacted;
   exact::MomentSet Set;
-  double Cutoff;
+  double LogTolerance;
 };
 
 std::vector<Query> SortedQueries(
@@ -109,7 +109,7 @@ public:
     exact::SetExtent(frame, this->Shared.Compacted, half);
     double moments[MostQueries][exact::MaximumMoments] = {};
     const bool narrow = exact::VisitNearby(this->Shared.Tree, frame, this->Shared.Compacted,
-      this->Shared.Cutoff, this->Near,
+      this->Shared.LogTolerance, this->Search,
       [this, begin, end, &centre, &moments](const Chunk& chunk)
       {
         for (const Query* query = begin; query < end; ++query)
@@ -173,7 +173,7 @@ private:
   }
 
   const Task& Shared;
-  Chunk Near;
+  exact::NearbySearch Search;
 };
 
 Compact CellOf(const GaussianKernel& kernel)
@@ -200,7 +200,7 @@ void CellSums::Evaluate(const GaussianKernel& kernel, const PointsRef& points, d
   const auto count = static_cast<double>(std::max<Index>(this->Tree.Count(), 1));
   const Task task{ this->Tree, kernel, fields, Normalization::Of(*this->Cloud, kernel),
     exact::CompactKernel(kernel), exact::MomentSet(kernel.Dimension(), fields),
-    std::log(tolerance / count) };
+    std::log(tolerance) };
   if (this->Tree.Count() == 0)
   {
     for (Index i = 0; i < points.cols(); ++i)
