@@ -2,13 +2,15 @@
 """Times the whole Kernel Density filter, through the pipeline, and the numpy/scipy recipe
 (recipe_numpy.py) beside each other, in turns, in one process, and prints the ratio.
 
-  PYTHONPATH=BUILD/plugins/ScoreFields/python /usr/bin/python3 compare_filter_numpy.py [ROUNDS]
+  PYTHONPATH=BUILD/plugins/ScoreFields/python /usr/bin/python3 compare_filter_numpy.py [ROUNDS [CASE]]
 
 Samples: three Gaussians, kernel h = 0.3 (and 0.02) on [-6, 6]^d. The filter reads the points from
 poly data and writes density and log density (and the score, where said); the recipe is given its
-array and writes density and log density. Medians over the rounds."""
-import resource
+array and writes density and log density. Medians over the rounds. Memory is what the first run takes
+at its peak beside the input, output included, also as a multiple of one array of all nodes; each case has
+a process of its own for that."""
 import statistics
+import subprocess
 import sys
 import time
 
@@ -71,27 +73,50 @@ def recipe(points, nodes, bandwidth):
     return values
 
 
+def status(key):
+    """A size in bytes from the process's status."""
+    with open("/proc/self/status", encoding="ascii") as lines:
+        return next(1024.0 * int(line.split()[1]) for line in lines if line.startswith(key))
+
+
+def memory_of(work):
+    """The peak of the process's memory while it works, over what it held before."""
+    with open("/proc/self/clear_refs", "w", encoding="ascii") as peak:
+        peak.write("5")
+    before = status("VmRSS:")
+    work()
+    return status("VmHWM:") - before
+
+
 def run(kde):
     kde.Modified()
     kde.Update()
     return vtk_to_numpy(kde.GetImage().GetPointData().GetArray("Density"))
 
 
+def compare(rounds, count, dimension, nodes, bandwidth, engine, tolerance, score):
+    points = samples(count, dimension)
+    flat = numpy.ascontiguousarray(points[:, :dimension])
+    kde = make_filter(poly_data(points), dimension, nodes, bandwidth, engine, tolerance, score)
+    memory = memory_of(lambda: run(kde))
+    pairs = [(timed(lambda: recipe(flat, nodes, bandwidth))[0], timed(lambda: run(kde))[0])
+             for _ in range(rounds)]
+    slow, fast = (statistics.median(column) for column in zip(*pairs))
+    ratio = statistics.median(ours / theirs for theirs, ours in pairs)
+    arrays = memory / (8.0 * nodes**dimension)
+    print(f"{count} {dimension} {nodes} {bandwidth} {engine} {'yes' if score else 'no'} | "
+          f"{slow:.3f} {fast:.3f} {ratio:.2f} | {memory / 1e6:.0f} {arrays:.1f}", flush=True)
+
+
 def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    print("points dim nodes h engine score | recipe [s] filter [s] ratio | peak memory [GB]")
-    for count, dimension, nodes, bandwidth, engine, tolerance, score in CASES:
-        points = samples(count, dimension)
-        flat = numpy.ascontiguousarray(points[:, :dimension])
-        kde = make_filter(
-            poly_data(points), dimension, nodes, bandwidth, engine, tolerance, score)
-        pairs = [(timed(lambda: recipe(flat, nodes, bandwidth))[0], timed(lambda: run(kde))[0])
-                 for _ in range(rounds)]
-        slow, fast = (statistics.median(column) for column in zip(*pairs))
-        ratio = statistics.median(ours / theirs for theirs, ours in pairs)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-        print(f"{count} {dimension} {nodes} {bandwidth} {engine} {'yes' if score else 'no'} | "
-              f"{slow:.3f} {fast:.3f} {ratio:.2f} | {peak:.2f}", flush=True)
+    if len(sys.argv) > 2:
+        compare(rounds, *CASES[int(sys.argv[2])])
+        return
+    print("points dim nodes h engine score | recipe [s] filter [s] ratio | memory [MB], arrays",
+          flush=True)
+    for case in range(len(CASES)):
+        subprocess.run([sys.executable, __file__, str(rounds), str(case)], check=True)
 
 
 if __name__ == "__main__":
