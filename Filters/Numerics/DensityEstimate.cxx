@@ -173,9 +173,10 @@ void RunAuto(const EstimateProblem& problem, EstimateReport& report)
   std::vector<unsigned char> wanted(static_cast<std::size_t>(nodes));
   std::transform(problem.Fields.Density, problem.Fields.Density + nodes, wanted.begin(),
     [threshold](double density) { return static_cast<unsigned char>(!(density >= threshold)); });
-  auto left = static_cast<double>(std::count(wanted.begin(), wanted.end(), 1));
-  problem.Parts.Sum(&left, 1);
-  if (left > 0.0)
+  double counts[] = { static_cast<double>(std::count(wanted.begin(), wanted.end(), 1)),
+    static_cast<double>(nodes) };
+  problem.Parts.Sum(counts, 2);
+  if (counts[0] > 0.0)
   {
     ExactOptions exactOptions;
     exactOptions.Tolerance = TailTolerance(problem.Settings, report.Fft);
@@ -183,7 +184,7 @@ void RunAuto(const EstimateProblem& problem, EstimateReport& report)
     SumRelevant(problem, exactOptions);
   }
   report.Engine = Engine::Auto;
-  report.ExactShare = left / static_cast<double>(problem.Nodes.Size());
+  report.ExactShare = counts[0] / std::max(1.0, counts[1]);
   report.DensityFloor = 0.0;
   report.RelativeErrorBound = tolerance;
 }
