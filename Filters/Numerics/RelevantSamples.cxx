@@ -62,9 +62,9 @@ public:
   void Count(const NodeBlock& block, const unsigned char* wanted, const Exchange& exchange,
     const Execution& execution)
   {
-    this->Sums = this->Cells.Count(this->Source, execution);
+    this->Found = this->Cells.Count(this->Source, execution);
     this->CountNodes(block, wanted);
-    exchange.Sum(this->Sums.data(), this->Sums.size());
+    exchange.Sum(this->Found.Moments.data(), this->Found.Moments.size());
     exchange.Sum(this->Wanted.data(), this->Wanted.size());
   }
 
@@ -106,7 +106,7 @@ public:
   /// The samples in chosen cells.
   Samples Collect(const Execution& execution) const
   {
-    return this->Cells.Collect(this->Source, this->Chosen, execution);
+    return WhiteCells::Collect(this->Source, this->Found.Cell, this->Chosen, execution);
   }
 
 private:
@@ -136,17 +136,17 @@ private:
   void FindShares()
   {
     const Index cells = this->Cells.Size();
-    this->LogWeights = this->Sums.row(WhiteCells::Weight).log();
+    this->LogWeights = this->Found.Moments.row(WhiteCells::Weight).log();
     this->Means.resize(cells, 3);
     this->Constants = this->LogWeights;
     for (Index cell = 0; cell < cells; ++cell)
     {
-      const double weight = this->Sums(WhiteCells::Weight, cell);
-      const Eigen::Vector3d first =
-        this->Sums.col(cell).segment<3>(WhiteCells::First).matrix() / (weight > 0.0 ? weight : 1.0);
-      const double second = this->Sums(WhiteCells::Second, cell) / (weight > 0.0 ? weight : 1.0);
-      this->Means.row(cell) = (this->Cells.Centre(cell) + first.array()).transpose();
-      this->Constants[cell] -= 0.5 * std::max(0.0, second - first.squaredNorm());
+      const double weight = this->Found.Moments(WhiteCells::Weight, cell);
+      const Eigen::Array3d mean =
+        this->Found.Moments.col(cell).segment<3>(WhiteCells::First) / (weight > 0.0 ? weight : 1.0);
+      this->Means.row(cell) = (this->Cells.Centre(cell) + mean).transpose();
+      const Eigen::Array3d deviation = 0.25 * this->Cells.Side().square() - mean.square();
+      this->Constants[cell] -= 0.5 * deviation.max(0.0).sum();
     }
   }
 
@@ -218,8 +218,8 @@ private:
   const Grid& Nodes;
   WhiteCells Cells;
   Index3 Boxes = Index3::Ones(); ///< of nodes, along each axis
-  Eigen::ArrayXXd Sums;          ///< see WhiteCells::Count
-  Eigen::ArrayXd Wanted;         ///< number of wanted nodes in each box
+  WhiteCells::Census Found;
+  Eigen::ArrayXd Wanted; ///< number of wanted nodes in each box
   Eigen::ArrayXd LogWeights;
   Eigen::ArrayXd Constants;
   Eigen::ArrayXXd Means;

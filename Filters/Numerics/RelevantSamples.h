@@ -13,7 +13,8 @@ namespace scorefields
 ///
 /// In coordinates z in which the kernel is the unit Gaussian, the cloud's box is cut into at most
 /// 128 cells along each of two axes (16384 along one, 25 along each of three). By Jensen's
-/// inequality a cell of weight W, mean m and mean squared deviation v adds at least
+/// inequality a cell of weight W and mean m, around which its sides allow a mean squared deviation
+/// of at most v (Bhatia and Davis 2000), adds at least
 ///   log W - (|z - m|^2 + v) / 2
 /// at any z; let L be the largest of these at the centre of a box of nodes, in the cell of mean
 /// m_0. Relative to that, at z = centre + delta, no sample of cell c adds more than

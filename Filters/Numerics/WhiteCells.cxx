@@ -10,9 +10,9 @@ namespace scorefields
 {
 namespace
 {
-constexpr Index MostCells[3] = { 16384, 128, 25 };
-constexpr double CellSide = 0.25; ///< at least, in bandwidths
-constexpr Index MostPieces = 16;  ///< of the samples; each has sums of its own for all cells
+constexpr Index MostCells[3] = { 16384, 128, 25 }; // so that a number of a cell takes two bytes
+constexpr double CellSide = 0.25;                  ///< at least, in bandwidths
+constexpr Index MostPieces = 16; ///< of the samples; each has sums of its own for all cells
 
 Index PiecesOf(const SampleSource& source)
 {
@@ -20,7 +20,8 @@ Index PiecesOf(const SampleSource& source)
   return std::min(MostPieces, (source.EntryCount() + length - 1) / length);
 }
 
-/// Calls consume(run, piece) for all runs; those of one piece in order, on one thread.
+/// Calls consume(run, piece, place) for all runs; those of one piece in order, on one thread. The
+/// samples of a piece have places side by side, from that of its first entry on.
 template <class Consumer>
 void ForEachPiece(const SampleSource& source, const Execution& execution, const Consumer& consume)
 {
@@ -32,8 +33,13 @@ void ForEachPiece(const SampleSource& source, const Execution& execution, const 
       SampleSource::Storage storage;
       for (Index piece = begin; piece < end; ++piece)
       {
-        ForEachRun(source, entries * piece / pieces, entries * (piece + 1) / pieces, storage,
-          [&](const SampleRun& run) { consume(run, piece); });
+        Index place = entries * piece / pieces;
+        ForEachRun(source, place, entries * (piece + 1) / pieces, storage,
+          [&](const SampleRun& run)
+          {
+            consume(run, piece, place);
+            place += run.Count;
+          });
       }
     });
 }
@@ -102,21 +108,24 @@ Eigen::Array3d WhiteCells::Centre(Index cell) const
   return this->Corner + (place.cast<double>().array() + 0.5) * this->Sides;
 }
 
-Eigen::ArrayXXd WhiteCells::Count(const SampleSource& source, const Execution& execution) const
+WhiteCells::Census WhiteCells::Count(const SampleSource& source, const Execution& execution) const
 {
+  Census census;
+  census.Cell.resize(static_cast<std::size_t>(source.EntryCount()));
   std::vector<Eigen::ArrayXXd> pieces(static_cast<std::size_t>(PiecesOf(source)));
-  for (Eigen::ArrayXXd& piece : pieces)
-  {
-    piece = Eigen::ArrayXXd::Zero(Rows, this->Size());
-  }
   ForEachPiece(source, execution,
-    [&](const SampleRun& run, Index piece)
+    [&](const SampleRun& run, Index piece, Index place)
     {
       Eigen::ArrayXXd& own = pieces[static_cast<std::size_t>(piece)];
+      if (own.size() == 0)
+      {
+        own = Eigen::ArrayXXd::Zero(Rows, this->Size());
+      }
       for (Index i = 0; i < run.Count; ++i)
       {
         Eigen::Array3d offset;
         const Index cell = this->Of(run.Points + 3 * i, offset);
+        census.Cell[static_cast<std::size_t>(place + i)] = static_cast<std::uint16_t>(cell);
         const double weight = run.Weight(i);
         double* const sums = own.data() + Rows * cell;
         sums[Weight] += weight;
@@ -124,31 +133,29 @@ Eigen::ArrayXXd WhiteCells::Count(const SampleSource& source, const Execution& e
         {
           sums[First + a] += weight * offset[a];
         }
-        sums[Second] += weight * offset.matrix().squaredNorm();
       }
     });
-  Eigen::ArrayXXd sums = Eigen::ArrayXXd::Zero(Rows, this->Size());
+  census.Moments = Eigen::ArrayXXd::Zero(Rows, this->Size());
   for (const Eigen::ArrayXXd& piece : pieces)
   {
-    sums += piece;
+    census.Moments += piece;
   }
-  return sums;
+  return census;
 }
 
-Samples WhiteCells::Collect(const SampleSource& source, const std::vector<unsigned char>& chosen,
-  const Execution& execution) const
+Samples WhiteCells::Collect(const SampleSource& source, const std::vector<std::uint16_t>& cellOf,
+  const std::vector<unsigned char>& chosen, const Execution& execution)
 {
   std::vector<SampleSource::Storage> pieces(static_cast<std::size_t>(PiecesOf(source)));
   ForEachPiece(source, execution,
-    [&](const SampleRun& run, Index piece)
+    [&](const SampleRun& run, Index piece, Index place)
     {
       SampleSource::Storage& own = pieces[static_cast<std::size_t>(piece)];
       for (Index i = 0; i < run.Count; ++i)
       {
-        const double* point = run.Points + 3 * i;
-        Eigen::Array3d offset;
-        if (chosen[static_cast<std::size_t>(this->Of(point, offset))])
+        if (chosen[cellOf[static_cast<std::size_t>(place + i)]])
         {
+          const double* point = run.Points + 3 * i;
           own.Points.insert(own.Points.end(), point, point + 3);
           own.Weights.insert(own.Weights.end(), run.Weights ? 1 : 0, run.Weight(i));
         }

@@ -7,6 +7,7 @@
 #include "Numerics/GaussianKernel.h"
 #include "Numerics/SampleSource.h"
 
+#include <cstdint>
 #include <vector>
 
 namespace scorefields
@@ -33,20 +34,25 @@ public:
   Index Size() const { return this->Numbers.prod(); }
   Eigen::Array3d Centre(Index cell) const;
 
-  /// Rows of what Count returns.
+  /// Rows of the moments.
   enum Row
   {
     Weight,
-    First,              ///< three: sums of w (z - centre of the cell)
-    Second = First + 3, ///< sum of w |z - centre|^2
-    Rows
+    First, ///< three: sums of w (z - centre of the cell)
+    Rows = First + 3
   };
-  /// The moments of each cell's samples, by (row, cell); the same for any number of threads.
-  Eigen::ArrayXXd Count(const SampleSource& source, const Execution& execution) const;
+  /// What Count finds.
+  struct Census
+  {
+    Eigen::ArrayXXd Moments;         ///< of each cell's samples, by (row, cell)
+    std::vector<std::uint16_t> Cell; ///< of each sample, in the places of the source's entries
+  };
+  /// The same for any number of threads.
+  Census Count(const SampleSource& source, const Execution& execution) const;
 
   /// The samples in the cells whose flags are not 0, in order.
-  Samples Collect(const SampleSource& source, const std::vector<unsigned char>& chosen,
-    const Execution& execution) const;
+  static Samples Collect(const SampleSource& source, const std::vector<std::uint16_t>& cellOf,
+    const std::vector<unsigned char>& chosen, const Execution& execution);
 
 private:
   /// The cell of a point, and its offset from the centre; the outermost cells reach on to infinity.
