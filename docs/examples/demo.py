@@ -13,13 +13,14 @@ import page
 import pictures
 import quakes
 import reliability_sweep
+import score_view
 import stability_chart
 import study_arrows
 import study_density
 import study_figures
 import study_partials
 
-EXAMPLES = (reliability_sweep, bandwidth_film, stability_chart, bandwidth_scan, mode_tree,
+EXAMPLES = (reliability_sweep, score_view, bandwidth_film, stability_chart, bandwidth_scan, mode_tree,
             study_figures, study_density, study_partials, study_arrows, faithful, quakes)
 
 

@@ -15,6 +15,7 @@ import mode_tree
 import pictures
 import quakes
 import reliability_sweep
+import score_view
 import stability_chart
 import study_arrows
 import study_figures
@@ -36,6 +37,7 @@ def main(folder):
         bandwidth_scan.main(drawn)
         mode_tree.main(drawn)
         stability_chart.main(drawn)
+        score_view.main(drawn)
         faithful.main(drawn)
         quakes.main(drawn)
         take = {
@@ -48,6 +50,8 @@ def main(folder):
             "bandwidth_scan.png": "bandwidth_scan.png",
             "mode_tree.png": "mode_tree.png",
             "stability_chart.png": "stability_chart.png",
+            "score_view.png": "score_view.png",
+            "score_view_3d.png": "score_view_3d.png",
             "faithful.png": "faithful.png",
             "quakes.png": "quakes.png",
         }

@@ -19,6 +19,12 @@ CONTENTS = (
     ("mode_tree", "Mode tree",
      "Every line is a mode of the estimate as the bandwidth grows, upwards; where it meets "
      "another, that one takes it over."),
+    ("score_view", "The score at a glance",
+     "Lines follow the score uphill; discs are its zeros: modes, saddles and minima of the density. "
+     "Behind them, what each node is worth. Arrows come second: here their length grows with the "
+     "logarithm of the score."),
+    ("score_view_3d", "The same in 3-D",
+     "Lines start where the score is significant and end at the modes of four clusters."),
     ("study_1_truth", "The study's figure 1",
      "The density of three Gaussians."),
     ("study_2_samples", "The study's figure 2",

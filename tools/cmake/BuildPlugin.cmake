@@ -4,7 +4,8 @@
 # Layout, in the build tree and installed alike:
 #   plugins/ScoreFields/ScoreFields.so        the plugin
 #   plugins/ScoreFields/lib/                  the VTK module's library
-#   plugins/ScoreFields/python/scorefields/   `from scorefields import vtkScoreFields`
+#   plugins/ScoreFields/python/scorefields/   `from scorefields import vtkScoreFields`, and view.py
+#   plugins/ScoreFields/python/score_state.py a state file
 # ParaView loads every library that lies directly in a folder of PV_PLUGIN_PATH or in a folder of a
 # plugin's name below it, so what is no plugin lies one level deeper.
 
@@ -64,6 +65,12 @@ if (PARAVIEW_USE_PYTHON)
     LIBRARY_DESTINATION "${scorefields_home}/lib"
     TARGET ScoreFields::python
     BUILD_STATIC OFF)
+  foreach (file IN ITEMS score_state.py scorefields/critical_points.py scorefields/view.py)
+    set(target "${scorefields_home}/python/${file}")
+    get_filename_component(folder "${target}" DIRECTORY)
+    configure_file("${PROJECT_SOURCE_DIR}/Plugin/python/${file}" "${CMAKE_BINARY_DIR}/${target}" COPYONLY)
+    install(FILES "${PROJECT_SOURCE_DIR}/Plugin/python/${file}" DESTINATION "${folder}")
+  endforeach ()
 endif ()
 
 paraview_plugin_scan(
