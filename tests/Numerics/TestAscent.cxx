@@ -11,6 +11,7 @@
 
 #include <Eigen/Eigenvalues>
 
+#include <algorithm>
 #include <cmath>
 #include <iomanip>
 #include <sstream>
@@ -164,5 +165,23 @@ TEST(Ascent, BasinsNameTheModeThatIsReached)
   const AscentModes merged = MergeModes(twice, unit);
   ASSERT_EQ(merged.Count(), modes.Count());
   EXPECT_TRUE((merged.Positions.array() == modes.Positions.array()).all());
+}
+
+// Oracle: R 4.2.2, ks 1.14.0, kms(x, H = diag(0.28^2, 2), tol.iter = 1e-8, min.clust.size = 0) of
+// these 1000 points (tests/benchmarks/compare_flow_ks.py runs it beside). Its stopping rule leaves
+// about 1e-8.
+TEST(Ascent, ModesAndBasinsAreThoseOfKms)
+{
+  const auto samples = flow::StudySamples(1000);
+  const FlowState ends = Ends(*flow::ExactScores(samples, 0.28), 0.28, samples->Points);
+  const AscentModes modes = MergeEnds(ends, Metric(0.28));
+  ASSERT_EQ(modes.Count(), 2);
+  const Eigen::Vector3d first(1.071473122016880, -0.848928883620562, 0.0);
+  const Eigen::Vector3d second(0.865958386877866, 1.014654303780417, 0.0);
+  EXPECT_LT((modes.Positions.col(0) - first).norm(), 1e-7);
+  EXPECT_LT((modes.Positions.col(1) - second).norm(), 1e-7);
+  const std::vector<int> basins = BasinsOf(ends, modes, Metric(0.28));
+  EXPECT_EQ(std::count(basins.begin(), basins.end(), 0), 841);
+  EXPECT_EQ(std::count(basins.begin(), basins.end(), 1), 159);
 }
 }
