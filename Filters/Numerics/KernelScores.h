@@ -23,8 +23,8 @@ struct ScoreAccuracy
   bool ExactOnly = false;
   /// About how often a density will be asked for how many particles: splines must pay.
   double Evaluations = 1.0;
-  /// The most nodes of a spline.
-  double MostNodes = 4194304.0;
+  /// The most nodes of a spline: 128 MiB.
+  double MostNodes = 16777216.0;
 };
 
 /// Kernel density estimates of one cloud with kernels of one shape.
