@@ -8,6 +8,10 @@ import time
 import bandwidth_film
 import bandwidth_scan
 import faithful
+import flow_clusters
+import flow_memorisation
+import flow_spiral
+import flow_story
 import mode_tree
 import page
 import pictures
@@ -21,7 +25,8 @@ import study_figures
 import study_partials
 
 EXAMPLES = (reliability_sweep, score_view, bandwidth_film, stability_chart, bandwidth_scan, mode_tree,
-            study_figures, study_density, study_partials, study_arrows, faithful, quakes)
+            study_figures, study_density, study_partials, study_arrows, flow_story, flow_clusters,
+            flow_memorisation, flow_spiral, faithful, quakes)
 
 
 def main(folder):

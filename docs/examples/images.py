@@ -10,6 +10,8 @@ import tempfile
 import bandwidth_film
 import bandwidth_scan
 import faithful
+import flow_clusters
+import flow_memorisation
 import frames
 import mode_tree
 import pictures
@@ -39,6 +41,8 @@ def main(folder):
         stability_chart.main(drawn)
         score_view.main(drawn)
         faithful.main(drawn)
+        flow_clusters.main(drawn)
+        flow_memorisation.main(drawn)
         quakes.main(drawn)
         take = {
             "reliability.png": f"reliability_sweep/{FILM.index(STILL):04d}.png",
@@ -53,6 +57,9 @@ def main(folder):
             "score_view.png": "score_view.png",
             "score_view_3d.png": "score_view_3d.png",
             "faithful.png": "faithful.png",
+            "flow_clusters.png": f"flow_clusters/{flow_clusters.STEPS // flow_clusters.EVERY:04d}.png",
+            "flow_clusters_chart.png": "flow_clusters_chart.png",
+            "flow_memorisation.png": "flow_memorisation.png",
             "quakes.png": "quakes.png",
         }
         for target, source in take.items():

@@ -43,6 +43,18 @@ CONTENTS = (
     ("study_c_arrows", "The study's animation of the score",
      "Bandwidths 2.01 down to 0.01, over the true density. Arrows are missing where the score "
      "is not a number and random where it is rounding noise."),
+    ("flow_story", "Noise and back",
+     "200 samples diffuse while the bandwidth grows, then the probability flow carries them back "
+     "by nothing but the score. Behind them the kernel density at the same bandwidth."),
+    ("flow_clusters", "Stuck in a cluster, or not",
+     "The same particles, steps and step sizes: Langevin steps stay where they begin, annealed "
+     "ones begin with a wide kernel and reach all four clusters."),
+    ("flow_clusters_chart", "Who is where",
+     "The share of the particles in each cluster over the steps; dashes are the true weights."),
+    ("flow_memorisation", "Memorisation",
+     "The probability flow to bandwidth 0: whatever the noise, it ends on a sample."),
+    ("flow_spiral", "A spiral from noise",
+     "Annealed Langevin steps in 3-D: the beginning, half way, and after the last step."),
     ("faithful", "Old Faithful",
      "Left the density of 272 eruptions, a bandwidth for each axis. Right which nodes can be "
      "trusted, and mean shifts where the score is significant."),
