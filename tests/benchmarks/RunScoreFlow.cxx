@@ -115,8 +115,8 @@ void Run(const Case& what)
     EvaluateState(*source, false, state, execution);
   }
   const double evaluations = clock.Lap();
-  Eigen::Matrix3Xd points(3, 2000);
-  points << state.Positions.leftCols(1000), 12.0 * RandomPoints(1000, 5, what.Dimension);
+  Eigen::Matrix3Xd points(3, 600);
+  points << state.Positions.leftCols(300), 12.0 * RandomPoints(300, 5, what.Dimension);
   const std::array<double, 3> errors = Errors(*family, *samples, kernel, points);
   std::printf("| %d | %g | %g | %.3f | %.2f | %.2f | %.2f | %.2f | %.0e | %.0e | %.0e |\n",
     what.Dimension, static_cast<double>(what.Samples), static_cast<double>(what.Particles), h,
@@ -133,7 +133,7 @@ int main()
               "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
   for (const scorefields::Case& what :
     { scorefields::Case{ 2, 100000, 100000 }, scorefields::Case{ 2, 1000000, 100000 },
-      scorefields::Case{ 2, 1000, 1000 }, scorefields::Case{ 3, 10000, 10000 } })
+      scorefields::Case{ 2, 1000, 1000 }, scorefields::Case{ 3, 100000, 100000 } })
   {
     scorefields::Run(what);
   }
