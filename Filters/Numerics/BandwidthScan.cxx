@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/BandwidthScan.h"
 
+#include "Numerics/DensityEstimate.h"
 #include "Numerics/EstimateErrors.h"
 #include "Numerics/KernelChoice.h"
 #include "Numerics/MixtureModes.h"
@@ -217,7 +218,7 @@ private:
     for (std::size_t step = 0; step < this->Steps(); ++step)
     {
       errors.push_back(IntegrateErrors(this->Points, this->Moments, this->Kernel(step), truth,
-        this->Request.AffordablePairs, this->StepOf(part, step)));
+        EngineSettings().AffordablePairs, this->StepOf(part, step)));
     }
     const auto column = [&](const char* name, double EstimateErrors::*member)
     {

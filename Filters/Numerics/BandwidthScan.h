@@ -30,8 +30,7 @@ struct ScanRequest
   bool Errors = true; ///< against the truth, if there is one
   GridRequest Nodes;  ///< the box and nodes of the shares
   StabilityRequest Stable;
-  /// Pairs that are summed for each bandwidth: of locations, for the criteria; of node and sample,
-  /// for the integrals.
+  /// Pairs of locations that are summed for each bandwidth, for the criteria.
   double AffordablePairs = 5e8;
 };
 

@@ -17,6 +17,7 @@ constexpr double Reach = 7.0;         // standard deviations beyond the centres:
 constexpr double FineSpacing = 0.6;   // in shortest standard deviations
 constexpr double CoarseSpacing = 1.2; // ... beyond which no integral is worth having
 constexpr double FloorFactor = 100.0;
+constexpr double MostMassLeftOut = 1e-4;
 constexpr Index PieceSize = 4096;
 
 struct Lattice
@@ -91,7 +92,11 @@ struct Fields
   Eigen::Matrix3Xd Score;
 };
 
-using Sums = std::array<double, 5>;
+/// The integrals in the order of EstimateErrors, then the mass of f and of p at sound nodes, and of
+/// both at all nodes.
+using Sums = std::array<double, 9>;
+constexpr std::size_t SoundMass = 5;
+constexpr std::size_t WholeMass = 7;
 
 /// What one node adds to the integrals, in the order of EstimateErrors.
 Sums TermsOf(const Fields& estimate, const Fields* truth, Index node, double floor)
@@ -99,7 +104,10 @@ Sums TermsOf(const Fields& estimate, const Fields* truth, Index node, double flo
   const double f = estimate.Density[node];
   const bool sound = f >= floor;
   const double logF = estimate.LogDensity[node];
-  Sums terms{ { f > 0.0 && sound ? -f * logF : 0.0, 0.0, 0.0, 0.0, 0.0 } };
+  Sums terms{};
+  terms[0] = f > 0.0 && sound ? -f * logF : 0.0;
+  terms[SoundMass] = sound ? f : 0.0;
+  terms[WholeMass] = f;
   if (truth)
   {
     const double p = truth->Density[node];
@@ -109,6 +117,8 @@ Sums TermsOf(const Fields& estimate, const Fields* truth, Index node, double flo
     terms[2] = sound ? p * (ofP - ofF).squaredNorm() : 0.0;
     terms[3] = (f - p) * (f - p);
     terms[4] = (f * ofF - p * ofP).squaredNorm();
+    terms[SoundMass + 1] = sound ? p : 0.0;
+    terms[WholeMass + 1] = p;
   }
   return terms;
 }
@@ -172,11 +182,20 @@ EstimateErrors IntegrateErrors(const Samples& samples, const CloudMoments& momen
   {
     cell *= grid.Spacing[kernel.ActiveAxes().Axis[a]];
   }
+  const auto covers = [&sums](std::size_t density)
+  { return sums[SoundMass + density] >= (1.0 - MostMassLeftOut) * sums[WholeMass + density]; };
+  if (!covers(0) || !report.Fft.Resolved)
+  {
+    return errors; // the transform could not carry so narrow a kernel
+  }
   errors.Entropy = cell * sums[0];
   if (truth)
   {
-    errors.KullbackLeibler = cell * sums[1];
-    errors.Fisher = cell * sums[2];
+    if (covers(1))
+    {
+      errors.KullbackLeibler = cell * sums[1];
+      errors.Fisher = cell * sums[2];
+    }
     errors.SquaredError = cell * sums[3];
     errors.SquaredGradientError = cell * sums[4];
   }

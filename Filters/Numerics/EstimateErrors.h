@@ -32,6 +32,8 @@ struct EstimateErrors
 /// The estimate is exact up to `affordablePairs` of node and sample; beyond it is a transform, and
 /// nodes at which f is below 100 times its error are left out of the integrals that have
 /// logarithms.
+/// If these hold more than 1e-4 of f nothing is known; if more than 1e-4 of p, neither divergence
+/// is.
 /// @param truth  null: only the entropy.
 /// Independent of the number of threads to the bit, for the exact sums.
 EstimateErrors IntegrateErrors(const Samples& samples, const CloudMoments& moments,

@@ -21,6 +21,7 @@ constexpr double NodesPerBandwidth = 3.0;
 constexpr double FewestNodesPerBandwidth = 1.5;
 constexpr double MostNodes = 4194304.0;
 constexpr double FloorFactor = 100.0;
+constexpr double TransformTolerance = 1e-12;
 constexpr double AffordablePairs = 2e7;
 constexpr double DistinctDistance = 1e-5; // in bandwidths
 
@@ -70,6 +71,7 @@ Octave MakeOctave(const CloudMoments& moments, const GaussianKernel& shape, doub
 /// The modes at one bandwidth, and which of them is reached from where.
 struct Peaks
 {
+  bool Sound = true; ///< the lattice is fine enough, and the transform shows a lone sample
   std::vector<Mode> Modes;
   std::vector<Index> Nodes;         ///< local maxima of the lattice, ascending
   std::vector<std::size_t> OfNode;  ///< the mode of each of them
@@ -100,16 +102,19 @@ public:
     {
       this->Band = MakeOctave(this->Moments, this->Shape, bandwidth);
     }
-    const bool counted =
+    Peaks peaks;
+    peaks.Sound =
       this->Band.LargestSpacing * this->Band.Least * FewestNodesPerBandwidth <= bandwidth;
-    if (!counted)
+    if (peaks.Sound)
     {
-      tree.Counts.push_back(std::numeric_limits<double>::quiet_NaN());
-      return;
+      peaks = this->Find(bandwidth, tree);
     }
-    const Peaks peaks = this->Find(bandwidth, tree);
-    tree.Counts.push_back(static_cast<double>(peaks.Modes.size()));
-    this->Link(step, peaks, tree);
+    tree.Counts.push_back(peaks.Sound ? static_cast<double>(peaks.Modes.size())
+                                      : std::numeric_limits<double>::quiet_NaN());
+    if (peaks.Sound)
+    {
+      this->Link(step, peaks, tree);
+    }
   }
 
 private:
@@ -122,11 +127,14 @@ private:
     fields.Density = this->Density.data();
     EngineSettings settings;
     settings.Engine = Engine::Fft;
+    settings.Fft.Tolerance = TransformTolerance;
     settings.Reuse = &this->Band.Reuse;
     const EstimateReport report = EstimateDensity(StoredSamples(this->Points), this->Moments,
       kernel, lattice, NodeBlock::Whole(lattice), fields, settings, Exchange(), this->Run);
     Peaks peaks;
-    peaks.Nodes = LocalMaxima(lattice, this->Density.data(), FloorFactor * report.DensityFloor);
+    const double floor = FloorFactor * report.DensityFloor;
+    peaks.Sound = floor < 0.5 * std::exp(kernel.LogPeak()) / this->Moments.Count;
+    peaks.Nodes = LocalMaxima(lattice, this->Density.data(), floor);
     const double starts = static_cast<double>(peaks.Nodes.size() + this->Alive.size());
     if (starts * this->Moments.Count <= AffordablePairs)
     {
@@ -203,14 +211,10 @@ private:
 
   static std::size_t Nearest(const std::vector<Mode>& modes, const Eigen::Vector3d& point)
   {
-    std::size_t nearest = 0;
-    for (std::size_t i = 1; i < modes.size(); ++i)
-    {
-      const bool nearer =
-        (modes[i].Position - point).norm() < (modes[nearest].Position - point).norm();
-      nearest = nearer ? i : nearest;
-    }
-    return nearest;
+    const auto nearer = [&point](const Mode& one, const Mode& other)
+    { return (one.Position - point).norm() < (other.Position - point).norm(); };
+    return static_cast<std::size_t>(
+      std::min_element(modes.begin(), modes.end(), nearer) - modes.begin());
   }
 
   /// The mode at which the way uphill from a point ends.

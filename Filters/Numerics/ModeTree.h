@@ -36,9 +36,10 @@ struct ModeTree
 /// samples start exact ways uphill (ModeSearch.h), whose ends are counted; beyond, a parabola gives
 /// their place, to about a tenth of the lattice's spacing, and two modes nearer than that may count
 /// as one. Where the lattice would have more than 2^22 nodes it is coarser; from 2/3 bandwidth on
-/// the step is not counted. A mode at the next bandwidth goes on where the way uphill from its
-/// former place ends; of several that end at the same mode the nearest goes on and the others join
-/// it.
+/// the step is not counted, nor where the transform would not show a lone sample.
+///
+/// A mode at the next bandwidth goes on where the way uphill from its former place ends; of several
+/// that end at the same mode the nearest goes on and the others join it.
 /// @param kernel      its shape. @param bandwidths  ascending, positive (EquivalentBandwidth).
 /// @throws Aborted. Depends on the points alone.
 ModeTree FollowModes(const Samples& samples, const CloudMoments& moments,

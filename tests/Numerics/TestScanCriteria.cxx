@@ -218,6 +218,29 @@ TEST(EstimateErrors, TheTransformLeavesOutNothingThatMatters)
   EXPECT_GT(std::abs(fast.Entropy - exact.Entropy), 0.0) << "not the same route";
 }
 
+// In 3-D a transform may not carry a narrow kernel: then there is no number, never a wrong one.
+TEST(EstimateErrors, SaysNothingWhereTheTransformIsTooCoarse)
+{
+  const Mixture truth = MakeMixture(MixturePreset::Clusters3D);
+  const Samples samples = Samples::Unweighted(SampleMixture(truth, 5, 0, 60).Points);
+  const CloudMoments moments = MomentsOf(samples);
+  int known = 0;
+  for (const double h : { 0.065, 0.13, 0.5 })
+  {
+    const auto kernel = GaussianKernel::Isotropic(Axes::First(3), h);
+    const EstimateErrors exact = IntegrateErrors(samples, moments, kernel, &truth, 1e12, {});
+    const EstimateErrors fast = IntegrateErrors(samples, moments, kernel, &truth, 0.0, {});
+    const auto agrees = [](double value, double expected)
+    { return std::isnan(value) || std::abs(value - expected) < 2e-3 * std::abs(expected); };
+    EXPECT_TRUE(agrees(fast.Entropy, exact.Entropy)) << h << ": " << fast.Entropy;
+    EXPECT_TRUE(agrees(fast.Fisher, exact.Fisher)) << h << ": " << fast.Fisher;
+    EXPECT_TRUE(agrees(fast.SquaredError, exact.SquaredError)) << h << ": " << fast.SquaredError;
+    known += std::isnan(fast.Entropy) ? 0 : 1;
+  }
+  EXPECT_GT(known, 0);
+  EXPECT_LT(known, 3) << "the narrowest is beyond it";
+}
+
 // A bandwidth far below what a lattice can resolve gives no numbers instead of wrong ones.
 TEST(EstimateErrors, SaysNothingWhereTheLatticeIsTooCoarse)
 {
