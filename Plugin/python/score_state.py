@@ -24,6 +24,8 @@ if python not in sys.path:
     sys.path.append(python)
 from scorefields.view import score_view  # noqa: E402  (found through the lines above)
 
+# As ParaView's own state files do: the first rendering would undo the camera's place.
+simple._DisableFirstRenderCameraReset()
 score = simple.GetActiveSource()
 if score is None or score.GetXMLName() != "ScoreField":
     samples = simple.GaussianMixture(registrationName="Samples", Mixture="Two Moons",

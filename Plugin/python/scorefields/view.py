@@ -238,7 +238,6 @@ def legend(view, display, array, title, position):
     bar = simple.GetScalarBar(colours, view)
     bar.Title, bar.ComponentTitle = title, ""
     bar.HorizontalTitle, bar.TitleJustification = 1, "Left"
-    bar.TitleColor = bar.LabelColor = DARK
     bar.TitleFontSize, bar.LabelFontSize = 14, 13
     bar.ScalarBarThickness = 14
     bar.AddRangeLabels = 0
