@@ -108,6 +108,7 @@ public:
     if (peaks.Sound)
     {
       peaks = this->Find(bandwidth, tree);
+      peaks.Sound = peaks.Sound && !peaks.Modes.empty(); // none: the maximum is not a point
     }
     tree.Counts.push_back(peaks.Sound ? static_cast<double>(peaks.Modes.size())
                                       : std::numeric_limits<double>::quiet_NaN());
