@@ -77,7 +77,7 @@ def main(folder):
     pictures.colour_bar(legend, colour_map, "Density [1/min^2]", (0.05, 0.55), 0.32)
     pictures.colour_bar(legend, classes, "Reliability", (0.05, 0.1), 0.32)
     picture.save(folder / "faithful.png")
-    simple.SaveData(str(folder / "faithful.vti"), score)
+    simple.SaveData(str(folder / "faithful.vti"), score, DataMode="Binary")
 
 
 if __name__ == "__main__":

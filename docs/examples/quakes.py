@@ -88,7 +88,7 @@ def main(folder):
     view.CameraViewAngle = 23
     pictures.write(view, "1000 earthquakes near Fiji: density and the ways to its peaks", size=16)
     picture.save(folder / "quakes.png")
-    simple.SaveData(str(folder / "quakes.vti"), score)
+    simple.SaveData(str(folder / "quakes.vti"), score, DataMode="Binary")
 
 
 if __name__ == "__main__":
