@@ -36,18 +36,14 @@ int ThreadsToUse()
 }
 
 /// Fast for the layouts that the dispatcher knows, right for all.
-struct CopyTuples
+struct CopyValues
 {
   template <class Array>
-  void operator()(Array* array, Eigen::Matrix3Xd& points) const
+  void operator()(Array* array, vtkIdType begin, vtkIdType end, double* target) const
   {
-    double* target = points.data();
-    for (const auto tuple : vtk::DataArrayTupleRange<3>(array))
+    for (const auto value : vtk::DataArrayValueRange(array, begin, end))
     {
-      for (const auto coordinate : tuple)
-      {
-        *target++ = static_cast<double>(coordinate);
-      }
+      *target++ = static_cast<double>(value);
     }
   }
 };
@@ -99,30 +95,34 @@ double PhysicalMemory()
   return 1024.0 * 1024.0 * static_cast<double>(information.GetTotalPhysicalMemory());
 }
 
+void ReadValues(vtkDataArray* array, vtkIdType begin, vtkIdType end, double* values)
+{
+  CopyValues copy;
+  using Dispatcher = vtkArrayDispatch::DispatchByValueType<vtkArrayDispatch::Reals>;
+  if (!Dispatcher::Execute(array, copy, begin, end, values))
+  {
+    copy(array, begin, end, values);
+  }
+}
+
+void ReadPoints(vtkDataSet* dataSet, vtkIdType begin, vtkIdType end, double* coordinates)
+{
+  auto* pointSet = vtkPointSet::SafeDownCast(dataSet);
+  if (pointSet && begin < end)
+  {
+    ReadValues(pointSet->GetPoints()->GetData(), 3 * begin, 3 * end, coordinates);
+    return;
+  }
+  for (vtkIdType i = begin; i < end; ++i)
+  {
+    dataSet->GetPoint(i, coordinates + 3 * (i - begin));
+  }
+}
+
 Eigen::Matrix3Xd PointsOf(vtkDataSet* dataSet)
 {
-  const vtkIdType count = dataSet->GetNumberOfPoints();
-  Eigen::Matrix3Xd points(3, count);
-  auto* pointSet = vtkPointSet::SafeDownCast(dataSet);
-  if (!pointSet)
-  {
-    for (vtkIdType i = 0; i < count; ++i)
-    {
-      dataSet->GetPoint(i, points.col(i).data());
-    }
-    return points;
-  }
-  if (count == 0)
-  {
-    return points;
-  }
-  vtkDataArray* coordinates = pointSet->GetPoints()->GetData();
-  CopyTuples copy;
-  if (!vtkArrayDispatch::DispatchByValueType<vtkArrayDispatch::Reals>::Execute(
-        coordinates, copy, points))
-  {
-    copy(coordinates, points);
-  }
+  Eigen::Matrix3Xd points(3, dataSet->GetNumberOfPoints());
+  ReadPoints(dataSet, 0, dataSet->GetNumberOfPoints(), points.data());
   return points;
 }
 

@@ -31,7 +31,13 @@ scorefields::Execution MakeExecution(vtkAlgorithm* algorithm);
 /// The machine's memory in bytes.
 double PhysicalMemory();
 
-/// The points of any data set, whatever their layout and precision.
+/// The values [begin, end) of an array, whatever its layout and precision, components in turn.
+/// Threads may read at once.
+void ReadValues(vtkDataArray* array, vtkIdType begin, vtkIdType end, double* values);
+/// Three coordinates of each of the points [begin, end) of any data set. Threads may read at once,
+/// once one point has been asked for.
+void ReadPoints(vtkDataSet* dataSet, vtkIdType begin, vtkIdType end, double* coordinates);
+/// All points of a data set.
 Eigen::Matrix3Xd PointsOf(vtkDataSet* dataSet);
 
 /// An array of the given shape with uninitialised values.

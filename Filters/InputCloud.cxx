@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "InputCloud.h"
 
+#include "Adaptor.h"
 #include "Blocks.h"
 
 #include <vtkAOSDataArrayTemplate.h>
-#include <vtkArrayDispatch.h>
 #include <vtkDataArray.h>
-#include <vtkDataArrayRange.h>
 #include <vtkDataSet.h>
 #include <vtkDataSetAttributes.h>
 #include <vtkPointData.h>
@@ -58,11 +57,10 @@ vtkDataArray* WeightsOf(vtkDataSet* leaf, const std::string& name)
   return weights;
 }
 
-/// The values side by side, or null if the array keeps them otherwise.
-template <class Value>
-const Value* ValuesOf(vtkDataArray* array)
+/// The values if they are doubles side by side, else null.
+const double* DoublesOf(vtkDataArray* array)
 {
-  auto* plain = vtkAOSDataArrayTemplate<Value>::FastDownCast(array);
+  auto* plain = vtkAOSDataArrayTemplate<double>::FastDownCast(array);
   return plain ? plain->GetPointer(0) : nullptr;
 }
 
@@ -78,29 +76,6 @@ bool AllFinite(const double* values, scorefields::Index n)
     broken |= static_cast<std::uint64_t>((bits & exponent) == exponent);
   }
   return broken == 0;
-}
-
-/// Fast for the layouts that the dispatcher knows, right for all.
-struct AppendValues
-{
-  template <class Array>
-  void operator()(Array* array, vtkIdType begin, vtkIdType end, std::vector<double>& appended) const
-  {
-    for (const auto value : vtk::DataArrayValueRange(array, begin, end))
-    {
-      appended.push_back(static_cast<double>(value));
-    }
-  }
-};
-
-void AppendRange(vtkDataArray* array, vtkIdType begin, vtkIdType end, std::vector<double>& appended)
-{
-  AppendValues append;
-  using Dispatcher = vtkArrayDispatch::DispatchByValueType<vtkArrayDispatch::Reals>;
-  if (!Dispatcher::Execute(array, append, begin, end, appended))
-  {
-    append(array, begin, end, appended);
-  }
 }
 }
 
@@ -124,62 +99,19 @@ void InputCloud::AddLeaf(vtkDataSet* data, const std::string& weightArray)
   leaf.Data = data;
   leaf.Ghosts = vtkUnsignedCharArray::SafeDownCast(
     data->GetPointData()->GetArray(vtkDataSetAttributes::GhostArrayName()));
+  double first[3];
+  data->GetPoint(0, first); // only then may threads ask for points at once
   if (auto* pointSet = vtkPointSet::SafeDownCast(data))
   {
-    leaf.Coordinates = pointSet->GetPoints()->GetData();
-    leaf.Doubles = ValuesOf<double>(leaf.Coordinates);
-    leaf.Floats = ValuesOf<float>(leaf.Coordinates);
-  }
-  else
-  {
-    double first[3];
-    data->GetPoint(0, first); // only then may threads ask for points at once
+    leaf.Doubles = DoublesOf(pointSet->GetPoints()->GetData());
   }
   if (this->Weighted)
   {
     leaf.Weights = WeightsOf(data, weightArray);
-    leaf.WeightDoubles = ValuesOf<double>(leaf.Weights);
+    leaf.WeightDoubles = DoublesOf(leaf.Weights);
   }
   this->Entries += leaf.Count;
   this->Leaves.push_back(leaf);
-}
-
-void InputCloud::AppendPoints(const Leaf& leaf, Index begin, Index end, std::vector<double>& points)
-{
-  if (leaf.Doubles)
-  {
-    points.insert(points.end(), leaf.Doubles + 3 * begin, leaf.Doubles + 3 * end);
-  }
-  else if (leaf.Floats)
-  {
-    points.insert(points.end(), leaf.Floats + 3 * begin, leaf.Floats + 3 * end);
-  }
-  else if (leaf.Coordinates)
-  {
-    AppendRange(leaf.Coordinates, 3 * begin, 3 * end, points);
-  }
-  else
-  {
-    for (Index i = begin; i < end; ++i)
-    {
-      double point[3];
-      leaf.Data->GetPoint(i, point);
-      points.insert(points.end(), point, point + 3);
-    }
-  }
-}
-
-void InputCloud::AppendWeights(
-  const Leaf& leaf, Index begin, Index end, std::vector<double>& weights)
-{
-  if (leaf.WeightDoubles)
-  {
-    weights.insert(weights.end(), leaf.WeightDoubles + begin, leaf.WeightDoubles + end);
-  }
-  else if (leaf.Weights)
-  {
-    AppendRange(leaf.Weights, begin, end, weights);
-  }
 }
 
 bool InputCloud::IsFinite(const double* values, Index n) const
@@ -197,10 +129,16 @@ scorefields::Index InputCloud::AppendCounted(
   const Leaf& leaf, Index begin, Index end, Storage& storage) const
 {
   const std::size_t before = storage.Points.size() / 3;
-  AppendPoints(leaf, begin, end, storage.Points);
-  AppendWeights(leaf, begin, end, storage.Weights);
+  const std::size_t all = before + static_cast<std::size_t>(end - begin);
+  storage.Points.resize(3 * all);
+  storage.Weights.resize(this->Weighted ? all : 0);
   double* const points = storage.Points.data() + 3 * before;
   double* const weights = this->Weighted ? storage.Weights.data() + before : nullptr;
+  ReadPoints(leaf.Data, begin, end, points);
+  if (weights)
+  {
+    ReadValues(leaf.Weights, begin, end, weights);
+  }
   if (!leaf.Ghosts && this->IsFinite(points, 3 * (end - begin)) &&
     (!weights || this->IsFinite(weights, end - begin)))
   {

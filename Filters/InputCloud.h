@@ -38,24 +38,19 @@ public:
   void TrustValues() { this->Trusted = true; }
 
 private:
-  /// A block with points. Of the pointers to values one at most is not null: what cannot be read
-  /// through one is read value by value.
+  /// A block with points. Where a pointer is not null, values are read through it in place.
   struct Leaf
   {
     Index First = 0; ///< entry of its first point
     Index Count = 0;
     vtkSmartPointer<vtkDataSet> Data;
-    vtkSmartPointer<vtkDataArray> Coordinates; ///< null for a data set with implicit points
     vtkSmartPointer<vtkDataArray> Weights;
     vtkUnsignedCharArray* Ghosts = nullptr;
     const double* Doubles = nullptr;
-    const float* Floats = nullptr;
     const double* WeightDoubles = nullptr;
   };
 
   void AddLeaf(vtkDataSet* data, const std::string& weightArray);
-  static void AppendPoints(const Leaf& leaf, Index begin, Index end, std::vector<double>& points);
-  static void AppendWeights(const Leaf& leaf, Index begin, Index end, std::vector<double>& weights);
   static bool IsHidden(const Leaf& leaf, Index point);
   Index AppendCounted(const Leaf& leaf, Index begin, Index end, Storage& storage) const;
 

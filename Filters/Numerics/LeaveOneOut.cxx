@@ -2,6 +2,7 @@
 #include "Numerics/LeaveOneOut.h"
 
 #include "Numerics/ExactSum.h"
+#include "Numerics/SmoothFields.h"
 
 #include <algorithm>
 #include <cmath>
@@ -40,26 +41,20 @@ LeaveOneOut EvaluateLeaveOneOut(const Locations& locations, double bandwidth, In
   const Index count = std::clamp<Index>(queries, 1, locations.Count());
   const Axes axes = Axes::First(locations.Dimension);
   const Samples samples = Samples::Weighted(locations.Points, locations.Weights);
-  Eigen::VectorXd logDensity(count);
-  Eigen::Matrix3Xd score(3, count);
-  Eigen::Matrix<double, 6, Eigen::Dynamic> hessian(6, count);
-  FieldView fields;
-  fields.LogDensity = logDensity.data();
-  fields.Score = score.data();
-  fields.Hessian = hessian.data();
+  SmoothFields at(count);
   ExactOptions options;
   options.Tolerance = 1e-9;
   options.LeaveOneOut = true;
   options.Index = index;
   exact::EvaluateAtPoints(samples, GaussianKernel::Isotropic(axes, bandwidth),
-    locations.Points.leftCols(count), fields, options, execution);
+    locations.Points.leftCols(count), at.View(), options, execution);
 
   const Eigen::ArrayXd weights = locations.Weights.head(count);
   const double share = static_cast<double>(count) / static_cast<double>(locations.Count());
-  const Eigen::ArrayXd laplacian = hessian.topRows(3).colwise().sum().transpose();
-  const WeightedMean likelihood = MeanOf(logDensity.array(), weights, share);
+  const Eigen::ArrayXd laplacian = at.Hessian.topRows(3).colwise().sum().transpose();
+  const WeightedMean likelihood = MeanOf(at.LogDensity.array(), weights, share);
   const WeightedMean hyvarinen =
-    MeanOf(0.5 * score.colwise().squaredNorm().transpose().array() + laplacian, weights, share);
+    MeanOf(0.5 * at.Score.colwise().squaredNorm().transpose().array() + laplacian, weights, share);
   return { likelihood.Mean, hyvarinen.Mean, likelihood.StandardError, hyvarinen.StandardError };
 }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/ModeSearch.h"
 
+#include "Numerics/SmoothFields.h"
+
 #include <Eigen/Eigenvalues>
 
 #include <algorithm>
@@ -103,17 +105,12 @@ void EvaluateNext(const SmoothDensity& density, const std::vector<Climber*>& cli
   {
     points.col(i) = climbers[static_cast<std::size_t>(i)]->Next;
   }
-  Eigen::VectorXd logDensity(count);
-  Eigen::Matrix3Xd score(3, count);
-  Eigen::Matrix<double, 6, Eigen::Dynamic> hessian(6, count);
-  FieldView fields;
-  fields.LogDensity = logDensity.data();
-  fields.Score = score.data();
-  fields.Hessian = hessian.data();
-  density(points, fields);
+  SmoothFields at(count);
+  density(points, at.View());
   for (Index i = 0; i < count; ++i)
   {
-    const Place reached{ points.col(i), score.col(i), ToMatrix(hessian.col(i)), logDensity[i] };
+    const Place reached{ points.col(i), at.Score.col(i), ToMatrix(at.Hessian.col(i)),
+      at.LogDensity[i] };
     Advance(reached, search, *climbers[static_cast<std::size_t>(i)], first);
   }
 }

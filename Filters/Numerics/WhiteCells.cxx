@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/WhiteCells.h"
 
-#include <Eigen/Cholesky>
+#include "Numerics/LocalFrame.h"
 
 #include <algorithm>
 #include <cmath>
@@ -46,22 +46,14 @@ void ForEachPiece(const SampleSource& source, const Execution& execution, const 
 
 Eigen::Matrix3d RootOf(const GaussianKernel& kernel)
 {
-  const Axes& axes = kernel.ActiveAxes();
-  Eigen::MatrixXd precision(axes.Count, axes.Count);
-  for (int a = 0; a < axes.Count; ++a)
-  {
-    for (int b = 0; b < axes.Count; ++b)
-    {
-      precision(a, b) = kernel.Precision()(axes.Axis[a], axes.Axis[b]);
-    }
-  }
-  const Eigen::MatrixXd compact = precision.llt().matrixU();
+  const exact::CompactKernel compact(kernel);
   Eigen::Matrix3d root = Eigen::Matrix3d::Zero();
-  for (int a = 0; a < axes.Count; ++a)
+  for (int a = 0; a < compact.Dimension; ++a)
   {
-    for (int b = 0; b < axes.Count; ++b)
+    for (int b = a; b < compact.Dimension; ++b)
     {
-      root(a, axes.Axis[b]) = compact(a, b);
+      root(a, kernel.ActiveAxes().Axis[b]) =
+        compact.Root[static_cast<std::size_t>(a)][static_cast<std::size_t>(b)];
     }
   }
   return root;

@@ -3,8 +3,7 @@
 
 #include "Adaptor.h"
 #include "MixtureAdaptor.h"
-#include "support/FlowCases.h"
-#include "support/PolyDataPoints.h"
+#include "support/FlowFilter.h"
 #include "support/RandomPoints.h"
 
 #include <vtkCellData.h>
@@ -20,33 +19,11 @@
 
 namespace scorefields
 {
+namespace flow
+{
 namespace
 {
 constexpr double H = 0.3;
-enum Mode
-{
-  Ascent,
-  Langevin,
-  Annealed,
-  ProbabilityFlow,
-  Denoise,
-  Diffusion
-};
-enum Start
-{
-  Automatic,
-  Particles,
-  SampleStart,
-  RandomSamples,
-  Density,
-  Noise,
-  Box
-};
-
-vtkSmartPointer<vtkPolyData> StudyCloud(Index n)
-{
-  return PolyDataPoints(flow::StudySamples(n)->Points);
-}
 
 void Use(vtkScoreFlow* filter, int mode, int steps = 10)
 {
@@ -55,17 +32,6 @@ void Use(vtkScoreFlow* filter, int mode, int steps = 10)
   filter->SetMode(mode);
   filter->SetNumberOfSteps(steps);
   filter->SetNumberOfParticles(40);
-}
-
-vtkPolyData* Output(vtkScoreFlow* filter, int port = 0)
-{
-  return vtkPolyData::SafeDownCast(filter->GetOutputDataObject(port));
-}
-
-Eigen::Matrix3Xd PositionsAt(vtkScoreFlow* filter, double time)
-{
-  filter->UpdateTimeStep(time);
-  return vtkscorefields::PointsOf(Output(filter));
 }
 
 Eigen::MatrixXd Values(vtkPolyData* data, const char* name)
@@ -267,5 +233,6 @@ TEST(ScoreFlow, FollowsItsInput)
   cloud->GetPoints()->SetPoint(0, 9.0, 9.0, 0.0);
   cloud->GetPoints()->Modified();
   EXPECT_GT(PositionsAt(filter, 10.0)(0, 0), 8.0);
+}
 }
 }

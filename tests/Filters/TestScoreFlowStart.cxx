@@ -2,8 +2,7 @@
 #include "vtkScoreFlow.h"
 
 #include "Adaptor.h"
-#include "support/FlowCases.h"
-#include "support/PolyDataPoints.h"
+#include "support/FlowFilter.h"
 
 #include <vtkMultiBlockDataSet.h>
 #include <vtkPolyData.h>
@@ -12,49 +11,15 @@
 
 namespace scorefields
 {
+namespace flow
+{
 namespace
 {
-enum Mode
-{
-  Ascent,
-  Langevin,
-  Annealed,
-  ProbabilityFlow,
-  Denoise,
-  Diffusion
-};
-enum Start
-{
-  Automatic,
-  Particles,
-  SampleStart,
-  RandomSamples,
-  Density,
-  Noise,
-  Box
-};
-
-vtkSmartPointer<vtkPolyData> StudyCloud(Index n)
-{
-  return PolyDataPoints(flow::StudySamples(n)->Points);
-}
-
 void Use(vtkScoreFlow* filter, int mode)
 {
   filter->SetMode(mode);
   filter->SetNumberOfSteps(20);
   filter->SetNumberOfParticles(40);
-}
-
-vtkPolyData* Output(vtkScoreFlow* filter)
-{
-  return vtkPolyData::SafeDownCast(filter->GetOutputDataObject(0));
-}
-
-Eigen::Matrix3Xd PositionsAt(vtkScoreFlow* filter, double time)
-{
-  filter->UpdateTimeStep(time);
-  return vtkscorefields::PointsOf(Output(filter));
 }
 }
 
@@ -129,5 +94,6 @@ TEST(ScoreFlow, BeginsAsSuitsTheMode)
   filter->SetInputData(1, StudyCloud(3));
   Use(filter, Annealed);
   EXPECT_EQ(PositionsAt(filter, 0.0).cols(), 3);
+}
 }
 }
