@@ -7,28 +7,21 @@ Oracle: the colours of the classes that exact sums can have, in legend and field
 letters on the window's dark background.
 """
 import json
-import os
 import pathlib
-import subprocess
 import sys
 
 import numpy
 from PIL import Image
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-paraview, state, output = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
-output.mkdir(parents=True, exist_ok=True)
-picture = output / "view.png"
-picture.unlink(missing_ok=True)
-environment = dict(os.environ, HOME=str(output), XDG_CONFIG_HOME=str(output))
-events = pathlib.Path(__file__).with_name("StateFile.xml")
-result = subprocess.run([paraview, "--dr", f"--state={state}", f"--test-script={events}",
-                         f"--test-directory={output}", "--exit"], env=environment,
-                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-if result.returncode != 0 or "Error" in result.stdout or "critical:" in result.stdout:
-    sys.exit(f"ParaView returned {result.returncode} and said\n{result.stdout[:4000]}")
+import gui_test
 
-pixels = numpy.asarray(Image.open(picture).convert("RGB")).astype(int)
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+paraview, state = sys.argv[1:3]
+output = gui_test.empty_folder(sys.argv[3], ["view.png"])
+gui_test.run_window(paraview, pathlib.Path(__file__).with_name("StateFile.xml"), output,
+                    f"--state={state}")
+
+pixels = numpy.asarray(Image.open(output / "view.png").convert("RGB")).astype(int)
 preset = json.loads((ROOT / "data/colormaps/Reliability.json").read_text())[0]
 for i, colour in enumerate(numpy.reshape(preset["IndexedColors"], (8, 3))):
     share = (abs(pixels - 255 * colour).max(axis=2) <= 6).mean()

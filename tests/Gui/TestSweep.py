@@ -1,21 +1,13 @@
 # SPDX-License-Identifier: BSD-3-Clause
-"""Plays Sweep.xml in ParaView's window, then looks at what it left.
-
-    TestSweep.py PARAVIEW PVPYTHON CATEGORY OUTPUT    plays into OUTPUT: sweep.png, last.png, sweep.pvsm
-    pvpython TestSweep.py --check OUTPUT              looks
+"""A bandwidth sweep from the panel and its player; run as gui_test.py says.
 
 Oracle: the schedule 0.1 to 1 in 20 geometric steps, of which the player stood at the third when the
-state was saved; the pictures of two steps differ.
+state was saved; both pictures show a field, and they differ.
 """
-import pathlib
-import subprocess
-import sys
-
-import TestMainPipeline
+import gui_test
 
 
 def check_state(path):
-    """The window saw the sweep's time steps, and stood at time 2."""
     from paraview import simple
 
     simple.LoadState(str(path))
@@ -30,30 +22,13 @@ def check_state(path):
     assert abs(bandwidth - 0.1 * 10 ** (2 / 19)) < 1e-12, bandwidth
 
 
-def check_pictures(first, last):
-    """Both show a field, not the same one."""
+def check(output):
     import numpy
 
-    images = [TestMainPipeline.read_picture(path) for path in (first, last)]
-    different = (abs(images[0].astype(int) - images[1]) > 20).any(axis=1).mean()
-    print("different on", different, "of the picture")
-    assert numpy.unique(images[0], axis=0).shape[0] > 100 and different > 0.1
-
-
-def main(arguments):
-    if arguments[0] == "--check":
-        output = pathlib.Path(arguments[1])
-        check_state(output / "sweep.pvsm")
-        check_pictures(output / "sweep.png", output / "last.png")
-        return 0
-    paraview, pvpython, category = arguments[:3]
-    output = pathlib.Path(arguments[3])
-    output.mkdir(parents=True, exist_ok=True)
-    for name in ("sweep.png", "last.png", "sweep.pvsm"):
-        (output / name).unlink(missing_ok=True)
-    TestMainPipeline.play(paraview, category, output, "Sweep.xml.in")
-    return subprocess.run([pvpython, __file__, "--check", str(output)]).returncode
+    check_state(output / "sweep.pvsm")
+    assert len(numpy.unique(gui_test.read_picture(output / "sweep.png"), axis=0)) > 100
+    assert gui_test.different_pixels(output / "sweep.png", output / "last.png")[1] > 0.1
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    gui_test.main(__file__, "Sweep.xml.in", ("sweep.png", "last.png", "sweep.pvsm"), check)
