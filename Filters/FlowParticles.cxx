@@ -5,6 +5,7 @@
 #include "Blocks.h"
 #include "Communicator.h"
 #include "SampleReader.h"
+#include "SharedNodes.h"
 
 #include <vtkCellArray.h>
 #include <vtkDataArray.h>
@@ -178,7 +179,8 @@ Eigen::Matrix3Xd FlowParticles::MovingPoints() const
 
 FlowParticles ReadParticles(vtkDataObject* input, const Communicator& communicator)
 {
-  const std::vector<Chosen> chosen = ChoosePoints(input);
+  const vtkSmartPointer<vtkDataObject> counted = MarkSharedNodes(input, communicator);
+  const std::vector<Chosen> chosen = ChoosePoints(counted);
   const vtkIdType count = CountOf(chosen);
   Eigen::Matrix3Xd points(3, count);
   FlowParticles particles;

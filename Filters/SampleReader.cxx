@@ -3,6 +3,7 @@
 
 #include "Blocks.h"
 #include "Communicator.h"
+#include "SharedNodes.h"
 
 #include <vtkAlgorithm.h>
 #include <vtkAlgorithmOutput.h>
@@ -59,11 +60,12 @@ OpenCloud OpenDistributedCloud(vtkDataObject* input, const std::string& weightAr
   const Communicator& communicator, const scorefields::Execution& execution)
 {
   OpenCloud cloud;
+  const vtkSmartPointer<vtkDataObject> counted = MarkSharedNodes(input, communicator);
   std::string problem;
   scorefields::CloudSurvey survey;
   try
   {
-    cloud.Source = std::make_unique<InputCloud>(input, weightArray);
+    cloud.Source = std::make_unique<InputCloud>(counted, weightArray);
     survey = scorefields::Survey(*cloud.Source, execution);
     if (survey.NotFinite == 0.0)
     {

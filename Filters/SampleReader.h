@@ -49,7 +49,8 @@ enum class PointUse
 /// Which of a data set's points a cloud takes: those counted, in their order.
 std::vector<PointUse> UseOfPoints(vtkDataSet* dataSet, const std::string& weightArray);
 
-/// Opens the cloud on every rank, whose points stay where they are, as InputCloud describes.
+/// Opens the cloud on every rank, whose points stay where they are, as InputCloud describes. Nodes
+/// that several ranks share count once.
 /// @throws std::invalid_argument on every rank if any of them cannot read its part, if there are
 ///         points and all weights are 0, or if one is negative.
 OpenCloud OpenDistributedCloud(vtkDataObject* input, const std::string& weightArray,

@@ -6,6 +6,7 @@
 #include "Communicator.h"
 #include "DensityOutput.h"
 #include "SampleReader.h"
+#include "SharedNodes.h"
 
 #include <vtkDataObject.h>
 #include <vtkDataSet.h>
@@ -232,8 +233,9 @@ void vtkKernelDensityAtPoints::Estimate(
 
   const std::vector<vtkDataSet*> blocks = vtkscorefields::BlocksOf(output);
   const bool leaveOneOut = ownSamples && this->LeaveOneOut;
-  const Queries queries =
-    CollectQueries(blocks, leaveOneOut, vtkscorefields::NameOfArrayToProcess(this, 0));
+  const auto counted = vtkscorefields::MarkSharedNodes(samples, communicator);
+  const Queries queries = CollectQueries(leaveOneOut ? vtkscorefields::BlocksOf(counted) : blocks,
+    leaveOneOut, vtkscorefields::NameOfArrayToProcess(this, 0));
   const vtkscorefields::DensityArrays wanted = this->MakeDensityArrays();
   Estimates estimates(queries.Points.cols(), wanted);
   const auto report = scorefields::EstimateDensityAtPoints(all, kernel, queries.Points, leaveOneOut,

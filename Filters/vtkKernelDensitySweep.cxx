@@ -5,6 +5,7 @@
 #include "Adaptor.h"
 #include "Communicator.h"
 #include "SampleReader.h"
+#include "SharedNodes.h"
 #include "SweepCache.h"
 #include "SweepTime.h"
 
@@ -80,8 +81,9 @@ void vtkKernelDensity::EnterSweep(vtkDataObject* input, vtkInformation* outInfo)
 //------------------------------------------------------------------------------
 OpenCloud vtkKernelDensity::OpenSweepCloud(vtkDataObject* input)
 {
+  const auto counted = vtkscorefields::MarkSharedNodes(input, Communicator(this->Controller));
   auto source = std::make_unique<vtkscorefields::InputCloud>(
-    input, vtkscorefields::NameOfArrayToProcess(this, 0));
+    counted, vtkscorefields::NameOfArrayToProcess(this, 0));
   if (!(this->Cache->NonFinite > 0.0))
   {
     source->TrustValues();

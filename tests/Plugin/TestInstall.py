@@ -32,6 +32,8 @@ def main(cmake, build, subfolder, pvpython, *scripts):
                                  for f in found), f"{path} loads {found}"
         stray = [p.name for p in home.parent.iterdir() if p.name != "ScoreFields"]
         assert not stray, f"ParaView would try to load {stray}"
+        archives = [str(p) for p in pathlib.Path(prefix).rglob("*.a")]
+        assert not archives, f"installed for nobody: {archives}"
         environment = dict(os.environ, PV_PLUGIN_PATH=str(home.parent),
                            PYTHONPATH=os.pathsep.join([str(home / "python"), TOOLS]))
         for script in scripts:

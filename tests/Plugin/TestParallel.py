@@ -54,6 +54,7 @@ def job(output):
                     for row in range(8)],
     }
     found["routes"] = by_routes()
+    found["nodes"] = of_nodes()
     found.update(over_bandwidths(mixture, density))
     with open(output, "w") as file:
         json.dump(found, file)
@@ -79,6 +80,30 @@ def by_routes():
                       whole.GetArray("EffectiveSampleSize").GetTuple1(0)],
         "share": [round(share, 2)],  # parts share the nodes of their seam
     }
+
+
+def of_nodes():
+    """Nodes of an image as the cloud, and as particles: those on the seam of two parts count once."""
+    from paraview import simple
+
+    image = simple.Wavelet(WholeExtent=[-6, 7, -5, 5, -3, 4])
+    nodes = 14 * 11 * 8
+    density = simple.KernelDensity(Input=image, WeightArray=["POINTS", "RTData"],
+                                   BandwidthRule="Manual", Bandwidth=1.5, SampleDimensions=[12, 12, 12])
+    sweep = simple.KernelDensity(Input=image, BandwidthSweep=1, SweepSteps=2,
+                                 SampleDimensions=[12, 12, 12])
+    sweep.UpdatePipeline(1)
+    points = simple.KernelDensityAtPoints(Input=image, LeaveOneOut=1, BandwidthRule="Manual",
+                                          Bandwidth=0.7)
+    flow = simple.ScoreFlow(Input=image, Mode="Denoise", StartFrom="Samples", NumberOfSteps=1)
+    counts = []
+    for source in (density, sweep, points, flow):
+        source.UpdatePipeline(1)
+        counts.append(source.FieldData["SampleCount"].GetRange()[0])
+    assert counts == [nodes] * 4, counts
+    assert flow.GetDataInformation().GetNumberOfPoints() == nodes
+    return [*density.PointData["Density"].GetRange(), *sweep.PointData["Density"].GetRange(),
+            points.PointData["Density"].GetRange()[1], *flow.PointData["LogDensity"].GetRange()]
 
 
 def over_bandwidths(mixture, density):

@@ -85,3 +85,7 @@ paraview_plugin_build(
   LIBRARY_DESTINATION "${CMAKE_INSTALL_LIBDIR}"
   LIBRARY_SUBDIRECTORY "${PARAVIEW_PLUGIN_SUBDIR}"
   PLUGINS ${scorefields_plugins})
+# ParaView installs an archive that the plugin has linked already; nobody needs it.
+set(archive "${CMAKE_STATIC_LIBRARY_PREFIX}vtkScoreFieldsCS${CMAKE_STATIC_LIBRARY_SUFFIX}")
+install(CODE
+  "file(REMOVE \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_LIBDIR}/${archive}\")")
