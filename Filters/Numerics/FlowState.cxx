@@ -29,23 +29,9 @@ void EvaluateState(
 StepMetric::StepMetric(const Axes& axes, const Eigen::Matrix3d& matrix)
   : Active(axes)
 {
-  const int d = axes.Count;
-  Eigen::MatrixXd compact(d, d);
-  for (int a = 0; a < d; ++a)
-  {
-    for (int b = 0; b < d; ++b)
-    {
-      compact(a, b) = matrix(axes.Axis[a], axes.Axis[b]);
-    }
-  }
+  const Eigen::MatrixXd compact = axes.PartOf(matrix);
   const Eigen::MatrixXd lower = compact.llt().matrixL();
-  for (int a = 0; a < d; ++a)
-  {
-    for (int b = 0; b < d; ++b)
-    {
-      this->Matrix(axes.Axis[a], axes.Axis[b]) = compact(a, b);
-      this->Factor(axes.Axis[a], axes.Axis[b]) = lower(a, b);
-    }
-  }
+  this->Matrix = axes.Embedded(compact);
+  this->Factor = axes.Embedded(lower);
 }
 }

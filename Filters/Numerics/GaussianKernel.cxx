@@ -14,32 +14,6 @@ namespace
 {
 constexpr double SmallestEigenvalueShare = 1e-12;
 
-Eigen::MatrixXd ActivePart(const Axes& axes, const Eigen::Matrix3d& matrix)
-{
-  Eigen::MatrixXd part(axes.Count, axes.Count);
-  for (int a = 0; a < axes.Count; ++a)
-  {
-    for (int b = 0; b < axes.Count; ++b)
-    {
-      part(a, b) = matrix(axes.Axis[a], axes.Axis[b]);
-    }
-  }
-  return part;
-}
-
-Eigen::Matrix3d Embed(const Axes& axes, const Eigen::MatrixXd& part)
-{
-  Eigen::Matrix3d matrix = Eigen::Matrix3d::Zero();
-  for (int a = 0; a < axes.Count; ++a)
-  {
-    for (int b = 0; b < axes.Count; ++b)
-    {
-      matrix(axes.Axis[a], axes.Axis[b]) = part(a, b);
-    }
-  }
-  return matrix;
-}
-
 void RequireBandwidth(double bandwidth)
 {
   if (!(std::isfinite(bandwidth) && bandwidth > 0.0))
@@ -54,7 +28,7 @@ void RequireBandwidth(double bandwidth)
 GaussianKernel::GaussianKernel(const Axes& axes, const Eigen::Matrix3d& covariance)
   : Active(axes)
 {
-  const Eigen::MatrixXd given = ActivePart(axes, covariance);
+  const Eigen::MatrixXd given = axes.PartOf(covariance);
   const Eigen::MatrixXd part = 0.5 * (given + given.transpose());
   this->Diagonal = part.isDiagonal(0.0);
   Eigen::VectorXd eigenvalues = part.diagonal();
@@ -73,11 +47,11 @@ GaussianKernel::GaussianKernel(const Axes& axes, const Eigen::Matrix3d& covarian
             << SmallestEigenvalueShare << " of the largest";
     throw std::invalid_argument(message.str());
   }
-  this->H = Embed(axes, part);
+  this->H = axes.Embedded(part);
   const Eigen::MatrixXd inverse = this->Diagonal
     ? Eigen::MatrixXd(part.diagonal().cwiseInverse().asDiagonal())
     : Eigen::MatrixXd(part.llt().solve(Eigen::MatrixXd::Identity(axes.Count, axes.Count)));
-  this->P = Embed(axes, inverse);
+  this->P = axes.Embedded(inverse);
   this->LogPeakValue =
     -0.5 * axes.Count * std::log(2.0 * Pi) - 0.5 * eigenvalues.array().log().sum();
 }

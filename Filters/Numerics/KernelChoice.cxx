@@ -149,13 +149,8 @@ KernelChoice PlugIn(const KernelRequest& request, const Locations& locations,
 Eigen::Matrix3d OnAxes(const Axes& axes, const Eigen::Matrix3d& compact)
 {
   Eigen::Matrix3d matrix = Eigen::Matrix3d::Identity();
-  for (int a = 0; a < axes.Count; ++a)
-  {
-    for (int b = 0; b < axes.Count; ++b)
-    {
-      matrix(axes.Axis[a], axes.Axis[b]) = compact(a, b);
-    }
-  }
+  const auto used = axes.Axis.head(axes.Count);
+  matrix(used, used) = compact.topLeftCorner(axes.Count, axes.Count);
   return matrix;
 }
 }

@@ -69,15 +69,7 @@ double Advantage(
 CompactKernel::CompactKernel(const GaussianKernel& kernel)
   : Dimension(kernel.Dimension())
 {
-  const Axes& axes = kernel.ActiveAxes();
-  Eigen::MatrixXd precision(this->Dimension, this->Dimension);
-  for (int a = 0; a < this->Dimension; ++a)
-  {
-    for (int b = 0; b < this->Dimension; ++b)
-    {
-      precision(a, b) = kernel.Precision()(axes.Axis[a], axes.Axis[b]);
-    }
-  }
+  const Eigen::MatrixXd precision = kernel.ActiveAxes().PartOf(kernel.Precision());
   const Eigen::MatrixXd root = precision.llt().matrixU();
   for (int a = 0; a < this->Dimension; ++a)
   {

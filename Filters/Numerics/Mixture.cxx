@@ -36,32 +36,6 @@ Axes ExtendedAxes(const std::vector<MixtureComponent>& components)
   return components.empty() ? Axes() : Axes::FromFlags(extended[0], extended[1], extended[2]);
 }
 
-Eigen::MatrixXd ActivePart(const Axes& axes, const Eigen::Matrix3d& matrix)
-{
-  Eigen::MatrixXd part(axes.Count, axes.Count);
-  for (int a = 0; a < axes.Count; ++a)
-  {
-    for (int b = 0; b < axes.Count; ++b)
-    {
-      part(a, b) = matrix(axes.Axis[a], axes.Axis[b]);
-    }
-  }
-  return part;
-}
-
-Eigen::Matrix3d Embedded(const Axes& axes, const Eigen::MatrixXd& part)
-{
-  Eigen::Matrix3d matrix = Eigen::Matrix3d::Zero();
-  for (int a = 0; a < axes.Count; ++a)
-  {
-    for (int b = 0; b < axes.Count; ++b)
-    {
-      matrix(axes.Axis[a], axes.Axis[b]) = part(a, b);
-    }
-  }
-  return matrix;
-}
-
 bool IsPositiveDefinite(const Eigen::MatrixXd& matrix)
 {
   const Eigen::VectorXd variance = matrix.diagonal();
@@ -79,7 +53,7 @@ bool IsPositiveDefinite(const Eigen::MatrixXd& matrix)
 void CheckCovariance(Index row, const Axes& axes, const Eigen::Matrix3d& covariance)
 {
   static constexpr char Name[3] = { 'X', 'Y', 'Z' };
-  const Eigen::MatrixXd part = ActivePart(axes, covariance);
+  const Eigen::MatrixXd part = axes.PartOf(covariance);
   if (IsPositiveDefinite(part))
   {
     return;
@@ -123,7 +97,7 @@ Mixture::Mixture(const Axes& axes, std::vector<MixtureComponent> components)
   {
     MixtureComponent& component = this->Components[At(k)];
     CheckCovariance(k, axes, component.Covariance);
-    component.Covariance = Embedded(axes, ActivePart(axes, component.Covariance));
+    component.Covariance = axes.Embedded(axes.PartOf(component.Covariance));
     this->Shapes.push_back(this->MakeShape(k));
   }
 }
@@ -189,12 +163,12 @@ Mixture::Shape Mixture::MakeShape(Index k) const
 {
   const MixtureComponent& component = this->Component(k);
   const Index dimension = this->Dimension();
-  const Eigen::MatrixXd factor = ActivePart(this->Active, component.Covariance).llt().matrixL();
+  const Eigen::MatrixXd factor = this->Active.PartOf(component.Covariance).llt().matrixL();
   const Eigen::MatrixXd whitening =
     factor.triangularView<Eigen::Lower>().solve(Eigen::MatrixXd::Identity(dimension, dimension));
   Shape shape;
-  shape.Factor = Embedded(this->Active, factor);
-  shape.Whitening = Embedded(this->Active, whitening);
+  shape.Factor = this->Active.Embedded(factor);
+  shape.Whitening = this->Active.Embedded(whitening);
   shape.LogPeak = std::log(component.Weight) -
     0.5 * static_cast<double>(dimension) * std::log(2.0 * Pi) -
     factor.diagonal().array().log().sum();
@@ -220,7 +194,7 @@ Eigen::Matrix3d Mixture::Covariance() const
     const Eigen::Vector3d offset = component.Mean - mean;
     covariance += component.Weight * (component.Covariance + offset * offset.transpose());
   }
-  return Embedded(this->Active, ActivePart(this->Active, covariance));
+  return this->Active.Embedded(this->Active.PartOf(covariance));
 }
 
 Mixture Mixture::Smoothed(const Eigen::Matrix3d& covariance) const

@@ -32,14 +32,7 @@ Lengths LengthsOf(const Mixture& mixture)
   Lengths lengths;
   for (Index k = 0; k < mixture.Count(); ++k)
   {
-    Eigen::MatrixXd covariance(axes.Count, axes.Count);
-    for (int a = 0; a < axes.Count; ++a)
-    {
-      for (int b = 0; b < axes.Count; ++b)
-      {
-        covariance(a, b) = mixture.Component(k).Covariance(axes.Axis[a], axes.Axis[b]);
-      }
-    }
+    const Eigen::MatrixXd covariance = axes.PartOf(mixture.Component(k).Covariance);
     const Eigen::VectorXd variances =
       Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(covariance, Eigen::EigenvaluesOnly)
         .eigenvalues();

@@ -19,26 +19,14 @@ namespace
 constexpr double NotKnown = std::numeric_limits<double>::quiet_NaN();
 constexpr double FewestQueries = 200.0;
 
-/// The matrix of the active axes as one of the first axes.
-Eigen::Matrix3d Compact(const Eigen::Matrix3d& matrix, const Axes& axes)
-{
-  Eigen::Matrix3d compact = Eigen::Matrix3d::Identity();
-  for (int a = 0; a < axes.Count; ++a)
-  {
-    for (int b = 0; b < axes.Count; ++b)
-    {
-      compact(a, b) = matrix(axes.Axis[a], axes.Axis[b]);
-    }
-  }
-  return compact;
-}
-
 Locations NormalizedLocations(
   const Samples& samples, const Axes& axes, const Eigen::Matrix3d& shape)
 {
   Locations locations = FindLocations(samples, axes);
   const CloudMoments moments = MomentsOf(Samples::Weighted(locations.Points, locations.Weights));
-  Whiten(locations, Compact(shape, axes), moments.Mean);
+  Eigen::Matrix3d compact = Eigen::Matrix3d::Identity();
+  compact.topLeftCorner(axes.Count, axes.Count) = axes.PartOf(shape);
+  Whiten(locations, compact, moments.Mean);
   return locations;
 }
 

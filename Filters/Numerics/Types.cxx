@@ -33,6 +33,20 @@ bool Axes::IsActive(int axis) const
   return false;
 }
 
+Eigen::MatrixXd Axes::PartOf(const Eigen::Matrix3d& matrix) const
+{
+  const auto used = this->Axis.head(this->Count);
+  return matrix(used, used);
+}
+
+Eigen::Matrix3d Axes::Embedded(const Eigen::MatrixXd& part) const
+{
+  const auto used = this->Axis.head(this->Count);
+  Eigen::Matrix3d matrix = Eigen::Matrix3d::Zero();
+  matrix(used, used) = part;
+  return matrix;
+}
+
 Axes Axes::First(int dimension)
 {
   return Axes::FromFlags(dimension >= 1, dimension >= 2, dimension >= 3);

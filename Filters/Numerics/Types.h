@@ -32,6 +32,10 @@ struct Axes
   Eigen::Vector3i Axis{ 0, 1, 2 }; ///< the first Count entries are valid
 
   bool IsActive(int axis) const;
+  /// Rows and columns of the active axes, Count by Count.
+  Eigen::MatrixXd PartOf(const Eigen::Matrix3d& matrix) const;
+  /// The matrix whose part that is; 0 elsewhere.
+  Eigen::Matrix3d Embedded(const Eigen::MatrixXd& part) const;
   /// The first `dimension` axes: 1 gives {x}, 2 gives {x, y}, 3 gives {x, y, z}.
   static Axes First(int dimension);
   /// The axes whose flag is set. @throws std::invalid_argument if none is.
