@@ -175,7 +175,9 @@ void SetFieldValue(vtkFieldData* fieldData, const std::string& name, const doubl
 
 void SetFieldValue(vtkFieldData* fieldData, const std::string& name, double value)
 {
-  SetFieldValue(fieldData, name, &value, 1);
+  auto array = NewArray(name, 1, 1);
+  array->SetValue(0, value);
+  fieldData->AddArray(array);
 }
 
 void SetFieldValue(vtkFieldData* fieldData, const std::string& name, const std::string& text)
