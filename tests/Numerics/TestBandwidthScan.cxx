@@ -35,7 +35,7 @@ ScanRequest SmallRequest()
   return request;
 }
 
-const std::vector<double>& Column(const BandwidthScan& scan, const std::string& name)
+const std::vector<double>& Column(const BandwidthScan& scan, const char* name)
 {
   const auto found = std::find_if(scan.Columns.begin(), scan.Columns.end(),
     [&name](const ScanColumn& column) { return column.Name == name; });
