@@ -41,7 +41,7 @@ const std::vector<double>& Column(const BandwidthScan& scan, const char* name)
     [&name](const ScanColumn& column) { return column.Name == name; });
   if (found == scan.Columns.end())
   {
-    throw std::out_of_range("no column " + name);
+    throw std::out_of_range(std::string("no column ") + name);
   }
   return found->Values;
 }
