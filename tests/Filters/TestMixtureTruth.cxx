@@ -4,7 +4,7 @@
 #include "Adaptor.h"
 #include "support/ErrorLog.h"
 #include "support/PolyDataPoints.h"
-#include "support/Reference.h"
+#include "support/ReferenceValues.h"
 #include "vtkGaussianMixture.h"
 
 #include <vtkFieldData.h>
@@ -55,21 +55,21 @@ struct TruthOn
 // Oracle: 50-digit values of the study at 12 points, tolerances as in TestMixtureField.
 TEST(MixtureTruth, EqualsTheReferenceAtAnyPoints)
 {
-  const auto& expected = reference::All()["seed_mixture"]["points"];
-  Eigen::Matrix3Xd points(3, static_cast<Index>(expected.size()));
-  for (std::size_t i = 0; i < expected.size(); ++i)
+  const std::string rows = "/seed_mixture/points/";
+  Eigen::Matrix3Xd points(3, static_cast<Index>(reference::SizeAt("/seed_mixture/points")));
+  for (Index i = 0; i < points.cols(); ++i)
   {
-    points.col(static_cast<Index>(i)) = reference::Vector(expected[i]["x"]);
+    points.col(i) = reference::VectorAt(rows + std::to_string(i) + "/x");
   }
   TruthOn truth(PolyDataPoints(points));
   vtkDataObject* output = truth.Output();
-  for (std::size_t i = 0; i < expected.size(); ++i)
+  for (vtkIdType point = 0; point < points.cols(); ++point)
   {
-    const auto point = static_cast<vtkIdType>(i);
-    const double logDensity = reference::Number(expected[i]["log_p"]);
+    const std::string row = rows + std::to_string(point);
+    const double logDensity = reference::NumberAt(row + "/log_p");
     EXPECT_NEAR(
       Value(output, "TrueLogDensity", point), logDensity, 4.0 * Eps * (std::abs(logDensity) + 1.0));
-    EXPECT_NEAR(Value(output, "TrueScore", point, 1), reference::Number(expected[i]["score"][1]),
+    EXPECT_NEAR(Value(output, "TrueScore", point, 1), reference::NumberAt(row + "/score/1"),
       4.0 * Eps * 5.0 * (points.col(point).norm() + 1.5));
   }
   EXPECT_EQ(truth.Log->Errors + truth.Log->Warnings, "");
@@ -78,12 +78,11 @@ TEST(MixtureTruth, EqualsTheReferenceAtAnyPoints)
 // Oracle: 25-digit log density of the mode at bandwidth 0.3, where the score vanishes.
 TEST(MixtureTruth, BandwidthSmoothsTheTruth)
 {
-  const auto& mode =
-    reference::All()["seed_mixture"]["critical_points_of_smoothed_density"]["by_h"]["0.3"][0];
-  TruthOn truth(PolyDataPoints(reference::Vector(mode["x"])));
+  const std::string mode = "/seed_mixture/critical_points_of_smoothed_density/by_h/0.3/0";
+  TruthOn truth(PolyDataPoints(reference::VectorAt(mode + "/x")));
   truth.Filter->SetBandwidth(0.3);
   vtkDataObject* output = truth.Output();
-  EXPECT_NEAR(Value(output, "TrueLogDensity", 0), reference::Number(mode["log_p"]), 16.0 * Eps);
+  EXPECT_NEAR(Value(output, "TrueLogDensity", 0), reference::NumberAt(mode + "/log_p"), 16.0 * Eps);
   EXPECT_LE(std::abs(Value(output, "TrueScore", 0, 0)), 40.0 * Eps);
   EXPECT_EQ(vtkscorefields::FieldValue(output->GetFieldData(), "TruthBandwidth", -1.0), 0.3);
 }

@@ -5,7 +5,7 @@
 #include "support/DensityImage.h"
 #include "support/ErrorLog.h"
 #include "support/PolyDataPoints.h"
-#include "support/Reference.h"
+#include "support/ReferenceValues.h"
 #include "vtkKernelDensity.h"
 
 #include <vtkDataArray.h>
@@ -174,8 +174,7 @@ TEST(ScoreField, TurnsWithAnOrientedImage)
 // density differ by rounding: 16 eps |log f| / spacing < 1e-11.
 TEST(ScoreField, PartsEqualTheWhole)
 {
-  const auto& study = reference::All()["sample200"];
-  auto cloud = PolyDataPoints(reference::Points(study["points"]));
+  auto cloud = PolyDataPoints(reference::PointsAt("/sample200/points"));
   const auto setUp = [&](vtkKernelDensity* density, vtkScoreField* filter)
   {
     density->SetInputData(cloud);
@@ -241,7 +240,7 @@ TEST(ScoreField, BestAvailableIsTheAnalyticScore)
 // Oracle: definition. The study's transform clamps at 0; there the score is 0, finite and marked.
 TEST(ScoreField, StudyModeIsFiniteAndClassified)
 {
-  auto cloud = PolyDataPoints(reference::Points(reference::All()["sample200"]["points"]));
+  auto cloud = PolyDataPoints(reference::PointsAt("/sample200/points"));
   vtkNew<vtkKernelDensity> density;
   density->SetInputData(cloud);
   density->SetBandwidthRule(0);
