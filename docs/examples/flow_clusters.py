@@ -83,7 +83,7 @@ def main(folder, steps=STEPS, every=EVERY):
     for panel, (mode, flow) in enumerate(zip(MODES, both)):
         view = picture.frame(panel, box, MARGINS, ([], []))
         pictures.show_points(view, mixture, 0.012 * half, [0.7, 0.7, 0.7])
-        pictures.show_points(view, flow, 0.016 * half, pictures.RED).Position = [0, 0, 1]
+        pictures.shift(pictures.show_points(view, flow, 0.016 * half, pictures.RED), [0, 0, 1])
         pictures.write(view, mode, bold=1)
     film = frames.Frames(folder, "flow_clusters")
     rows = []

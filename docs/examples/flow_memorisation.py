@@ -35,11 +35,12 @@ def main(folder):
     view.ViewTime = STEPS
     lines = simple.Show(simple.OutputPort(particles, 1), view)
     pictures.one_colour(lines, [0.45, 0.6, 0.8])
-    lines.LineWidth, lines.Position = 2, [0, 0, 0]
+    lines.LineWidth = 2
+    pictures.shift(lines, [0, 0, 0])
     start = simple.ForceTime(Input=particles, ForcedTime=0)
     pictures.show_points(view, start, 0.05, [0.1, 0.3, 0.65])
     pictures.show_points(view, samples, 0.06, [0.65, 0.65, 0.65])
-    pictures.show_points(view, particles, 0.055, pictures.RED).Position = [0, 0, 1]
+    pictures.shift(pictures.show_points(view, particles, 0.055, pictures.RED), [0, 0, 1])
     pictures.write(view, "From noise (blue) to bandwidth 0: every particle (red) lands on a sample",
                    size=15, bold=1)
     picture.save(folder / "flow_memorisation.png")

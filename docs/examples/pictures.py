@@ -166,12 +166,18 @@ def show_arrows(view, source, array, factor, colour, inside=None):
     return arrows
 
 
+def shift(display, offset):
+    """Moves what a display shows by an offset; from ParaView 5.13 on the property has another name."""
+    name = "Translation" if "Translation" in display.ListProperties() else "Position"
+    setattr(display, name, offset)
+
+
 def one_colour(display, colour):
     """Paints a display flat, without shading, and lifts it above the images."""
     display.ColorArrayName = ["POINTS", ""]
     display.AmbientColor = display.DiffuseColor = colour
     display.Ambient, display.Diffuse, display.Specular = 1.0, 0.0, 0.0
-    display.Position = [0.0, 0.0, LIFT]
+    shift(display, [0.0, 0.0, LIFT])
 
 
 def write(view, text, where="Upper Center", size=16, bold=0):

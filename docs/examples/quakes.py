@@ -50,7 +50,7 @@ def show_ways(view, score, points):
         MaximumSteps=400, TerminalSpeed=2e-4)
     display = simple.Show(simple.Tube(Input=ways, Radius=6), view)
     pictures.one_colour(display, pictures.ORANGE)
-    display.Position = [0, 0, 0]
+    pictures.shift(display, [0, 0, 0])
 
 
 def show_axes(view):
@@ -79,7 +79,7 @@ def main(folder):
     view = picture.views[0]
     show_contours(view, score)
     show_ways(view, score, points)
-    pictures.show_points(view, points, 7, pictures.TEXT).Position = [0, 0, 0]
+    pictures.shift(pictures.show_points(view, points, 7, pictures.TEXT), [0, 0, 0])
     show_axes(view)
     view.CameraFocalPoint = [0, 0, 0]
     view.CameraPosition = [-0.45, -1, 0.5]

@@ -46,11 +46,17 @@ class Field:
     def lift(self, display, level):
         """Moves a display towards the camera, so that it lies over the image."""
         if self.is_flat:
-            display.Position = [0.01 * level * max(self.lengths) * n for n in self.normal()]
+            shift(display, [0.01 * level * max(self.lengths) * n for n in self.normal()])
 
     def every(self, along):
         """The nodes taken for about so many along the longest axis."""
         return max(1, math.ceil(max(self.nodes) / along))
+
+
+def shift(display, offset):
+    """Moves what a display shows by an offset; from ParaView 5.13 on the property has another name."""
+    name = "Translation" if "Translation" in display.ListProperties() else "Position"
+    setattr(display, name, offset)
 
 
 def score_view(score, view=None, arrows=False, length="log", unit="length"):
