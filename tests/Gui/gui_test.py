@@ -4,7 +4,7 @@
 A test plays its recording under the system's Python, then runs itself under pvpython to look at the
 files that the window left:
 
-    TestX.py PARAVIEW PVPYTHON CATEGORY OUTPUT    plays X.xml.in into OUTPUT
+    TestX.py PARAVIEW PVPYTHON OUTPUT    plays X.xml.in into OUTPUT
     pvpython TestX.py --check OUTPUT              looks
 """
 import os
@@ -62,10 +62,10 @@ def main(script, recording, files, check):
     if sys.argv[1] == "--check":
         check(pathlib.Path(sys.argv[2]))
         return
-    paraview, pvpython, category = sys.argv[1:4]
-    output = empty_folder(sys.argv[4], files)
+    paraview, pvpython = sys.argv[1:3]
+    output = empty_folder(sys.argv[3], files)
     events = pathlib.Path(script).with_name(recording).read_text()
     played = output / "events.xml"
-    played.write_text(events.replace("@CATEGORY@", category).replace("@PANEL@", PANEL))
+    played.write_text(events.replace("@PANEL@", PANEL))
     run_window(paraview, played, output)
     sys.exit(subprocess.run([pvpython, script, "--check", str(output)]).returncode)
