@@ -34,18 +34,6 @@ bool IsLogarithm(const std::string& name, Quantity quantity)
   return lower.find("log") != std::string::npos;
 }
 
-std::string ListOfArrays(vtkImageData* image)
-{
-  std::string list;
-  vtkPointData* points = image->GetPointData();
-  for (int i = 0; i < points->GetNumberOfArrays(); ++i)
-  {
-    const char* name = points->GetArrayName(i);
-    list += (i > 0 ? ", " : "") + std::string(name ? name : "(unnamed)");
-  }
-  return list.empty() ? "none" : list;
-}
-
 /// The transforms without deconvolution write the logarithm of the smallest normal number where
 /// the density is 0.
 double ToLog(double value)
@@ -139,6 +127,18 @@ bool HasBlankedPoints(vtkImageData* image)
   return false;
 }
 
+}
+
+std::string ListOfArrays(vtkImageData* image)
+{
+  std::string list;
+  vtkPointData* points = image->GetPointData();
+  for (int i = 0; i < points->GetNumberOfArrays(); ++i)
+  {
+    const char* name = points->GetArrayName(i);
+    list += (i > 0 ? ", " : "") + std::string(name ? name : "(unnamed)");
+  }
+  return list.empty() ? "none" : list;
 }
 
 vtkDataArray* FindDensity(vtkImageData* image, const std::string& name, Quantity quantity)

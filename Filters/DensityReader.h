@@ -36,6 +36,9 @@ struct ImageDensity
   bool StoredAsFloat = false;
 };
 
+/// The names of the image's point arrays, for messages; "none" if it has none.
+std::string ListOfArrays(vtkImageData* image);
+
 /// The point array to read: the named one, or "LogDensity", "Density" or the active scalars.
 /// "Density" of a kernel density gives way to the "LogDensity" beside it, which never underflows.
 /// @throws std::invalid_argument if there is none, naming what the image has.

@@ -20,22 +20,13 @@ constexpr double FloatPrecision = 5.9604644775390625e-8;
 /// The kernel in the frame of the image's axes, if the field data hold one that fits the image.
 std::optional<scorefields::GaussianKernel> ReadKernel(vtkImageData* image)
 {
-  vtkFieldData* field = image->GetFieldData();
-  vtkDataArray* covariance = field->GetArray("KernelCovariance");
-  const std::string kernel = FieldText(field, "Kernel");
-  if (!covariance || covariance->GetNumberOfValues() != 6 ||
-    !(kernel.empty() || kernel == "Gaussian"))
+  const std::optional<Eigen::Matrix3d> covariance = ReadKernelCovariance(image->GetFieldData());
+  if (!covariance)
   {
     return std::nullopt;
   }
-  scorefields::SymmetricTensor tensor;
-  for (int i = 0; i < 6; ++i)
-  {
-    tensor[i] = covariance->GetNumberOfComponents() == 6 ? covariance->GetComponent(0, i)
-                                                         : covariance->GetComponent(i, 0);
-  }
   const Eigen::Matrix3d direction = DirectionOf(image);
-  const Eigen::Matrix3d rotated = direction.transpose() * scorefields::ToMatrix(tensor) * direction;
+  const Eigen::Matrix3d rotated = direction.transpose() * *covariance * direction;
   const int* extent = image->GetExtent();
   try
   {
@@ -77,6 +68,24 @@ bool ReadTuple(vtkFieldData* field, const char* name, int count, double* values)
   array->GetTuple(0, values);
   return true;
 }
+}
+
+std::optional<Eigen::Matrix3d> ReadKernelCovariance(vtkFieldData* field)
+{
+  vtkDataArray* covariance = field->GetArray("KernelCovariance");
+  const std::string kernel = FieldText(field, "Kernel");
+  if (!covariance || covariance->GetNumberOfValues() != 6 ||
+    !(kernel.empty() || kernel == "Gaussian"))
+  {
+    return std::nullopt;
+  }
+  scorefields::SymmetricTensor tensor;
+  for (int i = 0; i < 6; ++i)
+  {
+    tensor[i] = covariance->GetNumberOfComponents() == 6 ? covariance->GetComponent(0, i)
+                                                         : covariance->GetComponent(i, 0);
+  }
+  return scorefields::ToMatrix(tensor);
 }
 
 Eigen::Matrix3d DirectionOf(vtkImageData* image)

@@ -6,10 +6,17 @@
 
 #include "Numerics/DensityFacts.h"
 
+#include <optional>
+
+class vtkFieldData;
+
 namespace vtkscorefields
 {
 /// What the image's field data say about its density, in the frame of the image's axes.
 scorefields::DensityFacts ReadFacts(vtkImageData* image, const ImageDensity& density);
+
+/// The kernel's covariance in space, if the field data hold one of a Gaussian kernel.
+std::optional<Eigen::Matrix3d> ReadKernelCovariance(vtkFieldData* field);
 
 /// The matrix of the image's axes: columns are the directions of i, j and k.
 Eigen::Matrix3d DirectionOf(vtkImageData* image);

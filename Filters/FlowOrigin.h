@@ -34,7 +34,8 @@ enum class FlowOrigin
 enum class FlowTarget
 {
   KernelDensity,
-  Mixture ///< the truth that the samples carry, smoothed by the kernel
+  Mixture, ///< the truth that the samples carry, smoothed by the kernel
+  Image    ///< one known on an image
 };
 
 /// All that a flow depends on beside its inputs.
@@ -58,6 +59,7 @@ struct FlowInputs
 {
   vtkDataObject* Samples;
   vtkDataObject* Particles; ///< null if not connected
+  vtkDataObject* Image;     ///< the score on an image; null if not connected
   const Communicator& Ranks;
   const scorefields::Execution& Executor;
 };

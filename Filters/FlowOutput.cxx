@@ -15,7 +15,6 @@
 #include <vtkTypeInt64Array.h>
 #include <vtkUnsignedCharArray.h>
 
-#include <array>
 #include <cmath>
 #include <limits>
 
@@ -27,9 +26,6 @@ using scorefields::Index;
 
 namespace
 {
-constexpr std::array<const char*, 6> ModeNames{ "Ascent", "Langevin", "Annealed Langevin",
-  "Probability flow", "Denoise", "Diffusion" };
-
 /// Values by moving particle, spread to all points; `otherwise` for points that do not move.
 template <class Values>
 void AddArray(vtkDataSetAttributes* attributes, const char* name, const Values& values,
@@ -69,7 +65,11 @@ void AddStates(
   for (std::size_t i = 0; i < column.size(); ++i)
   {
     ParticleState value = column[i] < 0 ? ParticleState::NotFinite : ParticleState::Moving;
-    if (column[i] >= 0 && !state.Settled.empty() &&
+    if (column[i] >= 0 && !state.IsKnown(column[i]))
+    {
+      value = ParticleState::NoScore;
+    }
+    else if (column[i] >= 0 && !state.Settled.empty() &&
       state.Settled[static_cast<std::size_t>(column[i])] != 0)
     {
       value = ParticleState::Settled;
@@ -196,8 +196,7 @@ void WriteFlowFacts(const scorefields::Flow& flow, const FlowState& state, doubl
   const FlowParticles& particles, const FlowBasins& basins, vtkFieldData* fieldData)
 {
   const scorefields::FlowRequest& request = flow.Schedule().Request();
-  SetFieldValue(
-    fieldData, "FlowMode", std::string(ModeNames[static_cast<std::size_t>(request.Mode)]));
+  SetFieldValue(fieldData, "FlowMode", std::string(scorefields::NameOf(request.Mode)));
   SetFieldValue(fieldData, "Step", static_cast<double>(state.Step));
   const scorefields::GaussianKernel kernel = flow.Densities().KernelAt(state.Bandwidth);
   const scorefields::SymmetricTensor covariance = scorefields::ToTensor(kernel.Covariance());

@@ -22,8 +22,9 @@ struct FlowBasins
 enum class ParticleState : unsigned char
 {
   Moving,
-  Settled,  ///< an ascent that has reached a mode
-  NotFinite ///< a coordinate is not finite: the particle stays where it is
+  Settled,   ///< an ascent that has reached a mode
+  NotFinite, ///< a coordinate is not finite: the particle stays where it is
+  NoScore    ///< it has come to where the image has no score, and stays there
 };
 
 /// Makes the particles after some steps the output: the cloud's own arrays and LogDensity (made the

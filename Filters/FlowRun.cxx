@@ -3,8 +3,6 @@
 
 #include "Adaptor.h"
 #include "Communicator.h"
-#include "MixtureAdaptor.h"
-#include "Numerics/MixtureScores.h"
 #include "SampleReader.h"
 #include "SweepCache.h"
 
@@ -34,6 +32,11 @@ double EvaluationsOf(const scorefields::FlowSchedule& schedule, double particles
   return particles * each;
 }
 
+double CountWithoutScore(const FlowState& state)
+{
+  return static_cast<double>(state.LogDensity.array().isNaN().count());
+}
+
 std::uint64_t Combined(std::uint64_t one, std::uint64_t two)
 {
   return one ^ (two * 0x9e3779b97f4a7c15U + (one << 6U));
@@ -41,8 +44,12 @@ std::uint64_t Combined(std::uint64_t one, std::uint64_t two)
 
 std::uint64_t StampOfInputs(const FlowInputs& inputs)
 {
-  return Combined(
-    StampOf(inputs.Samples), inputs.Particles != nullptr ? StampOf(inputs.Particles) : 0);
+  std::uint64_t stamp = StampOf(inputs.Samples);
+  for (vtkDataObject* const other : { inputs.Particles, inputs.Image })
+  {
+    stamp = Combined(stamp, other != nullptr ? StampOf(other) : 0);
+  }
+  return stamp;
 }
 }
 
@@ -58,6 +65,7 @@ std::string FlowRun::Enter(
   {
     return std::string();
   }
+  RequireTarget(inputs, settings);
   const Cloud cloud =
     ReadDistributedCloud(inputs.Samples, settings.WeightArray, inputs.Ranks, inputs.Executor);
   if (!(cloud.Moments.Count > 0.0))
@@ -71,6 +79,12 @@ std::string FlowRun::Enter(
     const InputCloud particles(inputs.Particles, std::string());
     identity.Fingerprint =
       Combined(identity.Fingerprint, FingerprintOf(particles, inputs.Executor));
+  }
+  FlowImagePart part;
+  if (settings.Target == FlowTarget::Image)
+  {
+    part = ReadFlowImage(inputs.Image, inputs.Ranks, inputs.Executor);
+    identity.Fingerprint = Combined(identity.Fingerprint, FingerprintOf(part, inputs.Executor));
   }
   const bool samePoints = this->History && identity.Modified == this->Current.Modified &&
     identity.Fingerprint == this->Current.Fingerprint;
@@ -86,38 +100,48 @@ std::string FlowRun::Enter(
   }
   this->History.reset();
   this->Basins.reset();
-  std::string warnings = this->Begin(inputs, settings, cloud);
+  std::string warnings = this->Begin(inputs, settings, cloud, part);
   this->Current = identity;
   return warnings;
 }
 
-std::string FlowRun::Begin(
-  const FlowInputs& inputs, const FlowSettings& settings, const Cloud& cloud)
+std::string FlowRun::Begin(const FlowInputs& inputs, const FlowSettings& settings,
+  const Cloud& cloud, const FlowImagePart& part)
 {
   // Of all samples in their order, so that the number of ranks does not show in the last digit.
   const auto samples =
     std::make_shared<const scorefields::Samples>(inputs.Ranks.Gather(cloud.Samples));
   const scorefields::CloudMoments moments = scorefields::MomentsOf(*samples);
   this->Provenance = { settings.Kernel, moments, cloud.NonFinite };
-  const scorefields::Axes axes =
-    scorefields::ResolveAxes(settings.Dimension, scorefields::GridRequest(), moments);
-  this->Kernel =
-    scorefields::ChooseKernel(settings.Kernel, scorefields::StoredSamples(cloud.Samples), moments,
-      axes, inputs.Ranks.MakeExchange(), inputs.Executor);
-  const scorefields::FlowSchedule schedule(settings.Request, this->Kernel->Kernel, moments);
+  const FlowDensity density = ChooseDensity(inputs, settings, part, cloud.Samples, moments);
+  this->Kernel = density.Kernel;
+  this->OfImage = density.Image.has_value();
+  const scorefields::GaussianKernel& kernel = this->Kernel->Kernel;
+  const scorefields::FlowSchedule schedule(settings.Request, kernel, moments);
   this->Origin = OriginOf(settings.Origin, inputs.Particles != nullptr, schedule);
-  this->Particles = MakeParticles(inputs, settings, this->Origin, *samples, moments,
-    this->Kernel->Kernel.WithBandwidth(schedule.First()));
+  this->Particles = MakeParticles(
+    inputs, settings, this->Origin, *samples, moments, kernel.WithBandwidth(schedule.First()));
   this->Moving = this->Particles.MovingNumbers();
-  const auto family = this->MakeFamily(inputs, settings, samples, schedule);
-  scorefields::Flow flow(family, schedule, this->Moving);
+  const auto family =
+    MakeFamily(inputs, settings, density, samples, EvaluationsOf(schedule, this->Particles.Total));
+  this->History.emplace(scorefields::Flow(family, schedule, this->Moving),
+    this->Particles.MovingPoints(), TrackedParticles(this->Particles, settings.Trajectories),
+    settings.MemoryBudget, inputs.Executor);
+  return this->Warnings(inputs, settings, cloud.NonFinite);
+}
+
+// Collective.
+std::string FlowRun::Warnings(
+  const FlowInputs& inputs, const FlowSettings& settings, double samplesLeftOut) const
+{
   std::ostringstream warnings;
+  const scorefields::Flow& flow = this->History->Motion();
   const std::string stability = scorefields::StabilityWarning(
     settings.Request, flow.LeastStepUnit(this->Kernel->Kernel.EquivalentBandwidth()));
   warnings << stability << (stability.empty() ? "" : "\n");
-  if (cloud.NonFinite > 0.0)
+  if (samplesLeftOut > 0.0)
   {
-    warnings << cloud.NonFinite << " samples are left out: a coordinate or the weight is not"
+    warnings << samplesLeftOut << " samples are left out: a coordinate or the weight is not"
              << " finite.\n";
   }
   if (this->Particles.NonFinite > 0.0)
@@ -125,29 +149,17 @@ std::string FlowRun::Begin(
     warnings << this->Particles.NonFinite << " particles stay where they are: a coordinate is not"
              << " finite (ParticleState is 2).\n";
   }
-  this->History.emplace(std::move(flow), this->Particles.MovingPoints(),
-    TrackedParticles(this->Particles, settings.Trajectories), settings.MemoryBudget,
-    inputs.Executor);
-  return warnings.str();
-}
-
-std::shared_ptr<const scorefields::ScoreFamily> FlowRun::MakeFamily(const FlowInputs& inputs,
-  const FlowSettings& settings, std::shared_ptr<const scorefields::Samples> samples,
-  const scorefields::FlowSchedule& schedule) const
-{
-  if (settings.Target == FlowTarget::Mixture)
+  const double without = inputs.Ranks.Sum(CountWithoutScore(this->History->Start()));
+  if (without > 0.0)
   {
-    const auto mixture = FindMixture(inputs.Samples);
-    inputs.Ranks.Agree(mixture
-        ? std::string()
-        : "Target is Mixture, but Input carries none (field data MixtureComponents); set Target to"
-          " Kernel density or take the samples of a Gaussian Mixture");
-    return std::make_shared<const scorefields::MixtureScores>(*mixture, this->Kernel->Kernel);
+    warnings << without << " particles stay where they are: they begin where ScoreImage has no"
+             << " values (ParticleState is 3).\n";
   }
-  scorefields::ScoreAccuracy accuracy = settings.Accuracy;
-  accuracy.Evaluations = EvaluationsOf(schedule, this->Particles.Total);
-  return std::make_shared<const scorefields::KernelScores>(
-    std::move(samples), this->Kernel->Kernel, accuracy);
+  if (inputs.Image != nullptr && !this->OfImage)
+  {
+    warnings << "ScoreImage is not used, since Target is not Image.\n";
+  }
+  return warnings.str();
 }
 
 void FlowRun::GoTo(Index step, const FlowInputs& inputs)
@@ -171,8 +183,9 @@ void FlowRun::GoTo(Index step, const FlowInputs& inputs)
   }
   this->Step = step;
   const FlowState& state = this->History->At(step, inputs.Executor);
-  double counts[2] = { state.Proposed, state.Accepted };
-  inputs.Ranks.Sum(counts, 2);
+  double counts[3] = { state.Proposed, state.Accepted, CountWithoutScore(state) };
+  inputs.Ranks.Sum(counts, 3);
+  this->WithoutScore = counts[2];
   this->AcceptanceRate = counts[0] > 0.0 ? counts[1] / counts[0] : 1.0;
   this->FindBasins(inputs);
 }
@@ -217,6 +230,10 @@ void FlowRun::Write(vtkPolyData* particles, vtkPolyData* trails)
     WriteProvenance(output->GetFieldData(), this->Provenance, *this->Kernel);
     WriteFlowFacts(
       flow, state, this->AcceptanceRate, this->Particles, basins, output->GetFieldData());
+    if (this->OfImage)
+    {
+      SetFieldValue(output->GetFieldData(), "ParticlesWithoutScore", this->WithoutScore);
+    }
   }
 }
 }

@@ -3,7 +3,7 @@
 #define FlowRun_h
 
 #include "DensityOutput.h"
-#include "FlowOrigin.h"
+#include "FlowDensity.h"
 #include "FlowOutput.h"
 #include "Numerics/FlowHistory.h"
 #include "SampleReader.h"
@@ -47,10 +47,10 @@ private:
     std::uint64_t Fingerprint = 0; ///< of their points
   };
 
-  std::string Begin(const FlowInputs& inputs, const FlowSettings& settings, const Cloud& cloud);
-  std::shared_ptr<const scorefields::ScoreFamily> MakeFamily(const FlowInputs& inputs,
-    const FlowSettings& settings, std::shared_ptr<const scorefields::Samples> samples,
-    const scorefields::FlowSchedule& schedule) const;
+  std::string Begin(const FlowInputs& inputs, const FlowSettings& settings, const Cloud& cloud,
+    const FlowImagePart& part);
+  std::string Warnings(
+    const FlowInputs& inputs, const FlowSettings& settings, double samplesLeftOut) const;
   void FindBasins(const FlowInputs& inputs);
 
   Identity Current;
@@ -63,6 +63,8 @@ private:
   DensityProvenance Provenance;
   scorefields::Index Step = 0;
   double AcceptanceRate = 1.0;
+  double WithoutScore = 0.0; ///< particles of all processes that are where there is none
+  bool OfImage = false;
 };
 }
 

@@ -31,6 +31,7 @@ namespace
 {
 constexpr int SamplePort = 0;
 constexpr int ParticlePort = 1;
+constexpr int ImagePort = 2;
 constexpr int TrajectoryPort = 1;
 constexpr double Mebibyte = 1048576.0;
 }
@@ -39,7 +40,7 @@ constexpr double Mebibyte = 1048576.0;
 vtkScoreFlow::vtkScoreFlow()
   : Run(new vtkscorefields::FlowRun)
 {
-  this->SetNumberOfInputPorts(2);
+  this->SetNumberOfInputPorts(3);
   this->SetNumberOfOutputPorts(2);
 }
 
@@ -57,7 +58,7 @@ int vtkScoreFlow::FillInputPortInformation(int port, vtkInformation* info)
 {
   info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkDataSet");
   info->Append(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkCompositeDataSet");
-  if (port == ParticlePort)
+  if (port != SamplePort)
   {
     info->Set(vtkAlgorithm::INPUT_IS_OPTIONAL(), 1);
   }
@@ -108,7 +109,7 @@ int vtkScoreFlow::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** inputVector, vtkInformationVector* vtkNotUsed(outputVector))
 {
   const vtkscorefields::Communicator communicator(this->Controller);
-  for (const int port : { SamplePort, ParticlePort })
+  for (const int port : { SamplePort, ParticlePort, ImagePort })
   {
     if (inputVector[port]->GetNumberOfInformationObjects() > 0)
     {
@@ -178,7 +179,8 @@ int vtkScoreFlow::RequestData(
     const vtkscorefields::Communicator communicator(this->Controller);
     const scorefields::Execution execution = vtkscorefields::MakeExecution(this);
     const vtkscorefields::FlowInputs inputs{ vtkDataObject::GetData(inputVector[SamplePort]),
-      vtkDataObject::GetData(inputVector[ParticlePort]), communicator, execution };
+      vtkDataObject::GetData(inputVector[ParticlePort]),
+      vtkDataObject::GetData(inputVector[ImagePort]), communicator, execution };
     const std::string warnings = this->Run->Enter(inputs, this->MakeSettings(), this->GetMTime());
     if (!warnings.empty())
     {

@@ -6,8 +6,9 @@
  * What the filter does and what each property means is written once, in
  * XML/ScoreFlow.xml; the formulas are in Numerics/Flow.h and the headers it names.
  *
- * Port 0 takes the samples, port 1 (optional) the particles. Output port 0 has the
- * particles after as many steps as the time asked for, port 1 their trajectories.
+ * Port 0 takes the samples, port 1 (optional) the particles, port 2 (optional) an image
+ * with the score. Output port 0 has the particles after as many steps as the time asked
+ * for, port 1 their trajectories.
  */
 #ifndef vtkScoreFlow_h
 #define vtkScoreFlow_h
@@ -40,9 +41,9 @@ public:
 
   ///@{
   /**
-   * 0 kernel density, 1 mixture. Default 0.
+   * 0 kernel density, 1 mixture, 2 image. Default 0.
    */
-  vtkSetClampMacro(Target, int, 0, 1);
+  vtkSetClampMacro(Target, int, 0, 2);
   vtkGetMacro(Target, int);
   ///@}
 

@@ -21,7 +21,8 @@ struct AscentOptions
   double Convergence = 1e-7;
 };
 
-/// One step of every particle that has not settled. Where the score vanishes but a curvature is
+/// One step of every particle that has not settled. One where the density is not known counts as
+/// settled, though it is at no mode (AscentModes.h). Where the score vanishes but a curvature is
 /// positive (a saddle), the particle is pushed by a hundredth of a unit along it.
 /// @param state  with Hessians in Tensors; Settled may be empty at first.
 void AscendStep(const ScoreSource& source, const StepMetric& unit, const AscentOptions& options,

@@ -77,6 +77,11 @@ private:
   int Count = 0;
 };
 
+bool IsAtMode(const FlowState& ends, Index i)
+{
+  return ends.Settled[static_cast<std::size_t>(i)] != 0 && ends.IsKnown(i);
+}
+
 AscentModes Merge(const Eigen::Matrix3Xd& positions, const Eigen::VectorXd& logDensity,
   std::vector<Index> candidates, const StepMetric& unit)
 {
@@ -115,7 +120,7 @@ AscentModes MergeEnds(const FlowState& ends, const StepMetric& unit)
   std::vector<Index> settled;
   for (Index i = 0; i < ends.Count(); ++i)
   {
-    if (ends.Settled[static_cast<std::size_t>(i)] != 0)
+    if (IsAtMode(ends, i))
     {
       settled.push_back(i);
     }
@@ -140,7 +145,7 @@ std::vector<int> BasinsOf(const FlowState& ends, const AscentModes& modes, const
   std::vector<int> basins(static_cast<std::size_t>(ends.Count()), NoBasin);
   for (std::size_t i = 0; i < basins.size(); ++i)
   {
-    if (ends.Settled[i] != 0)
+    if (IsAtMode(ends, static_cast<Index>(i)))
     {
       basins[i] = lookup.Find(ends.Positions.col(static_cast<Index>(i)));
     }

@@ -24,14 +24,14 @@ constexpr double MergeDistance = 0.05;
 /// No mode for a particle that did not settle near one.
 constexpr int NoBasin = -1;
 
-/// Merges the ends of an ascent that have settled: from the highest on, each end farther than
-/// MergeDistance from all modes so far is a new one. Cost: O(n log n).
+/// Merges the ends of an ascent that have settled where the density is known: from the highest on,
+/// each end farther than MergeDistance from all modes so far is a new one. Cost: O(n log n).
 AscentModes MergeEnds(const FlowState& ends, const StepMetric& unit);
 
 /// The same for modes found by several processes, put together; their order does not matter.
 AscentModes MergeModes(const AscentModes& modes, const StepMetric& unit);
 
-/// The number of the mode within MergeDistance of each settled end; NoBasin for the others.
+/// The number of the mode within MergeDistance of each such end; NoBasin for the others.
 std::vector<int> BasinsOf(const FlowState& ends, const AscentModes& modes, const StepMetric& unit);
 }
 

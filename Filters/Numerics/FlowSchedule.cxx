@@ -2,6 +2,7 @@
 #include "Numerics/FlowSchedule.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <sstream>
 #include <stdexcept>
@@ -22,12 +23,6 @@ void Require(bool condition, const char* name, const Value& value, const char* r
     message << name << " is " << value << "; " << right;
     throw std::invalid_argument(message.str());
   }
-}
-
-bool Changes(FlowMode mode)
-{
-  return mode == FlowMode::AnnealedLangevin || mode == FlowMode::ProbabilityFlow ||
-    mode == FlowMode::Diffusion;
 }
 
 void RequireSizes(const FlowRequest& request)
@@ -58,6 +53,19 @@ double CloudSize(const CloudMoments& cloud, const GaussianKernel& kernel)
 }
 }
 
+const char* NameOf(FlowMode mode)
+{
+  constexpr std::array<const char*, 6> names{ "Ascent", "Langevin", "Annealed Langevin",
+    "Probability flow", "Denoise", "Diffusion" };
+  return names[static_cast<std::size_t>(mode)];
+}
+
+bool ChangesBandwidth(FlowMode mode)
+{
+  return mode == FlowMode::AnnealedLangevin || mode == FlowMode::ProbabilityFlow ||
+    mode == FlowMode::Diffusion;
+}
+
 FlowSchedule::FlowSchedule(
   const FlowRequest& request, const GaussianKernel& kernel, const CloudMoments& cloud)
   : Asked(request)
@@ -65,7 +73,7 @@ FlowSchedule::FlowSchedule(
   , LastBandwidth(FirstBandwidth)
 {
   RequireSizes(request);
-  if (!Changes(request.Mode))
+  if (!ChangesBandwidth(request.Mode))
   {
     return;
   }
@@ -121,7 +129,7 @@ Index FlowSchedule::LevelOf(Index step) const
 
 double FlowSchedule::AtStep(Index step) const
 {
-  if (!Changes(this->Asked.Mode))
+  if (!ChangesBandwidth(this->Asked.Mode))
   {
     return this->FirstBandwidth;
   }

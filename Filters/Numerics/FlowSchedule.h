@@ -19,6 +19,12 @@ enum class FlowMode
   Diffusion         ///< noise is added until the kernel has grown from one bandwidth to another
 };
 
+/// As users know it: "Annealed Langevin".
+const char* NameOf(FlowMode mode);
+
+/// True for the modes that need more than one density: annealing, probability flow and diffusion.
+bool ChangesBandwidth(FlowMode mode);
+
 /// What a user asks of a flow.
 struct FlowRequest
 {

@@ -5,6 +5,7 @@
 #include "Numerics/ScoreSource.h"
 #include "Numerics/Types.h"
 
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -35,6 +36,8 @@ struct FlowState
   double Accepted = 0.0;
 
   Index Count() const { return this->Positions.cols(); }
+  /// False where the density is not known: there a particle that is moved by its score stays.
+  bool IsKnown(Index i) const { return !std::isnan(this->LogDensity[i]); }
   /// Bytes that the state takes.
   double Size() const;
 };

@@ -60,8 +60,10 @@ void LangevinStep(const ScoreSource& source, const StepMetric& unit, const Lange
         RandomStream random =
           StreamOf(options.Seed, numbers[static_cast<std::size_t>(i)], state.Step);
         const Eigen::Vector3d z = NormalVector(unit.Active, random);
-        next.Positions.col(i) = state.Positions.col(i) +
-          0.5 * size * (unit.Matrix * state.Score.col(i)) + std::sqrt(size) * (unit.Factor * z);
+        const Eigen::Vector3d x = state.Positions.col(i);
+        const Eigen::Vector3d moved =
+          x + 0.5 * size * (unit.Matrix * state.Score.col(i)) + std::sqrt(size) * (unit.Factor * z);
+        next.Positions.col(i) = state.IsKnown(i) ? moved : x;
         if (options.Metropolis)
         {
           draws[i] = random.Uniform();

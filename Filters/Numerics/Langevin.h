@@ -19,7 +19,8 @@ struct LangevinOptions
 /// O(e): for a normal density of covariance M it is M / (1 - e/4), and there is none from e = 4 on,
 /// the limit for every density with -Hess log p <= M^-1. With Metropolis (MALA) x' is taken with
 /// probability min(1, p(x') q(x | x') / (p(x) q(x' | x))), q the density of the proposal, and p is
-/// stationary for every e.
+/// stationary for every e. A particle where the density is not known stays there; Metropolis
+/// refuses steps to such places.
 /// @param state  with log density and score of this source; both are those of x' afterwards.
 ///               Proposed and Accepted count up.
 void LangevinStep(const ScoreSource& source, const StepMetric& unit, const LangevinOptions& options,

@@ -4,7 +4,9 @@
 #include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <sstream>
 #include <stdexcept>
 #include <utility>
@@ -195,6 +197,18 @@ Eigen::Matrix3d Mixture::Covariance() const
     covariance += component.Weight * (component.Covariance + offset * offset.transpose());
   }
   return this->Active.Embedded(this->Active.PartOf(covariance));
+}
+
+double Mixture::LeastVariance() const
+{
+  double least = std::numeric_limits<double>::infinity();
+  for (const MixtureComponent& component : this->Components)
+  {
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(
+      this->Active.PartOf(component.Covariance), Eigen::EigenvaluesOnly);
+    least = std::min(least, solver.eigenvalues()[0]);
+  }
+  return least;
 }
 
 Mixture Mixture::Smoothed(const Eigen::Matrix3d& covariance) const

@@ -51,6 +51,8 @@ public:
   Eigen::Vector3d Mean() const;
   /// sum_k w_k (C_k + (m_k - Mean) (m_k - Mean)').
   Eigen::Matrix3d Covariance() const;
+  /// The smallest eigenvalue of any C_k on the active axes.
+  double LeastVariance() const;
 
   /// This mixture convolved with a Gaussian of the given covariance: C_k + covariance.
   /// It is what a kernel density estimate with that kernel covariance has as its expectation.

@@ -3,9 +3,6 @@
 
 #include "Numerics/MixtureField.h"
 
-#include <Eigen/Eigenvalues>
-
-#include <limits>
 #include <stdexcept>
 #include <utility>
 
@@ -38,7 +35,7 @@ private:
 MixtureScores::MixtureScores(const Mixture& mixture, const GaussianKernel& shape)
   : Truth(mixture)
   , Shape(shape)
-  , LeastVariance(std::numeric_limits<double>::infinity())
+  , LeastVariance(mixture.LeastVariance())
 {
   const Axes& axes = mixture.ActiveAxes();
   const int d = axes.Count;
@@ -51,19 +48,6 @@ MixtureScores::MixtureScores(const Mixture& mixture, const GaussianKernel& shape
   {
     throw std::invalid_argument("Dimension: the mixture and the samples extend along other axes;"
                                 " set Dimension to that of the mixture");
-  }
-  for (Index k = 0; k < mixture.Count(); ++k)
-  {
-    Eigen::MatrixXd covariance(d, d);
-    for (int a = 0; a < d; ++a)
-    {
-      for (int b = 0; b < d; ++b)
-      {
-        covariance(a, b) = mixture.Component(k).Covariance(axes.Axis[a], axes.Axis[b]);
-      }
-    }
-    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(covariance, Eigen::EigenvaluesOnly);
-    this->LeastVariance = std::min(this->LeastVariance, solver.eigenvalues()[0]);
   }
 }
 

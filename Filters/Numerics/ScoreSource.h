@@ -18,7 +18,7 @@ public:
 
   /// LogDensity, Score and Hessian at m points, where wanted; other fields are not touched. What a
   /// point gets depends on the point alone, so that particles may be divided among calls, threads
-  /// and processes in any way.
+  /// and processes in any way. Where nothing is known the log density is NaN, the others are 0.
   /// @param points  3 by m, finite.
   /// @throws Aborted.
   virtual void Evaluate(
