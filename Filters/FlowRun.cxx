@@ -138,7 +138,9 @@ std::string FlowRun::Warnings(
   const scorefields::Flow& flow = this->History->Motion();
   const std::string stability = scorefields::StabilityWarning(
     settings.Request, flow.LeastStepUnit(this->Kernel->Kernel.EquivalentBandwidth()));
+  const std::string rough = scorefields::RoughBandwidthWarning(*this->Kernel, settings.Kernel.Rule);
   warnings << stability << (stability.empty() ? "" : "\n");
+  warnings << rough << (rough.empty() ? "" : "\n");
   if (samplesLeftOut > 0.0)
   {
     warnings << samplesLeftOut << " samples are left out: a coordinate or the weight is not"

@@ -47,16 +47,11 @@ void vtkKernelChoiceAlgorithm::WarnOfNonFinite(double points)
 //------------------------------------------------------------------------------
 void vtkKernelChoiceAlgorithm::WarnOfError(const scorefields::KernelChoice& choice)
 {
-  constexpr double largest = 0.2;
-  if (choice.RelativeError > largest)
+  const std::string warning = scorefields::RoughBandwidthWarning(
+    choice, static_cast<scorefields::BandwidthRule>(this->BandwidthRule));
+  if (!warning.empty())
   {
-    vtkWarningMacro(<< "BandwidthRule \""
-                    << scorefields::NameOf(
-                         static_cast<scorefields::BandwidthRule>(this->BandwidthRule))
-                    << "\" found the bandwidth " << choice.Kernel.EquivalentBandwidth()
-                    << " from samples of the points, with a relative error of "
-                    << choice.RelativeError
-                    << ". Compare it with another rule, or look at Bandwidth Scan.");
+    vtkWarningMacro(<< warning);
   }
 }
 

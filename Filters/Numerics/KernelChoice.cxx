@@ -183,4 +183,19 @@ KernelChoice ChooseKernel(const KernelRequest& request, const SampleSource& loca
     ? PlugIn(request, locations, onAxes, axes, share)
     : CrossValidated(request, locations, onAxes, axes, share, execution);
 }
+
+std::string RoughBandwidthWarning(const KernelChoice& choice, BandwidthRule rule)
+{
+  constexpr double largest = 0.2;
+  if (!(choice.RelativeError > largest))
+  {
+    return std::string();
+  }
+  std::ostringstream message;
+  message << "BandwidthRule \"" << NameOf(rule) << "\" found the bandwidth "
+          << choice.Kernel.EquivalentBandwidth()
+          << " from samples of the points, with a relative error of " << choice.RelativeError
+          << ". Compare it with another rule, or look at Bandwidth Scan.";
+  return message.str();
+}
 }

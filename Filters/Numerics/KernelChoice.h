@@ -5,6 +5,8 @@
 #include "Numerics/DensityEstimate.h"
 #include "Numerics/DensitySettings.h"
 
+#include <string>
+
 namespace scorefields
 {
 /// A kernel and how well it is what its rule asks for.
@@ -37,6 +39,9 @@ constexpr double MostSamplesGathered = 1e7;
 KernelChoice ChooseKernel(const KernelRequest& request, const SampleSource& local,
   const CloudMoments& moments, const Axes& axes, const Exchange& exchange,
   const Execution& execution);
+
+/// What to tell a user whose rule found the bandwidth only to a fifth or worse; "" otherwise.
+std::string RoughBandwidthWarning(const KernelChoice& choice, BandwidthRule rule);
 }
 
 #endif

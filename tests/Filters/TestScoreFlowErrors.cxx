@@ -2,6 +2,7 @@
 #include "vtkScoreFlow.h"
 
 #include "Adaptor.h"
+#include "support/DataFile.h"
 #include "support/ErrorLog.h"
 #include "support/FlowCases.h"
 #include "support/PolyDataPoints.h"
@@ -164,6 +165,22 @@ TEST(ScoreFlowErrors, ParticlesFarOutsideComeHome)
   Eigen::Vector3d place;
   Output(filter)->GetPoint(0, place.data());
   EXPECT_LT(place.norm(), 5.0); // mean shift goes to a mean of samples at once
+}
+
+// The kernel's own rule is no less rough here than in Kernel Density.
+TEST(ScoreFlowErrors, WarnsOfABandwidthFoundRoughly)
+{
+  vtkNew<vtkScoreFlow> filter;
+  vtkNew<ErrorLog> log;
+  log->Watch(filter);
+  filter->SetInputData(0, PolyDataPoints(PointsOfDataFile("cytometry_hsct.csv", 2)));
+  filter->SetBandwidthRule(5);
+  filter->SetStartFrom(6);
+  filter->SetNumberOfParticles(1);
+  filter->SetNumberOfSteps(1);
+  filter->Update();
+  EXPECT_TRUE(log->HasWarning("\"Likelihood cross-validation\" found the bandwidth"))
+    << log->Warnings;
 }
 
 // An abort leaves nothing, without an error, and the next run is whole.
