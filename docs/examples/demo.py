@@ -8,6 +8,7 @@ import time
 import bandwidth_film
 import bandwidth_scan
 import faithful
+import flow_basins
 import flow_clusters
 import flow_memorisation
 import flow_spiral
@@ -26,7 +27,7 @@ import study_partials
 
 EXAMPLES = (reliability_sweep, score_view, bandwidth_film, stability_chart, bandwidth_scan, mode_tree,
             study_figures, study_density, study_partials, study_arrows, flow_story, flow_clusters,
-            flow_memorisation, flow_spiral, faithful, quakes)
+            flow_basins, flow_memorisation, flow_spiral, faithful, quakes)
 
 
 def main(folder):

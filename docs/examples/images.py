@@ -10,6 +10,7 @@ import tempfile
 import bandwidth_film
 import bandwidth_scan
 import faithful
+import flow_basins
 import flow_clusters
 import flow_memorisation
 import frames
@@ -41,6 +42,7 @@ def main(folder):
         stability_chart.main(drawn)
         score_view.main(drawn)
         faithful.main(drawn)
+        flow_basins.main(drawn)
         flow_clusters.main(drawn)
         flow_memorisation.main(drawn)
         quakes.main(drawn)
@@ -57,6 +59,7 @@ def main(folder):
             "score_view.png": "score_view.png",
             "score_view_3d.png": "score_view_3d.png",
             "faithful.png": "faithful.png",
+            "flow_basins.png": "flow_basins.png",
             "flow_clusters.png": f"flow_clusters/{flow_clusters.STEPS // flow_clusters.EVERY:04d}.png",
             "flow_clusters_chart.png": "flow_clusters_chart.png",
             "flow_memorisation.png": "flow_memorisation.png",

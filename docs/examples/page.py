@@ -51,6 +51,9 @@ CONTENTS = (
      "ones begin with a wide kernel and reach all four clusters."),
     ("flow_clusters_chart", "Who is where",
      "The share of the particles in each cluster over the steps; dashes are the true weights."),
+    ("flow_basins", "Where uphill leads",
+     "Ascents of the score, which is taken from the image below them: lines of one colour end at "
+     "one mode."),
     ("flow_memorisation", "Memorisation",
      "The probability flow to bandwidth 0: whatever the noise, it ends on a sample."),
     ("flow_spiral", "A spiral from noise",

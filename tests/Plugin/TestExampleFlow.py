@@ -11,6 +11,7 @@ from PIL import Image
 from paraview import servermanager, simple
 from vtkmodules.util.numpy_support import vtk_to_numpy
 
+import flow_basins
 import flow_clusters
 import flow_memorisation
 import flow_spiral
@@ -52,6 +53,22 @@ samples = vtk_to_numpy(servermanager.Fetch(example_test.source("GaussianMixture"
                        .GetData())
 assert distances(points(flow, flow_memorisation.STEPS), samples).max() < 0.01
 assert reddish(FOLDER / "flow_memorisation.png") > 500
+
+# Of an image: the modes are those of the samples, to the error of the score, (spacing / h)^3 / 10
+# of h over the curvature.
+flow = flow_basins.main(FOLDER)
+data = servermanager.Fetch(flow)
+exact = simple.ScoreFlow(Input=example_test.source("GaussianMixture"), NumberOfSteps=1,
+                         BandwidthRule="Manual", Bandwidth=flow_basins.BANDWIDTH,
+                         Particles=flow)
+exact.UpdatePipeline(0)
+modes, expected = (vtk_to_numpy(d.GetFieldData().GetArray("Modes"))
+                   for d in (data, servermanager.Fetch(exact)))
+assert modes.shape == expected.shape and len(modes) > 3
+assert abs(modes - expected).max() < 0.002, abs(modes - expected).max()
+picture = example_test.pixels(FOLDER / "flow_basins.png")
+for colour in flow_basins.COLOURS[:len(modes)]:
+    assert example_test.near(picture, colour).sum() > 20, colour
 
 film = flow_story.main(FOLDER, 4)
 with Image.open(film) as picture:
