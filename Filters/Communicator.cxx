@@ -83,12 +83,13 @@ double Communicator::Sum(double value) const
   return value;
 }
 
-void Communicator::Maximum(double* values, int n) const
+void Communicator::Maximum(double* values, vtkIdType n) const
 {
-  if (this->Size() > 1)
+  for (vtkIdType begin = 0; this->Size() > 1 && begin < n; begin += LargestMessage)
   {
-    const std::vector<double> mine(values, values + n);
-    this->Controller->AllReduce(mine.data(), values, n, vtkCommunicator::MAX_OP);
+    const vtkIdType count = std::min(LargestMessage, n - begin);
+    const std::vector<double> mine(values + begin, values + begin + count);
+    this->Controller->AllReduce(mine.data(), values + begin, count, vtkCommunicator::MAX_OP);
   }
 }
 

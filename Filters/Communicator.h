@@ -27,7 +27,7 @@ public:
   void Sum(double* values, vtkIdType n) const;
   double Sum(double value) const;
   /// Replaces each of the n values by its largest over the ranks.
-  void Maximum(double* values, int n) const;
+  void Maximum(double* values, vtkIdType n) const;
   /// True on every rank if the flag is true on any.
   bool Any(bool flag) const;
   /// @throws std::invalid_argument on every rank if the problem of any rank is not empty: with its

@@ -9,6 +9,7 @@
 #include <vtkFloatArray.h>
 #include <vtkNew.h>
 
+#include <algorithm>
 #include <array>
 
 namespace vtkscorefields
@@ -130,6 +131,24 @@ void WriteReport(vtkFieldData* fieldData, const scorefields::EstimateReport& rep
     SetFieldValue(fieldData, "SpreadingFloor", fft.Spreading);
     SetFieldValue(fieldData, "WrapFloor", fft.Wrap);
     SetFieldValue(fieldData, "MinimumBeforeClamp", fft.Minimum);
+  }
+}
+
+void WriteBoundaries(vtkFieldData* fieldData, const scorefields::EngineSettings& settings,
+  const scorefields::Grid& whole)
+{
+  double boundaries[3];
+  double lengths[3];
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    const auto boundary = settings.Fft.Boundaries[static_cast<std::size_t>(axis)];
+    boundaries[axis] = static_cast<double>(boundary);
+    lengths[axis] = whole.Spacing[axis] * static_cast<double>(whole.Dimensions[axis] - 1);
+  }
+  if (*std::max_element(boundaries, boundaries + 3) > 0.0)
+  {
+    SetFieldValue(fieldData, "Boundaries", boundaries, 3);
+    SetFieldValue(fieldData, "BoxLengths", lengths, 3);
   }
 }
 }

@@ -52,6 +52,10 @@ void WriteProvenance(vtkFieldData* fieldData, const DensityProvenance& provenanc
   const scorefields::KernelChoice& choice);
 void WriteReport(vtkFieldData* fieldData, const scorefields::EstimateReport& report,
   const scorefields::EngineSettings& settings);
+/// Writes, where an axis is not open, Boundaries (per axis 0 open, 1 periodic, 2 reflecting) and
+/// BoxLengths, the lengths of the whole box they are meant for.
+void WriteBoundaries(vtkFieldData* fieldData, const scorefields::EngineSettings& settings,
+  const scorefields::Grid& whole);
 }
 
 #endif

@@ -9,6 +9,7 @@
 #include <vtkMatrix3x3.h>
 
 #include <algorithm>
+#include <cmath>
 #include <exception>
 
 namespace vtkscorefields
@@ -58,6 +59,11 @@ scorefields::DensitySource ReadSource(vtkFieldData* field)
   return scorefields::DensitySource::Unknown;
 }
 
+bool IsClose(double length, double expected)
+{
+  return length > 0.0 && std::abs(length - expected) <= 1e-9 * expected;
+}
+
 bool ReadTuple(vtkFieldData* field, const char* name, int count, double* values)
 {
   vtkDataArray* array = field->GetArray(name);
@@ -99,6 +105,36 @@ Eigen::Matrix3d DirectionOf(vtkImageData* image)
     }
   }
   return direction;
+}
+
+std::array<scorefields::LineEnds, 3> ReadEnds(
+  vtkImageData* image, const scorefields::DensityFacts& facts, const scorefields::Grid& whole)
+{
+  using scorefields::LineEnds;
+  std::array<LineEnds, 3> ends{ LineEnds::Open, LineEnds::Open, LineEnds::Open };
+  double boundaries[3] = {};
+  double lengths[3] = {};
+  vtkFieldData* field = image->GetFieldData();
+  ReadTuple(field, "Boundaries", 3, boundaries);
+  ReadTuple(field, "BoxLengths", 3, lengths);
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    // A part cut out of the image is not periodic any more.
+    const double spacing = std::abs(whole.Spacing[axis]);
+    const auto nodes = static_cast<double>(whole.Dimensions[axis]);
+    LineEnds& end = ends[static_cast<std::size_t>(axis)];
+    if (IsClose(lengths[axis], (nodes - 1.0) * spacing))
+    {
+      end = boundaries[axis] == 1.0 ? LineEnds::Periodic
+        : boundaries[axis] == 2.0   ? LineEnds::Mirrored
+                                    : LineEnds::Open;
+    }
+    else if (IsClose(facts.WrapPeriod[axis], nodes * spacing))
+    {
+      end = LineEnds::Wrapped;
+    }
+  }
+  return ends;
 }
 
 scorefields::DensityFacts ReadFacts(vtkImageData* image, const ImageDensity& density)

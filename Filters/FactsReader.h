@@ -5,7 +5,9 @@
 #include "DensityReader.h"
 
 #include "Numerics/DensityFacts.h"
+#include "Numerics/SpectralLine.h"
 
+#include <array>
 #include <optional>
 
 class vtkFieldData;
@@ -17,6 +19,10 @@ scorefields::DensityFacts ReadFacts(vtkImageData* image, const ImageDensity& den
 
 /// The kernel's covariance in space, if the field data hold one of a Gaussian kernel.
 std::optional<Eigen::Matrix3d> ReadKernelCovariance(vtkFieldData* field);
+
+/// How the density continues beyond the borders of the whole image.
+std::array<scorefields::LineEnds, 3> ReadEnds(
+  vtkImageData* image, const scorefields::DensityFacts& facts, const scorefields::Grid& whole);
 
 /// The matrix of the image's axes: columns are the directions of i, j and k.
 Eigen::Matrix3d DirectionOf(vtkImageData* image);

@@ -4,8 +4,10 @@
 #include "Communicator.h"
 
 #include <vtkDataSetAttributes.h>
+#include <vtkExtentTranslator.h>
 #include <vtkImageData.h>
 #include <vtkInformation.h>
+#include <vtkNew.h>
 #include <vtkStreamingDemandDrivenPipeline.h>
 #include <vtkUnsignedCharArray.h>
 
@@ -72,7 +74,8 @@ ImagePart OwnedPart(vtkImageData* image)
   return PartOf(image, owned);
 }
 
-ImagePart CropToRequest(vtkImageData* input, vtkInformation* request, vtkImageData* output)
+ImagePart CropToRequest(
+  vtkImageData* input, vtkInformation* request, bool whole, vtkImageData* output)
 {
   output->ShallowCopy(input);
   if (input->GetNumberOfPoints() == 0)
@@ -81,7 +84,16 @@ ImagePart CropToRequest(vtkImageData* input, vtkInformation* request, vtkImageDa
   }
   int wanted[6];
   input->GetExtent(wanted);
-  if (request->Get(Pipeline::UPDATE_NUMBER_OF_PIECES()) > 1)
+  const int pieces = request->Get(Pipeline::UPDATE_NUMBER_OF_PIECES());
+  if (whole && pieces > 1)
+  {
+    // A piece without nodes is left to the check below: some image must come out.
+    vtkNew<vtkExtentTranslator> translator;
+    translator->PieceToExtentThreadSafe(request->Get(Pipeline::UPDATE_PIECE_NUMBER()), pieces,
+      request->Get(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS()), input->GetExtent(), wanted,
+      vtkExtentTranslator::BLOCK_MODE, 0);
+  }
+  else if (pieces > 1)
   {
     OwnedExtent(input, wanted);
     const int ghosts = request->Get(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS());

@@ -26,8 +26,10 @@ struct ImagePart
 ImagePart OwnedPart(vtkImageData* image);
 
 /// Makes output a copy of input without the nodes that were only asked for as neighbours.
+/// @param whole  the input is the whole image, whatever part of it was asked for.
 /// @returns the part of the input that output is.
-ImagePart CropToRequest(vtkImageData* input, vtkInformation* request, vtkImageData* output);
+ImagePart CropToRequest(
+  vtkImageData* input, vtkInformation* request, bool whole, vtkImageData* output);
 
 /// One entry per node of this process's part of an image: 1 where another part counts the node,
 /// which is so for ghosts, and for the first layer of a part that shares it with the part before.

@@ -8,6 +8,7 @@
 #include "ScoreFieldOutput.h"
 #include "ScoreMethods.h"
 #include "TruthSummary.h"
+#include "WholeImage.h"
 
 #include "Numerics/DensityScan.h"
 #include "Numerics/Significance.h"
@@ -70,6 +71,7 @@ private:
   scorefields::DensityFacts Facts;
   vtkSmartPointer<vtkDoubleArray> Analytic;
   std::vector<double> RatioDensity;
+  WholeImage Whole; ///< for Spectral
   scorefields::DensityScan Found;
   Eigen::Vector3d Curvature = Eigen::Vector3d::Zero();
   scorefields::SignificanceTest Test;
@@ -127,6 +129,10 @@ void Run::Scan()
   }
   JoinScans(this->Found, this->Ranks);
   this->Execution.Checkpoint(0.2);
+  if (this->Settings.Options.Method == scorefields::ScoreMethod::Spectral)
+  {
+    this->Whole = JoinParts(this->Input, this->Density.LogDensity, this->Ranks);
+  }
   if (!this->Empty && !this->Facts.Kernel)
   {
     const double core = std::log(1e-6);
@@ -142,7 +148,9 @@ void Run::Scan()
 
 void Run::Compute()
 {
-  const ImagePart part = CropToRequest(this->Input, this->Request, this->Output);
+  const bool spectral = this->Options.Method == scorefields::ScoreMethod::Spectral;
+  const ImagePart part =
+    CropToRequest(this->Input, this->Request, spectral && this->Ranks.Size() == 1, this->Output);
   vtkNew<vtkFieldData> fieldData; // the input's is not to be changed
   fieldData->ShallowCopy(this->Input->GetFieldData());
   this->Output->SetFieldData(fieldData);
@@ -155,12 +163,13 @@ void Run::Compute()
   wanted.Diagnostics = this->Settings.Diagnostics;
   this->View = AddScoreArrays(this->Output, wanted);
   scorefields::ScoreInput input;
-  input.Nodes = GridOf(this->Input);
-  input.LogDensity = this->Density.LogDensity;
+  input.Nodes = spectral ? this->Whole.Nodes : GridOf(this->Input);
+  input.LogDensity = spectral ? this->Whole.LogDensity : this->Density.LogDensity;
+  input.Ends = ReadEnds(this->Input, this->Facts, input.Nodes);
   input.Density = this->RatioDensity.empty() ? nullptr : this->RatioDensity.data();
   input.Score = this->Analytic ? this->Analytic->GetPointer(0) : nullptr;
   input.Rotation = DirectionOf(this->Input);
-  input.First = part.First;
+  input.First = part.First + this->Whole.Offset;
   input.Dimensions = part.Dimensions;
   const scorefields::ErrorModel errors(
     input.Nodes, this->Facts, this->Found, this->Curvature, this->Settings.Tolerance);

@@ -15,8 +15,8 @@ namespace
 {
 constexpr const char* Field = "ScoreMethod";
 // The texts of the XML's enumeration; the first one is what "Best available" prefers.
-constexpr std::array<const char*, 4> Names{ { "Analytic", "Central difference", "Fourth order",
-  "Density ratio" } };
+constexpr std::array<const char*, 5> Names{ { "Analytic", "Central difference", "Fourth order",
+  "Density ratio", "Spectral" } };
 }
 
 void WriteMethod(vtkFieldData* fieldData, scorefields::ScoreMethod method)

@@ -193,6 +193,7 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
     vtkscorefields::MakeSinglePrecision(output->GetPointData());
   }
   vtkscorefields::WriteReport(output->GetFieldData(), report, settings);
+  vtkscorefields::WriteBoundaries(output->GetFieldData(), settings, grid);
   if (schedule)
   {
     vtkscorefields::SetFieldValue(output->GetFieldData(), "BandwidthRule", std::string("Sweep"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkScoreField.h"
 
+#include "Communicator.h"
 #include "ScoreFieldRun.h"
 
 #include <vtkDataObject.h>
@@ -8,6 +9,7 @@
 #include <vtkImageData.h>
 #include <vtkInformation.h>
 #include <vtkInformationVector.h>
+#include <vtkMultiProcessController.h>
 #include <vtkObjectFactory.h>
 #include <vtkStreamingDemandDrivenPipeline.h>
 #include <vtkTable.h>
@@ -16,6 +18,16 @@
 #include <exception>
 
 vtkStandardNewMacro(vtkScoreField);
+
+namespace
+{
+constexpr int SpectralMethod = 4; // looks along whole lines of nodes
+
+bool OneProcess()
+{
+  return vtkscorefields::Communicator(vtkMultiProcessController::GetGlobalController()).Size() == 1;
+}
+}
 
 //------------------------------------------------------------------------------
 vtkScoreField::vtkScoreField()
@@ -61,6 +73,14 @@ int vtkScoreField::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
     wanted[2 * axis + 1] =
       std::min(whole[2 * axis + 1], wanted[2 * axis + 1] + vtkscorefields::StencilReach);
   }
+  if (this->Method == SpectralMethod && OneProcess())
+  {
+    in->Set(Pipeline::UPDATE_EXTENT(), whole, 6);
+    in->Set(Pipeline::UPDATE_PIECE_NUMBER(), 0);
+    in->Set(Pipeline::UPDATE_NUMBER_OF_PIECES(), 1);
+    in->Set(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS(), 0);
+    return 1;
+  }
   in->Set(Pipeline::UPDATE_EXTENT(), wanted, 6);
   if (out->Get(Pipeline::UPDATE_NUMBER_OF_PIECES()) > 1)
   {
@@ -93,6 +113,7 @@ int vtkScoreField::RequestData(vtkInformation* vtkNotUsed(request),
   settings.Tolerance = this->Tolerance;
   settings.Options.Method = this->Method == 1 ? scorefields::ScoreMethod::CentralDifference
     : this->Method == 3                       ? scorefields::ScoreMethod::DensityRatio
+    : this->Method == SpectralMethod          ? scorefields::ScoreMethod::Spectral
                                               : scorefields::ScoreMethod::FourthOrder;
   settings.Options.MinimumSampleSize = this->MinimumSampleSize;
   settings.Options.SignificanceLevel = this->SignificanceLevel;

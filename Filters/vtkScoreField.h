@@ -26,9 +26,9 @@ public:
 
   ///@{
   /**
-   * 0 best available, 1 central difference, 2 fourth order, 3 density ratio. Default 0.
+   * 0 best available, 1 central difference, 2 fourth order, 3 density ratio, 4 spectral. Default 0.
    */
-  vtkSetClampMacro(Method, int, 0, 3);
+  vtkSetClampMacro(Method, int, 0, 4);
   vtkGetMacro(Method, int);
   ///@}
 

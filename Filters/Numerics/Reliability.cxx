@@ -210,6 +210,18 @@ bool ErrorModel::AnalyticHolds(double logDensity, double scoreNorm, double image
     (floor + wrap == 0.0 && relative <= this->Tau);
 }
 
+double ErrorModel::DensityError(double logDensity, double scoreNorm, double imageDensity) const
+{
+  const double error = this->Floor() * scoreNorm * this->LongestLength +
+    imageDensity * this->JumpLength / this->LongestLength;
+  return error > 0.0 ? error * std::exp(-logDensity) : 0.0;
+}
+
+LinePrecision ErrorModel::Precision() const
+{
+  return { this->Relative, this->LogPrecision, std::log(this->Floor()) };
+}
+
 double ErrorModel::LargestLogDensity() const
 {
   const double largest = (this->Tau / this->LargestWeight - this->Relative) / this->LogPrecision;

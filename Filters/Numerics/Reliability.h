@@ -5,6 +5,7 @@
 #include "Numerics/DensityFacts.h"
 #include "Numerics/DensityScan.h"
 #include "Numerics/Differences.h"
+#include "Numerics/SpectralLine.h"
 #include "Numerics/Types.h"
 
 #include <vector>
@@ -61,6 +62,10 @@ public:
   double DifferenceThreshold() const { return this->LogThreshold; }
   /// Whether an analytic score is within tau at a node with log density and wrap share given.
   bool AnalyticHolds(double logDensity, double scoreNorm, double imageDensity) const;
+  /// h |ds| of a score (grad f)/f by what e does to f itself, and by images, at such a node.
+  double DensityError(double logDensity, double scoreNorm, double imageDensity) const;
+  /// What the density's values are worth to a transform.
+  LinePrecision Precision() const;
   /// Differences are within tau, as far as rounding of the stored values matters, where |log f| is
   /// at most this; negative: nowhere.
   double LargestLogDensity() const;

@@ -27,6 +27,19 @@ void RequireArrays(const ScoreInput& input, const ScoreOptions& options)
   }
 }
 
+SpectralInput SpectralInputOf(const ScoreInput& input, const ErrorModel& errors)
+{
+  SpectralInput spectral;
+  spectral.Nodes = input.Nodes;
+  spectral.LogDensity = input.LogDensity;
+  spectral.First = input.First;
+  spectral.Dimensions = input.Dimensions;
+  spectral.Ends = input.Ends;
+  spectral.Precision = errors.Precision();
+  spectral.Scale = errors.Scale();
+  return spectral;
+}
+
 /// log(f / e) at every node, where e varies from node to node.
 std::vector<double> WrapMargins(
   const ScoreInput& input, const ErrorModel& errors, const Execution& execution)
@@ -59,7 +72,18 @@ void ComputeScoreField(const ScoreInput& input, const ErrorModel& errors,
   const Index rows = input.Dimensions[1] * input.Dimensions[2];
   if (options.Method == ScoreMethod::Analytic)
   {
-    const ScoreRows work(input, errors, test, options, output, nullptr);
+    const ScoreRows work(input, errors, test, options, output, {});
+    execution.For(rows, [&](Index begin, Index end) { work.Evaluate(begin, end); });
+    return;
+  }
+  if (options.Method == ScoreMethod::Spectral)
+  {
+    std::vector<double> own(
+      output.Score ? 0 : static_cast<std::size_t>(3 * rows * input.Dimensions[0]));
+    double* const score = output.Score ? output.Score : own.data();
+    const SpectralErrors spectral =
+      ComputeSpectralScore(SpectralInputOf(input, errors), score, execution);
+    const ScoreRows work(input, errors, test, options, output, { score, &spectral });
     execution.For(rows, [&](Index begin, Index end) { work.Evaluate(begin, end); });
     return;
   }
@@ -78,7 +102,7 @@ void ComputeScoreField(const ScoreInput& input, const ErrorModel& errors,
     errors.HasWrap() ? margins.data() : input.LogDensity,
     options.Method == ScoreMethod::FourthOrder ? DifferenceOrder::Fourth : DifferenceOrder::Second,
     scale);
-  const ScoreRows work(input, errors, test, options, output, &differences);
+  const ScoreRows work(input, errors, test, options, output, { nullptr, nullptr, &differences });
   execution.For(rows, [&](Index begin, Index end) { work.Evaluate(begin, end); });
 }
 }

@@ -6,7 +6,10 @@
 #include "Numerics/Reliability.h"
 #include "Numerics/ReliabilityMask.h"
 #include "Numerics/Significance.h"
+#include "Numerics/SpectralLine.h"
 #include "Numerics/Types.h"
+
+#include <array>
 
 namespace scorefields
 {
@@ -16,7 +19,8 @@ enum class ScoreMethod
   Analytic,          ///< it is given
   CentralDifference, ///< of the log density, second order
   FourthOrder,       ///< of the log density
-  DensityRatio       ///< grad f / max(f, RegularizationFloor), central differences of f
+  DensityRatio,      ///< grad f / max(f, RegularizationFloor), central differences of f
+  Spectral           ///< grad f / f, by Fourier transforms of f along the axes
 };
 
 struct ScoreOptions
@@ -28,11 +32,12 @@ struct ScoreOptions
   /// Density below which DensityRatio bends the score towards 0; 0 for none.
   double RegularizationFloor = 0.0;
   /// Whether the discretisation error of differences counts; if not, the central difference is
-  /// taken for what it exactly is, the mean of the score over two cells.
+  /// taken for what it exactly is, the mean of the score over two cells. For Spectral it counts.
   bool CountDifferenceError = true;
 };
 
-/// A density on a grid, with neighbours beyond the block that is asked for where they exist.
+/// A density on a grid, with neighbours beyond the block that is asked for where they exist. For
+/// Spectral the grid is the whole one, however small the block.
 struct ScoreInput
 {
   Grid Nodes;
@@ -40,6 +45,8 @@ struct ScoreInput
   const double* LogDensity = nullptr;
   const double* Density = nullptr; ///< one per node; for DensityRatio only
   const double* Score = nullptr;   ///< three per node, for Analytic only
+  /// How the grid continues beyond its borders, per axis; for Spectral only.
+  std::array<LineEnds, 3> Ends{ LineEnds::Open, LineEnds::Open, LineEnds::Open };
   /// From the frame of the grid's axes to that of the scores.
   Eigen::Matrix3d Rotation = Eigen::Matrix3d::Identity();
   Index3 First = Index3::Zero();      ///< the block asked for
@@ -49,22 +56,24 @@ struct ScoreInput
 /// Where the results go, one entry per node of the block; null: not wanted.
 struct ScoreView
 {
-  double* Score = nullptr;           ///< 3; always finite, 0 where there is none
-  double* Magnitude = nullptr;       ///< length of the score
-  unsigned char* Classes = nullptr;  ///< Reliability; required
-  unsigned char* Mask = nullptr;     ///< 1: use it
-  double* PValue = nullptr;          ///< of "the score is 0"; 1 where it is not numerically sound
-  double* StandardError = nullptr;   ///< of the score, 1 / length
-  double* SampleSize = nullptr;      ///< effective sample size
-  double* FloorMargin = nullptr;     ///< log10(f / e); 300 where e is 0
-  double* DifferenceError = nullptr; ///< estimated h |ds| of the difference; 0 for Analytic
+  double* Score = nullptr;          ///< 3; always finite, 0 where there is none
+  double* Magnitude = nullptr;      ///< length of the score
+  unsigned char* Classes = nullptr; ///< Reliability; required
+  unsigned char* Mask = nullptr;    ///< 1: use it
+  double* PValue = nullptr;         ///< of "the score is 0"; 1 where it is not numerically sound
+  double* StandardError = nullptr;  ///< of the score, 1 / length
+  double* SampleSize = nullptr;     ///< effective sample size
+  double* FloorMargin = nullptr;    ///< log10(f / e); 300 where e is 0
+  /// Estimated h |ds| of the difference, or of the transform; 0 for Analytic.
+  double* DifferenceError = nullptr;
 };
 
 /// Score and reliability of every node of the block. NotSignificant is decided pointwise.
 /// @param test  Dimension 0 if no test is possible; then no node is TooFewSamples or
 ///              NotSignificant, and PValue must be null.
 /// @throws std::invalid_argument if an array that the method needs is missing.
-/// Cost: one pass over the arrays. The result does not depend on the number of threads.
+/// Cost: one pass over the arrays, for Spectral also three transforms per line and axis. The result
+/// does not depend on the number of threads.
 void ComputeScoreField(const ScoreInput& input, const ErrorModel& errors,
   const SignificanceTest& test, const ScoreOptions& options, const ScoreView& output,
   const Execution& execution);

@@ -16,19 +16,20 @@ constexpr double MostDigits = 300.0; // written where there is no error, or no b
 
 ScoreRows::ScoreRows(const ScoreInput& input, const ErrorModel& errors,
   const SignificanceTest& test, const ScoreOptions& options, const ScoreView& output,
-  const RowDifferences* differences)
+  const ScoreOrigin& origin)
   : Input(input)
   , Errors(errors)
   , Test(test)
   , Options(options)
   , Output(output)
-  , Differences(differences)
+  , Origin(origin)
   , Kept(MaskTable(options.Mask))
 {
   const double tau = errors.Tolerance();
-  this->Limits.LeastMargin = differences ? errors.DifferenceThreshold() : 0.0;
-  this->Limits.SquaredError = options.CountDifferenceError ? tau * tau : Infinity;
-  this->Limits.LogDensity = differences ? errors.LargestLogDensity() : Largest;
+  const bool counts = options.CountDifferenceError || origin.Errors;
+  this->Limits.LeastMargin = origin.Differences ? errors.DifferenceThreshold() : 0.0;
+  this->Limits.SquaredError = counts ? tau * tau : Infinity;
+  this->Limits.LogDensity = origin.Differences ? errors.LargestLogDensity() : Largest;
 }
 
 void ScoreRows::Evaluate(Index begin, Index end) const
@@ -43,9 +44,13 @@ void ScoreRows::Evaluate(Index begin, Index end) const
     place.K = this->Input.First[2] + r / block[1];
     place.Node = this->Input.First[0] + grid[0] * (place.J + grid[1] * place.K);
     place.At = r * block[0];
-    if (this->Differences)
+    if (this->Origin.Differences)
     {
-      this->Differences->Evaluate(place.J, place.K, row);
+      this->Origin.Differences->Evaluate(place.J, place.K, row);
+    }
+    else if (this->Origin.Errors)
+    {
+      this->FillSpectral(place, row);
     }
     else
     {
@@ -95,6 +100,30 @@ void ScoreRows::FillAnalytic(const RowPlace& place, DifferenceRow& row) const
   }
 }
 
+// The score by transforms as if it were a row of differences. LeastMargin says whether the errors
+// of the density leave it standing.
+void ScoreRows::FillSpectral(const RowPlace& place, DifferenceRow& row) const
+{
+  const double tau = this->Errors.Tolerance();
+  for (Index i = 0; i < this->Input.Dimensions[0]; ++i)
+  {
+    const std::size_t at = this->Column(i);
+    const Index node = place.At + i;
+    for (int axis = 0; axis < 3; ++axis)
+    {
+      row.Slope[axis][at] = this->Origin.Score[3 * node + axis];
+    }
+    const double ringing = this->Origin.Errors->Ringing[static_cast<std::size_t>(node)];
+    const double noise = this->Origin.Errors->Noise[static_cast<std::size_t>(node)] +
+      this->Errors.DensityError(this->Input.LogDensity[place.Node + i],
+        this->ScoreAt(row, i).norm(), this->Images(place, i));
+    const double error = ringing + noise;
+    row.SquaredError[at] = error * error;
+    row.LeastMargin[at] = noise <= tau && (error <= tau || noise < ringing) ? Infinity : -Infinity;
+    row.Outside[at] = std::isinf(ringing) ? 1 : 0;
+  }
+}
+
 // Slopes of f become (grad f) / max(f, floor); what the floor takes away counts as an error.
 void ScoreRows::BendRatio(const RowPlace& place, DifferenceRow& row) const
 {
@@ -133,6 +162,10 @@ Reliability ScoreRows::ClassOf(const RowPlace& place, Index i, const DifferenceR
   {
     return this->Errors.CauseOfZero(this->Images(place, i));
   }
+  if (this->Origin.Errors && row.Outside[at])
+  {
+    return Reliability::NoData;
+  }
   if (row.LeastMargin[at] < this->Limits.LeastMargin)
   {
     return this->Errors.Cause(this->Images(place, i));
@@ -144,6 +177,10 @@ Reliability ScoreRows::ClassOf(const RowPlace& place, Index i, const DifferenceR
     const double error = this->Errors.HasWrap() ? this->Errors.Floor() + images : 1.0;
     return logDensity - std::log(error) < this->Limits.LeastMargin ? this->Errors.Cause(images)
                                                                    : Reliability::NoData;
+  }
+  if (this->Origin.Errors)
+  {
+    return Reliability::Truncation;
   }
   return std::abs(logDensity) > this->Limits.LogDensity ? Reliability::RoundOff
                                                         : Reliability::GridTooCoarse;

@@ -4,18 +4,27 @@
 
 #include "Numerics/ScoreField.h"
 #include "Numerics/ScoreRow.h"
+#include "Numerics/SpectralScore.h"
 
 #include <array>
 
 namespace scorefields
 {
+/// Where the scores of ScoreRows come from: the input's own if nothing is set.
+struct ScoreOrigin
+{
+  const double* Score = nullptr; ///< three per node of the block, with their errors
+  const SpectralErrors* Errors = nullptr;
+  const RowDifferences* Differences = nullptr;
+};
+
 /// What ComputeScoreField does to rows of nodes; any number of threads may call Evaluate at once.
-/// Keeps references to all it is given; differences is null for an analytic score.
+/// Keeps references to all it is given.
 class ScoreRows
 {
 public:
   ScoreRows(const ScoreInput& input, const ErrorModel& errors, const SignificanceTest& test,
-    const ScoreOptions& options, const ScoreView& output, const RowDifferences* differences);
+    const ScoreOptions& options, const ScoreView& output, const ScoreOrigin& origin);
 
   /// Rows [begin, end) of the block, j fastest.
   void Evaluate(Index begin, Index end) const;
@@ -30,6 +39,7 @@ private:
   };
 
   void FillAnalytic(const RowPlace& place, DifferenceRow& row) const;
+  void FillSpectral(const RowPlace& place, DifferenceRow& row) const;
   void BendRatio(const RowPlace& place, DifferenceRow& row) const;
   Reliability ClassOf(const RowPlace& place, Index i, const DifferenceRow& row) const;
   void Classify(const RowPlace& place, const DifferenceRow& row) const;
@@ -55,7 +65,7 @@ private:
   const SignificanceTest& Test;
   const ScoreOptions& Options;
   const ScoreView& Output;
-  const RowDifferences* Differences;
+  ScoreOrigin Origin;
   SoundLimits Limits;
   std::array<unsigned char, ReliabilityClasses> Kept; ///< the mask by class
 };

@@ -53,11 +53,25 @@ def job(output):
         "classes": [[table.GetValue(row, column).ToString() for column in range(2)]
                     for row in range(8)],
     }
+    found["spectral"] = spectral(density)
     found["routes"] = by_routes()
     found["nodes"] = of_nodes()
     found.update(over_bandwidths(mixture, density))
     with open(output, "w") as file:
         json.dump(found, file)
+
+
+def spectral(density):
+    """Transforms along whole lines, which no rank has; reliable nodes only, elsewhere rounding rules."""
+    from paraview import servermanager, simple
+
+    score = simple.ScoreField(Input=density, Method="Spectral", HideUnstable=1)
+    whole = servermanager.Fetch(simple.IntegrateVariables(Input=score)).GetPointData()
+    counts = field(score, "ReliabilityCounts")
+    assert counts[0] + counts[4] + counts[5] > 5000, counts
+    return {"counts": counts,
+            "integrals": [*whole.GetArray("Score").GetTuple3(0)[:2],
+                          whole.GetArray("ScoreMagnitude").GetTuple1(0)]}
 
 
 def by_routes():

@@ -5,6 +5,7 @@
 #include <benchmark/benchmark.h>
 
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 #include <vector>
 
@@ -55,7 +56,7 @@ void BenchScoreField(benchmark::State& state)
 {
   Problem problem(state.range(1), static_cast<int>(state.range(0)));
   ScoreOptions options;
-  options.Method = state.range(2) == 2 ? ScoreMethod::CentralDifference : ScoreMethod::FourthOrder;
+  options.Method = static_cast<ScoreMethod>(state.range(2));
   for (auto _ : state)
   {
     const DensityScan scan = ScanLogDensity(problem.Nodes, problem.LogDensity.data(),
@@ -89,12 +90,13 @@ void BenchTwoPasses(benchmark::State& state)
 }
 }
 
+const std::vector<std::int64_t> Methods{ static_cast<int>(ScoreMethod::CentralDifference),
+  static_cast<int>(ScoreMethod::FourthOrder), static_cast<int>(ScoreMethod::Spectral) };
+
 BENCHMARK(BenchScoreField)
-  ->ArgNames({ "dimension", "nodes", "order" })
-  ->Args({ 2, 1024, 2 })
-  ->Args({ 2, 1024, 4 })
-  ->Args({ 3, 256, 2 })
-  ->Args({ 3, 256, 4 })
+  ->ArgNames({ "dimension", "nodes", "method" })
+  ->ArgsProduct({ { 2 }, { 1024 }, Methods })
+  ->ArgsProduct({ { 3 }, { 256 }, Methods })
   ->Unit(benchmark::kMillisecond);
 BENCHMARK(BenchTwoPasses)
   ->ArgNames({ "dimension", "nodes" })

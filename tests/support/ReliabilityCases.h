@@ -30,7 +30,8 @@ enum class Source
 {
   Analytic,
   Central,
-  Fourth
+  Fourth,
+  Spectral
 };
 
 /// What the engine gave at the nodes, and the truth that it stands for.
@@ -154,6 +155,11 @@ inline Classified Classify(const scorefields::Grid& grid, const Estimate& estima
   input.Dimensions = grid.Dimensions;
   input.LogDensity = logDensity;
   input.Score = estimate.Given.Score.data();
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    const bool wraps = estimate.Facts.WrapPeriod[axis] > 0.0;
+    input.Ends[axis] = wraps ? scorefields::LineEnds::Wrapped : scorefields::LineEnds::Open;
+  }
   scorefields::ScoreView output;
   output.Classes = result.Classes.data();
   output.Score = result.Score.data();
@@ -176,7 +182,8 @@ inline Tally Compare(
   scorefields::ScoreOptions options;
   options.Method = source == Source::Analytic ? scorefields::ScoreMethod::Analytic
     : source == Source::Central               ? scorefields::ScoreMethod::CentralDifference
-                                              : scorefields::ScoreMethod::FourthOrder;
+    : source == Source::Fourth                ? scorefields::ScoreMethod::FourthOrder
+                                              : scorefields::ScoreMethod::Spectral;
   const Classified result = Classify(grid, estimate, options, tolerance);
   const Eigen::Matrix3d& covariance = estimate.Facts.Kernel->Covariance();
   Tally tally;

@@ -102,7 +102,8 @@ inline std::vector<Verdicts> Judge(const ReliabilityCase& problem)
   for (const Engine engine : { Engine::Exact, Engine::Fft, Engine::Study })
   {
     const Estimate estimate = MakeEstimate(problem.Points, problem.Nodes, kernel, engine);
-    for (const Source source : { Source::Analytic, Source::Central, Source::Fourth })
+    for (const Source source :
+      { Source::Analytic, Source::Central, Source::Fourth, Source::Spectral })
     {
       if (engine == Engine::Study && source == Source::Analytic)
       {
@@ -127,8 +128,8 @@ inline const char* NameOf(Engine engine)
 
 inline const char* NameOf(Source source)
 {
-  constexpr std::array<const char*, 3> names{ { "analytic", "central difference",
-    "fourth order" } };
+  constexpr std::array<const char*, 4> names{ { "analytic", "central difference", "fourth order",
+    "spectral" } };
   return names[static_cast<std::size_t>(source)];
 }
 }
