@@ -117,11 +117,11 @@ FlowDensity ChooseDensity(const FlowInputs& inputs, const FlowSettings& settings
   const Axes axes = AxesOf(settings, image, moments);
   if (const std::optional<GaussianKernel> kernel = KernelOf(image, axes))
   {
-    return { { *kernel, 0.0 }, std::move(image) };
+    return { { *kernel, 0.0 }, std::move(image), true };
   }
   return { scorefields::ChooseKernel(settings.Kernel, scorefields::StoredSamples(samples), moments,
              axes, inputs.Ranks.MakeExchange(), inputs.Executor),
-    std::move(image) };
+    std::move(image), false };
 }
 
 std::shared_ptr<const scorefields::ScoreFamily> MakeFamily(const FlowInputs& inputs,

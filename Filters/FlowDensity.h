@@ -13,6 +13,7 @@ struct FlowDensity
 {
   scorefields::KernelChoice Kernel;
   std::optional<FlowImage> Image;
+  bool KernelIsOfImage = false;
 };
 
 /// @throws std::invalid_argument if the target is an image that is not connected, or one that the

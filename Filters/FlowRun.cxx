@@ -116,6 +116,7 @@ std::string FlowRun::Begin(const FlowInputs& inputs, const FlowSettings& setting
   const FlowDensity density = ChooseDensity(inputs, settings, part, cloud.Samples, moments);
   this->Kernel = density.Kernel;
   this->OfImage = density.Image.has_value();
+  this->KernelIsOfImage = density.KernelIsOfImage;
   const scorefields::GaussianKernel& kernel = this->Kernel->Kernel;
   const scorefields::FlowSchedule schedule(settings.Request, kernel, moments);
   this->Origin = OriginOf(settings.Origin, inputs.Particles != nullptr, schedule);
@@ -235,6 +236,10 @@ void FlowRun::Write(vtkPolyData* particles, vtkPolyData* trails)
     if (this->OfImage)
     {
       SetFieldValue(output->GetFieldData(), "ParticlesWithoutScore", this->WithoutScore);
+    }
+    if (this->KernelIsOfImage)
+    {
+      SetFieldValue(output->GetFieldData(), "BandwidthRule", std::string("Image"));
     }
   }
 }

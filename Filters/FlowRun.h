@@ -65,6 +65,7 @@ private:
   double AcceptanceRate = 1.0;
   double WithoutScore = 0.0; ///< particles of all processes that are where there is none
   bool OfImage = false;
+  bool KernelIsOfImage = false;
 };
 }
 

@@ -63,6 +63,7 @@ TEST(ScoreFlowImage, MovesParticlesAsTheNumericsDo)
     EXPECT_TRUE((positions.array() == expected.Positions.array()).all()) << mode;
     EXPECT_NEAR(Fact(filter, "Bandwidth"), H, 1e-15);
     EXPECT_EQ(Fact(filter, "ParticlesWithoutScore"), 0.0);
+    EXPECT_EQ(vtkscorefields::FieldText(Output(filter)->GetFieldData(), "BandwidthRule"), "Image");
   }
 }
 
@@ -153,6 +154,7 @@ TEST(ScoreFlowImage, ReadsAnyImage)
   filter->SetBandwidthRule(0);
   filter->SetBandwidth(H);
   EXPECT_LT((PositionsAt(filter, 5.0) - expected).norm(), 1e-12);
+  EXPECT_EQ(vtkscorefields::FieldText(Output(filter)->GetFieldData(), "BandwidthRule"), "Manual");
 }
 
 // Particles stay where the image has no values, and are told of; nodes that are hidden have none.

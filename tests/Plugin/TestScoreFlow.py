@@ -102,4 +102,15 @@ for image, target in ((density, "Kernel density"), (field, "Kernel density"),
 for mode in ("Langevin", "Denoise"):
     data = fetch(simple.ScoreFlow(Input=mixture, ScoreImage=density, Target="Image", Mode=mode), 5)
     assert numpy.isfinite(array(data, "LogDensity")).all(), mode
+# An image with time stays at Input Time, as the other inputs do.
+sweep = simple.KernelDensity(Input=mixture, SampleDimensions=[61, 61, 1], BandwidthSweep=1,
+                             SweepSteps=5, SweepMinimum=0.2, SweepMaximum=1.0)
+sweep.UpdatePipelineInformation()
+times = list(sweep.TimestepValues)
+flow = simple.ScoreFlow(Input=mixture, ScoreImage=sweep, Target="Image", InputTime=times[3])
+for step in (4, 0):
+    bandwidth = fetch(flow, step).GetFieldData().GetArray("Bandwidth").GetValue(0)
+    image = fetch(sweep, times[3])
+    assert bandwidth == image.GetFieldData().GetArray("Bandwidth").GetValue(0), step
+assert bandwidth != fetch(sweep, times[0]).GetFieldData().GetArray("Bandwidth").GetValue(0)
 print("the modes of Score Flow do what they are for")
