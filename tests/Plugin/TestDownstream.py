@@ -2,8 +2,7 @@
 """ParaView's own filters and views take what Score Field gives.
 
 Oracle: each picture has more than one colour beside the background, and each filter's output is not
-empty; any error message fails the test through CTest. Surface LIC comes with ParaView as a plugin; it
-is left out where that is not installed.
+empty; any error message fails the test through CTest. Surface LIC has a test of its own.
 """
 import example_test  # first: it finds the examples
 
@@ -70,13 +69,4 @@ solid = field("Clusters 3-D", SampleDimensions=[32, 32, 32])
 solid.UpdatePipeline()
 check_filters(solid, solid.PointData["Density"].GetRange()[1])
 assert drawn(solid, "Volume", "Density") > 20
-try:
-    simple.LoadDistributedPlugin("SurfaceLIC", remote=False)
-    simple.LoadDistributedPlugin("SurfaceLIC", remote=True)
-    available = True
-except RuntimeError as error:
-    print("Surface LIC is left out:", error)
-    available = False
-if available:
-    assert drawn(simple.ExtractSurface(Input=flat), "Surface LIC", "LogDensity") > 50
 print("downstream filters and views show something")
