@@ -98,7 +98,7 @@ LineEnd LineContinuation::Fit(const double* values, Index step)
     rise = order == 1 ? std::min(largest(), MostOfValue * std::abs(values[0])) : rise;
   }
   const double misfit = largest();
-  return misfit > Preference * rise ? LineEnd{ false, rise } : LineEnd{ true, 2.0 * misfit };
+  return misfit > Preference * rise ? LineEnd{ false, rise } : LineEnd{ true, 3.0 * misfit };
 }
 
 void LineContinuation::Fill(

@@ -32,7 +32,7 @@ struct LineEnd
 /// next to nothing that no polynomial is good, the value alone is matched, with derivatives 0.
 ///
 /// The derivative of the periodic line by Fourier transform is then off, per step and j steps from
-/// the end, by less than 2 D6 / (1 + j)^2, D6 being the sixth difference at the end; with the value
+/// the end, by less than 3 D6 / (1 + j)^2, D6 being the sixth difference at the end; with the value
 /// alone by less than min(D1, 1.5 f) / (1 + j), f being the value and D1 the first difference (of
 /// both the larger of the two nearest to the end). The value alone is taken where D6 is above five
 /// times min(D1, 1.5 f). Measured on Gaussians cut off 1 to 6 standard deviations from the centre,

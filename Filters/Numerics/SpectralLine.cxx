@@ -15,7 +15,10 @@ constexpr double Infinity = std::numeric_limits<double>::infinity();
 constexpr double Eps = std::numeric_limits<double>::epsilon();
 constexpr double LeastExponent = -700.0; // below, the density is 0 beside the largest one
 constexpr int DampingPower = 16;
-constexpr Index BlockSize = 6; // of the envelopes
+constexpr int SharpPower = 32;         // where next to nothing is left at the top of the spectrum:
+constexpr double TopOfBand = 0.8;      // from this share of the Nyquist frequency on
+constexpr double NextToNothing = 1e-7; // of the largest coefficient
+constexpr Index BlockSize = 6;         // of the envelopes
 constexpr double RingingFactor = 16.0;
 constexpr double UnresolvedFactor = 2000.0;
 constexpr double RoundOffFactor = 4.0;
@@ -78,6 +81,17 @@ SCOREFIELDS_CLONES void TurnBy(const double* frequency, const double* dampedFreq
   }
 }
 
+SCOREFIELDS_CLONES double LargestPart(const double* values, Index begin, Index end)
+{
+  double largest = 0.0;
+  for (Index i = begin; i < end; ++i)
+  {
+    const double part = std::abs(values[i]);
+    largest = part > largest ? part : largest;
+  }
+  return largest;
+}
+
 /// Everything relative to the density.
 SCOREFIELDS_CLONES void Divide(const double* density, const double* derivative, double noise,
   Index count, const LineResult& result)
@@ -125,6 +139,7 @@ SpectralLine::SpectralLine(Index nodes, LineEnds ends)
     {
       this->Frequencies.push_back(part == 0 ? -frequency : frequency);
       this->DampedFrequencies.push_back(this->Frequencies.back() * std::pow(share, DampingPower));
+      this->SharpFrequencies.push_back(this->Frequencies.back() * std::pow(share, SharpPower));
     }
   }
 }
@@ -147,8 +162,13 @@ void SpectralLine::Continue()
 void SpectralLine::Differentiate()
 {
   this->Transform.Forward(this->Values, this->Spectrum);
-  TurnBy(this->Frequencies.data(), this->DampedFrequencies.data(), this->Period / 2 + 1,
-    reinterpret_cast<double*>(this->Spectrum.Data()),
+  const Index count = this->Period / 2 + 1;
+  const auto top = static_cast<Index>(TopOfBand * static_cast<double>(count));
+  double* const spectrum = reinterpret_cast<double*>(this->Spectrum.Data());
+  const bool decayed =
+    LargestPart(spectrum, 2 * top, 2 * count) < NextToNothing * LargestPart(spectrum, 0, 2 * count);
+  TurnBy(this->Frequencies.data(),
+    decayed ? this->SharpFrequencies.data() : this->DampedFrequencies.data(), count, spectrum,
     reinterpret_cast<double*>(this->Damped.Data()));
   this->Transform.Backward(this->Spectrum, this->Derivative);
   this->Transform.Backward(this->Damped, this->Residue);

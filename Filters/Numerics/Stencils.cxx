@@ -39,7 +39,8 @@ double ExtrapolatedError(const double* v, Index step, const StencilLine& line)
   const double sum = beyond + std::abs(middle) + std::abs(next) + 1e-300;
   const double estimate = 4.0 * CentralEstimate(t, u, std::min(1.0, 12.0 * (t + u) / sum)) +
     line.Bounded * 0.25 * std::abs(middle);
-  return BoundedError(estimate, 0.5 * middle, sum / 3.0, line);
+  const double mean = sum / 3.0;
+  return BoundedError(estimate, 0.5 * middle, mean * mean, line);
 }
 
 double CentralErrorNearGap(const double* v, int before, int after, const StencilLine& line)
@@ -49,7 +50,7 @@ double CentralErrorNearGap(const double* v, int before, int after, const Stencil
   {
     const LocalCurvature local = CurvatureAround(v, line);
     const double estimate = 1.5 * CentralEstimate(local.T, local.U, local.Ratio);
-    return BoundedError(estimate, 0.5 * local.Middle, local.Mean, line);
+    return BoundedError(estimate, 0.5 * local.Middle, local.Mean * local.Mean, line);
   }
   if (before >= 2 || after >= 2)
   {
@@ -70,7 +71,7 @@ double OneSidedError(const double* v, Index step, const StencilLine& line)
   const double near = std::abs(v[0] - 2.0 * v[step] + v[2 * step] + line.Curvature);
   const double far = std::abs(v[step] - 2.0 * v[2 * step] + v[3 * step] + line.Curvature);
   const double growth = std::max(1.0, near / std::max(far, Negligible * line.Curvature));
-  return growth * growth * (near + third);
+  return growth * growth * (2.0 * near + third);
 }
 
 StencilResult Inner(const double* v, const double* margin, int before, int after, bool fourth,

@@ -60,14 +60,14 @@ struct LocalCurvature
 [[gnu::always_inline]] inline double BoundedError(
   double estimate, double bound, double unresolved, const StencilLine& line)
 {
-  const double square = unresolved * unresolved;
-  const double weight = line.Bounded * (square > 1.0 ? 1.0 : square);
+  const double weight = line.Bounded * (unresolved > 1.0 ? 1.0 : unresolved);
   const double cap = bound > 0.0 ? bound : estimate;
   const double blended = estimate + weight * (cap - estimate);
   const double least = cap < blended ? cap : blended;
   return line.Bounded > 0.0 ? least : estimate;
 }
 
+/// With more safety, for where nothing else helps: no bound is known, or nodes are missing.
 [[gnu::always_inline]] inline double CentralEstimate(double t, double u, double ratio)
 {
   return (1.25 + 2.5 * ratio) * (t + u);
@@ -89,17 +89,24 @@ struct LocalCurvature
 [[gnu::always_inline]] inline double CentralError(const double* v, const StencilLine& line)
 {
   const LocalCurvature local = CurvatureAround(v, line);
-  const double estimate =
-    CentralEstimate(local.T, local.U, local.Ratio) + 2.0 * HigherDifferences(v, line.Stride);
-  return BoundedError(estimate, 0.5 * local.Middle, local.Mean, line);
+  const double higher = HigherDifferences(v, line.Stride);
+  const double free = CentralEstimate(local.T, local.U, local.Ratio) + 2.0 * higher;
+  const double close = (1.02 + 0.6 * local.Ratio) * (local.T + local.U) + 1.1 * higher;
+  const double mean = 0.85 * local.Mean;
+  return BoundedError(
+    line.Bounded > 0.0 ? close : free, 0.5 * local.Middle, mean * mean * mean, line);
 }
 
 [[gnu::always_inline]] inline double FourthError(const double* v, const StencilLine& line)
 {
   const LocalCurvature local = CurvatureAround(v, line);
-  const double coarse = local.Ratio * local.Ratio * local.Ratio * (local.T + local.U);
-  const double estimate = 1.4 * HigherDifferences(v, line.Stride) + 2.5 * coarse;
-  return BoundedError(estimate, local.Middle / 1.5 + local.Wide, 0.42 * local.Mean, line);
+  const double higher = HigherDifferences(v, line.Stride);
+  const double square = local.Ratio * local.Ratio * (local.T + local.U);
+  const double free = 1.4 * higher + 2.5 * local.Ratio * square;
+  const double close = 1.15 * higher + 0.6 * square;
+  const double mean = 0.42 * local.Mean;
+  return BoundedError(
+    line.Bounded > 0.0 ? close : free, local.Middle / 1.5 + local.Wide, mean * mean, line);
 }
 
 [[gnu::always_inline]] inline double CentralSlope(const double* v, Index s)

@@ -82,8 +82,8 @@ TEST(LineContinuation, FitsWhatTheGridResolves)
   }
   const LineEnd resolved = LineContinuation::Fit(smooth, 1);
   EXPECT_TRUE(resolved.Smooth);
-  EXPECT_NEAR(resolved.Error, 1.44, 1e-9); // 2 * 6! / 1000
-  EXPECT_NEAR(resolved.ErrorAt(2), 0.16, 1e-9);
+  EXPECT_NEAR(resolved.Error, 2.16, 1e-9); // 3 * 6! / 1000
+  EXPECT_NEAR(resolved.ErrorAt(2), 0.24, 1e-9);
   const LineEnd risen = LineContinuation::Fit(steep, 1);
   EXPECT_FALSE(risen.Smooth);
   EXPECT_EQ(risen.Error, 1.5);

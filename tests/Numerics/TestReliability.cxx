@@ -48,7 +48,7 @@ void ExpectSound(const std::vector<support::ReliabilityCase>& cases, bool boundR
 // numbers are in docs/reliability.md.
 TEST(Reliability, VerdictsAreRightForTheStudy)
 {
-  ExpectSound(support::StudyCases({ 96, 160, 256 }), true);
+  ExpectSound(support::StudyCases({ 64, 96, 160, 256 }), true);
 }
 
 TEST(Reliability, VerdictsAreRightForOtherClouds)
@@ -56,8 +56,7 @@ TEST(Reliability, VerdictsAreRightForOtherClouds)
   ExpectSound(support::OtherCases(), true);
 }
 
-// Nothing wrong is accepted on grids that are too coarse, and in boxes that are too narrow, to tell
-// all that is right.
+// Nothing wrong is accepted in boxes that are too narrow to tell all that is right.
 TEST(Reliability, AcceptsNothingWrongInHardCases)
 {
   ExpectSound(support::HardCases(), false);

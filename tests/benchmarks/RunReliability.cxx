@@ -86,7 +86,7 @@ void PrintWorst(const std::map<Way, Worst>& worst)
 int main()
 {
   std::map<Way, Worst> worst;
-  std::vector<support::ReliabilityCase> cases = support::StudyCases({ 96, 160, 256 });
+  std::vector<support::ReliabilityCase> cases = support::StudyCases({ 64, 96, 160, 256 });
   for (const support::ReliabilityCase& other : support::OtherCases())
   {
     cases.push_back(other);

@@ -74,15 +74,14 @@ inline std::vector<ReliabilityCase> OtherCases()
     { "Clusters 3D", clusters, Box(8.0, 64, 3), 0.6, 3 } };
 }
 
-/// Coarse grids, and boxes so narrow that a transform without padding wraps around nearly
-/// everywhere: nothing wrong may be accepted here either, but much that is right is not.
+/// Boxes so narrow that a transform without padding wraps around nearly everywhere, and grids so
+/// small that half of the nodes lie near a border: nothing wrong may be accepted here either, but
+/// much that is right is not.
 inline std::vector<ReliabilityCase> HardCases()
 {
   const auto clusters = Drawn(scorefields::MixturePreset::Clusters3D, 200);
-  std::vector<ReliabilityCase> cases = StudyCases({ 64 });
-  cases.push_back({ "Clusters 3D", clusters, Box(4.0, 32, 3), 0.4, 3 });
-  cases.push_back({ "Clusters 3D", clusters, Box(4.0, 32, 3), 0.8, 3 });
-  return cases;
+  return { { "Clusters 3D", clusters, Box(4.0, 32, 3), 0.4, 3 },
+    { "Clusters 3D", clusters, Box(4.0, 32, 3), 0.8, 3 } };
 }
 
 /// An engine and a way to its score, with the verdicts at each tolerance.
