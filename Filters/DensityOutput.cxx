@@ -119,6 +119,7 @@ void WriteReport(vtkFieldData* fieldData, const scorefields::EstimateReport& rep
   SetFieldValue(fieldData, "DensityFloor", report.DensityFloor);
   SetFieldValue(fieldData, "RelativeErrorBound", report.RelativeErrorBound);
   SetFieldValue(fieldData, "ExactShare", report.ExactShare);
+  SetFieldValue(fieldData, "MeshShare", report.MeshShare);
   if (report.Engine == scorefields::Engine::Fft)
   {
     const scorefields::FftReport& fft = report.Fft;

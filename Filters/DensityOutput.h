@@ -45,7 +45,8 @@ struct DensityProvenance
 /// Writes Bandwidth, KernelCovariance, BandwidthRule, BandwidthError (relative, of rules that
 /// search), SampleCount, EffectiveSampleCount (of equally weighted samples that tell as much),
 /// TotalWeight, NonFinitePoints, Precision
-/// and, from the report, Kernel, LostWeight, Engine, DensityFloor, RelativeErrorBound, ExactShare
+/// and, from the report, Kernel, LostWeight, Engine, DensityFloor, RelativeErrorBound, ExactShare,
+/// MeshShare
 /// and, after a transform, Spectrum, ZeroPadding, WrapPeriod, RoundOffFloor, TruncationFloor,
 /// SpreadingFloor, WrapFloor and MinimumBeforeClamp.
 void WriteProvenance(vtkFieldData* fieldData, const DensityProvenance& provenance,

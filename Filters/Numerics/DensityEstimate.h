@@ -14,9 +14,9 @@ namespace scorefields
 {
 enum class Engine
 {
-  /// The exact sums if there are few pairs of node and sample; else the transform, and the exact
-  /// sums at those nodes where the density does not stand far enough above the transform's error:
-  /// right to RelativeTolerance everywhere, tails included.
+  /// The exact sums if there are few pairs of node and sample; else the transform, and at those
+  /// nodes where the density does not stand far enough above its error sums over its mesh or over
+  /// the samples (TransformEstimate.h): right to RelativeTolerance everywhere, tails included.
   Auto,
   Exact, ///< ExactSum.h
   Fft,   ///< FftDensity.h
@@ -61,6 +61,7 @@ struct EstimateReport
   double RelativeErrorBound = 0.0; ///< relative error claimed for it, beside the floor
   double LostWeight = 0.0;         ///< weight of the samples outside the grid's box
   double ExactShare = 1.0;         ///< share of the grid's nodes that the exact sums computed
+  double MeshShare = 0.0;          ///< share of the nodes that sums over the mesh computed
   FftReport Fft;                   ///< if the transform was used
 };
 

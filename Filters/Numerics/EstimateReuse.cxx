@@ -3,6 +3,7 @@
 
 #include "Numerics/FftDensity.h"
 #include "Numerics/GridPlacement.h"
+#include "Numerics/MeshSum.h"
 #include "Numerics/SampleIndex.h"
 
 #include <utility>
@@ -11,7 +12,8 @@ namespace scorefields
 {
 double EstimateReuse::TransformBytes() const
 {
-  return this->Transform ? this->Transform->Bytes() : 0.0;
+  return (this->Transform ? this->Transform->Bytes() : 0.0) +
+    (this->Mesh ? this->Mesh->Bytes() : 0.0);
 }
 
 double EstimateReuse::IndexBytes() const

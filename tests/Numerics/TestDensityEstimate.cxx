@@ -103,6 +103,34 @@ TEST(DensityEstimate, AutoSharesTheNodesOut)
   EXPECT_EQ(report.DensityFloor, 0.0);
 }
 
+// Oracle: slow definition, at every node, on a grid fine enough for all three routes: the transform
+// in the core, its mesh in the tails, samples far out. The sample size follows from the density.
+TEST(DensityEstimate, AutoTakesThreeRoutes)
+{
+  const Samples samples = TwoClusters(400, 2);
+  const double h = 0.14;
+  const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), h);
+  const Grid grid = BoxAround(2, 512);
+  Result expected(grid.Size());
+  direct::EvaluateOnGrid(samples, kernel, grid, expected.View());
+  Result actual(grid.Size());
+  Eigen::VectorXd sampleSize(grid.Size());
+  FieldView fields = actual.View();
+  fields.EffectiveSampleSize = sampleSize.data();
+  const EngineSettings settings = SharedOut();
+  const EstimateReport report = EstimateDensity(StoredSamples(samples), MomentsOf(samples), kernel,
+    grid, NodeBlock::Whole(grid), fields, settings, Exchange(), Execution());
+  EXPECT_GT(report.MeshShare, 0.05);
+  EXPECT_GT(report.ExactShare, 0.05);
+  EXPECT_LT(report.MeshShare + report.ExactShare, 0.95);
+  const double tolerance = settings.RelativeTolerance;
+  EXPECT_LT((actual.LogDensity - expected.LogDensity).cwiseAbs().maxCoeff(), tolerance);
+  const Eigen::ArrayXd size = (h * expected.Score.array()).abs().max(1.0);
+  EXPECT_LT((h * (actual.Score - expected.Score).array().abs() / size).maxCoeff(), tolerance);
+  const Eigen::ArrayXd sizes = 400.0 * expected.Density.array() * std::exp(-kernel.LogPeak());
+  EXPECT_LT((sampleSize.array() - sizes).abs().maxCoeff(), tolerance * sizes.maxCoeff());
+}
+
 // Oracle: definition. A block of nodes is that part of the whole, to the engine's own tolerance.
 TEST(DensityEstimate, BlocksArePartsOfTheWhole)
 {
