@@ -114,8 +114,8 @@ void PrintRow(int dimension, Index n, Index nodes, double ratio, const char* eng
   const EstimateReport& report, const std::array<Worst, 4>& worst)
 {
   std::cout << "| " << dimension << " | " << n << " | " << nodes << " | " << ratio << " | "
-            << engine << " | " << std::lround(100.0 * report.ExactShare) << " % | "
-            << Text(worst[0].Density);
+            << engine << " | " << std::lround(100.0 * report.MeshShare) << " % | "
+            << std::lround(100.0 * report.ExactShare) << " % | " << Text(worst[0].Density);
   for (std::size_t band = 0; band < 3; ++band)
   {
     std::cout << " | " << Text(worst[band].LogDensity) << " | " << Text(worst[band].Score);
@@ -149,9 +149,11 @@ void Sweep(int dimension, Index n, Index nodes, double ratio)
 
 int main()
 {
-  std::cout << "| d | points | nodes per axis | h / spacing | engine | exact sums | core: density |"
-               " core: log | core: score | tail: log | tail: score | deep: log | deep: score |\n"
-               "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n";
+  std::cout
+    << "| d | points | nodes per axis | h / spacing | engine | mesh sums | exact sums |"
+       " core: density | core: log | core: score | tail: log | tail: score | deep: log |"
+       " deep: score |\n"
+       "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n";
   for (const double ratio : { 0.05, 0.3, 1.0, 3.0, 10.0, 50.0 })
   {
     scorefields::Sweep(1, 1000, 2048, ratio);
