@@ -17,7 +17,7 @@ constexpr double LeastExponent = -700.0; // below, the density is 0 beside the l
 constexpr int DampingPower = 16;
 constexpr int SharpPower = 32;         // where next to nothing is left at the top of the spectrum:
 constexpr double TopOfBand = 0.8;      // from this share of the Nyquist frequency on
-constexpr double NextToNothing = 1e-7; // of the largest coefficient
+constexpr double NextToNothing = 1e-7; // of the first coefficient
 constexpr Index BlockSize = 6;         // of the envelopes
 constexpr double RingingFactor = 16.0;
 constexpr double UnresolvedFactor = 2000.0;
@@ -92,6 +92,20 @@ SCOREFIELDS_CLONES double LargestPart(const double* values, Index begin, Index e
   return largest;
 }
 
+/// Adds the error that an open end makes; nearness: 1 / (1 + steps from the end), in steps of
+/// `step`.
+SCOREFIELDS_CLONES void AddEnd(
+  const LineEnd& end, const double* nearness, Index step, Index count, double* ringing)
+{
+  const double first = end.Smooth ? 0.0 : end.Error;
+  const double second = end.Smooth ? end.Error : 0.0;
+  for (Index j = 0; j < count; ++j)
+  {
+    const double near = nearness[j * step];
+    ringing[j] += near * (first + near * second);
+  }
+}
+
 /// Everything relative to the density.
 SCOREFIELDS_CLONES void Divide(const double* density, const double* derivative, double noise,
   Index count, const LineResult& result)
@@ -125,6 +139,10 @@ SpectralLine::SpectralLine(Index nodes, LineEnds ends)
   if (ends == LineEnds::Open)
   {
     this->Gap = std::make_unique<LineContinuation>(this->Period - nodes);
+    for (Index j = 0; j < nodes; ++j)
+    {
+      this->Nearness.push_back(1.0 / static_cast<double>(1 + j));
+    }
   }
   const Index blocks = (nodes + BlockSize - 1) / BlockSize;
   this->SlopeEnvelope.resize(Sized(blocks));
@@ -165,8 +183,9 @@ void SpectralLine::Differentiate()
   const Index count = this->Period / 2 + 1;
   const auto top = static_cast<Index>(TopOfBand * static_cast<double>(count));
   double* const spectrum = reinterpret_cast<double*>(this->Spectrum.Data());
+  // Of a density no coefficient is larger than the first one, its sum.
   const bool decayed =
-    LargestPart(spectrum, 2 * top, 2 * count) < NextToNothing * LargestPart(spectrum, 0, 2 * count);
+    LargestPart(spectrum, 2 * top, 2 * count) < NextToNothing * std::abs(spectrum[0]);
   TurnBy(this->Frequencies.data(),
     decayed ? this->SharpFrequencies.data() : this->DampedFrequencies.data(), count, spectrum,
     reinterpret_cast<double*>(this->Damped.Data()));
@@ -208,9 +227,11 @@ void SpectralLine::EstimateRinging(double* ringing) const
     const Index end = std::min((block + 1) * BlockSize, this->Count);
     std::fill(ringing + block * BlockSize, ringing + end, error);
   }
-  for (Index j = 0; this->Gap && j < this->Count; ++j)
+  if (this->Gap)
   {
-    ringing[j] += this->FirstEnd.ErrorAt(j) + this->LastEnd.ErrorAt(this->Count - 1 - j);
+    const double* const nearness = this->Nearness.data();
+    AddEnd(this->FirstEnd, nearness, 1, this->Count, ringing);
+    AddEnd(this->LastEnd, nearness + this->Count - 1, -1, this->Count, ringing);
   }
 }
 

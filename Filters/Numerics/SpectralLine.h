@@ -46,7 +46,7 @@ struct LineResult
 ///   noise:   (4 pi eps max|f| + pi e) / f
 /// R is the largest |r| within 6 to 11 nodes, r the derivative with every frequency w weighted by
 /// (w / w_Nyquist)^16: what is lost beyond the Nyquist frequency looks like what lies just below;
-/// with the power 32 where the top fifth of the spectrum is below 1e-7 of its largest coefficient.
+/// with the power 32 where the top fifth of the spectrum is below 1e-7 of its first coefficient.
 /// A is the largest |f'| of the same nodes: where R is not small against it, the grid does not
 /// resolve f. E is the error made at open ends (LineContinuation). e is the error
 /// of the values; a trigonometric polynomial with values below e has slopes below pi e per step
@@ -77,6 +77,7 @@ private:
   RealFft Transform;
   std::unique_ptr<LineContinuation> Gap; ///< of open lines
   LineEnd FirstEnd, LastEnd;             ///< of open lines
+  std::vector<double> Nearness;          ///< of open lines: 1 / (1 + j)
   /// Per coefficient, each twice, for the real and the imaginary part: the frequency per step over
   /// the period, and the same times (w / w_Nyquist)^16, and to the power 32.
   std::vector<double> Frequencies, DampedFrequencies, SharpFrequencies;

@@ -12,7 +12,7 @@ namespace scorefields
 {
 namespace
 {
-constexpr Index TileLines = 16; // lines that are read and written together
+constexpr Index TileLines = 32; // lines that are read and written together
 constexpr double LargestFinite = std::numeric_limits<double>::max();
 constexpr double LargestError = 1e18; // its square still fits into a float
 
