@@ -185,7 +185,7 @@ TEST(SpectralScore, LinesAreCutAtMissingNodes)
     }
   }
   EXPECT_NEAR(result.Score(0, 23), 2.0 - 2.3, 1e-12); // a piece of five nodes
-  problem.Input.Ends[0] = LineEnds::Wrapped; // a cut line does not go on so
+  problem.Input.Ends[0] = LineEnds::Wrapped;          // a cut line does not go on so
   EXPECT_EQ(problem.Solve().Score, result.Score);
 }
 
