@@ -131,6 +131,18 @@ double CountOf(const std::vector<unsigned char>& flags, const Exchange& parts)
   return count;
 }
 
+/// Whether any of the kernels that share a mesh could use it, so that what a step of a sweep finds
+/// there does not depend on which step was first.
+bool MayUseMesh(const EstimateProblem& problem)
+{
+  const EstimateReuse* const reuse = ReuseOf(problem);
+  const auto serves = [&problem](const GaussianKernel& kernel)
+  { return MeshSum::Serves(problem.Nodes, kernel); };
+  return !problem.Fields.Hessian &&
+    (reuse ? std::any_of(reuse->Kernels.begin(), reuse->Kernels.end(), serves)
+           : serves(problem.Kernel));
+}
+
 void SumOverMesh(
   const MeshSum& mesh, const EstimateProblem& problem, std::vector<unsigned char>& wanted)
 {
@@ -155,11 +167,11 @@ void EstimateShared(const EstimateProblem& problem, EstimateReport& report)
   options.ZeroPadding = true;
   options.ClampNegative = true;
   options.Tolerance = std::min(options.Tolerance, AutoTransformTolerance);
-  const bool keepMesh = !problem.Fields.Hessian && MeshSum::Serves(problem.Nodes, problem.Kernel);
-  const auto mesh = Transform(problem, options, keepMesh, report);
+  const auto mesh = Transform(problem, options, MayUseMesh(problem), report);
   std::vector<unsigned char> wanted = NodesLeft(problem, report.DensityFloor);
   const double tails = CountOf(wanted, problem.Parts);
-  if (mesh && tails > 0.0 && LeavesTailsOnly(report.Fft))
+  if (mesh && tails > 0.0 && LeavesTailsOnly(report.Fft) &&
+    MeshSum::Serves(problem.Nodes, problem.Kernel))
   {
     SumOverMesh(*mesh, problem, wanted);
   }
