@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Adaptor.h"
 
+#include "Numerics/LargePages.h"
+
 #include <vtkAlgorithm.h>
 #include <vtkArrayDispatch.h>
 #include <vtkDataArrayRange.h>
@@ -133,6 +135,8 @@ vtkSmartPointer<vtkDoubleArray> NewArray(
   array->SetName(name.c_str());
   array->SetNumberOfComponents(numberOfComponents);
   array->SetNumberOfTuples(numberOfTuples);
+  scorefields::PreferLargePages(array->GetVoidPointer(0),
+    static_cast<std::size_t>(array->GetNumberOfValues()) * sizeof(double));
   return array;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Fft.h"
 
+#include "Numerics/LargePages.h"
+
 #include <fftw3.h>
 
 #include <algorithm>
@@ -93,7 +95,9 @@ template <class Value>
 void* FftBuffer<Value>::Allocate(std::size_t bytes)
 {
   constexpr std::size_t alignment = 64;
-  return ::operator new(bytes, std::align_val_t(alignment));
+  void* const memory = ::operator new(bytes, std::align_val_t(alignment));
+  PreferLargePages(memory, bytes);
+  return memory;
 }
 
 template <class Value>

@@ -40,6 +40,16 @@ SpectralInput SpectralInputOf(const ScoreInput& input, const ErrorModel& errors)
   return spectral;
 }
 
+/// @param magnitudes  what rows write there last may hold something else before; null: none.
+void ComputeSpectral(const ScoreInput& input, const ErrorModel& errors, const ScoreRows& work,
+  double* magnitudes, const Execution& execution)
+{
+  Eigen::VectorXd own(magnitudes ? 0 : input.Dimensions.prod());
+  ComputeSpectralScore(
+    SpectralInputOf(input, errors), magnitudes ? magnitudes : own.data(),
+    [&work](const SpectralRows& rows) { work.Evaluate(rows); }, execution);
+}
+
 /// log(f / e) at every node, where e varies from node to node.
 std::vector<double> WrapMargins(
   const ScoreInput& input, const ErrorModel& errors, const Execution& execution)
@@ -72,19 +82,14 @@ void ComputeScoreField(const ScoreInput& input, const ErrorModel& errors,
   const Index rows = input.Dimensions[1] * input.Dimensions[2];
   if (options.Method == ScoreMethod::Analytic)
   {
-    const ScoreRows work(input, errors, test, options, output, {});
+    const ScoreRows work(input, errors, test, options, output, nullptr);
     execution.For(rows, [&](Index begin, Index end) { work.Evaluate(begin, end); });
     return;
   }
   if (options.Method == ScoreMethod::Spectral)
   {
-    std::vector<double> own(
-      output.Score ? 0 : static_cast<std::size_t>(3 * rows * input.Dimensions[0]));
-    double* const score = output.Score ? output.Score : own.data();
-    const SpectralErrors spectral =
-      ComputeSpectralScore(SpectralInputOf(input, errors), score, execution);
-    const ScoreRows work(input, errors, test, options, output, { score, &spectral });
-    execution.For(rows, [&](Index begin, Index end) { work.Evaluate(begin, end); });
+    ComputeSpectral(input, errors, ScoreRows(input, errors, test, options, output, nullptr),
+      output.Magnitude, execution);
     return;
   }
   std::vector<double> margins;
@@ -102,7 +107,7 @@ void ComputeScoreField(const ScoreInput& input, const ErrorModel& errors,
     errors.HasWrap() ? margins.data() : input.LogDensity,
     options.Method == ScoreMethod::FourthOrder ? DifferenceOrder::Fourth : DifferenceOrder::Second,
     scale);
-  const ScoreRows work(input, errors, test, options, output, { nullptr, nullptr, &differences });
+  const ScoreRows work(input, errors, test, options, output, &differences);
   execution.For(rows, [&](Index begin, Index end) { work.Evaluate(begin, end); });
 }
 }

@@ -16,41 +16,32 @@ constexpr double MostDigits = 300.0; // written where there is no error, or no b
 
 ScoreRows::ScoreRows(const ScoreInput& input, const ErrorModel& errors,
   const SignificanceTest& test, const ScoreOptions& options, const ScoreView& output,
-  const ScoreOrigin& origin)
+  const RowDifferences* differences)
   : Input(input)
   , Errors(errors)
   , Test(test)
   , Options(options)
   , Output(output)
-  , Origin(origin)
+  , Differences(differences)
+  , Spectral(options.Method == ScoreMethod::Spectral)
   , Kept(MaskTable(options.Mask))
 {
   const double tau = errors.Tolerance();
-  const bool counts = options.CountDifferenceError || origin.Errors;
-  this->Limits.LeastMargin = origin.Differences ? errors.DifferenceThreshold() : 0.0;
+  const bool counts = options.CountDifferenceError || this->Spectral;
+  this->Limits.LeastMargin = differences ? errors.DifferenceThreshold() : 0.0;
   this->Limits.SquaredError = counts ? tau * tau : Infinity;
-  this->Limits.LogDensity = origin.Differences ? errors.LargestLogDensity() : Largest;
+  this->Limits.LogDensity = differences ? errors.LargestLogDensity() : Largest;
 }
 
 void ScoreRows::Evaluate(Index begin, Index end) const
 {
-  const Index3& block = this->Input.Dimensions;
-  const Index3& grid = this->Input.Nodes.Dimensions;
-  DifferenceRow row(grid[0]);
+  DifferenceRow row(this->Input.Nodes.Dimensions[0]);
   for (Index r = begin; r < end; ++r)
   {
-    RowPlace place;
-    place.J = this->Input.First[1] + r % block[1];
-    place.K = this->Input.First[2] + r / block[1];
-    place.Node = this->Input.First[0] + grid[0] * (place.J + grid[1] * place.K);
-    place.At = r * block[0];
-    if (this->Origin.Differences)
+    const RowPlace place = this->PlaceOf(r);
+    if (this->Differences)
     {
-      this->Origin.Differences->Evaluate(place.J, place.K, row);
-    }
-    else if (this->Origin.Errors)
-    {
-      this->FillSpectral(place, row);
+      this->Differences->Evaluate(place.J, place.K, row);
     }
     else
     {
@@ -60,14 +51,30 @@ void ScoreRows::Evaluate(Index begin, Index end) const
     {
       this->BendRatio(place, row);
     }
-    this->Classify(place, row);
-    if (this->Test.Dimension > 0)
-    {
-      this->TestRow(place, row);
-    }
-    this->WriteDiagnostics(place, row);
-    this->WriteScores(place, row);
+    this->Finish(place, row);
   }
+}
+
+void ScoreRows::Evaluate(const SpectralRows& rows) const
+{
+  DifferenceRow row(this->Input.Nodes.Dimensions[0]);
+  for (Index r = rows.Begin; r < rows.End; ++r)
+  {
+    const RowPlace place = this->PlaceOf(r);
+    this->FillSpectral(place, rows, (r - rows.Begin) * this->Input.Dimensions[0], row);
+    this->Finish(place, row);
+  }
+}
+
+void ScoreRows::Finish(const RowPlace& place, DifferenceRow& row) const
+{
+  this->Classify(place, row);
+  if (this->Test.Dimension > 0)
+  {
+    this->TestRow(place, row);
+  }
+  this->WriteDiagnostics(place, row);
+  this->WriteScores(place, row);
 }
 
 // The given score as if it were a row of differences; LeastMargin says whether it holds.
@@ -102,25 +109,28 @@ void ScoreRows::FillAnalytic(const RowPlace& place, DifferenceRow& row) const
 
 // The score by transforms as if it were a row of differences. LeastMargin says whether the errors
 // of the density leave it standing.
-void ScoreRows::FillSpectral(const RowPlace& place, DifferenceRow& row) const
+void ScoreRows::FillSpectral(
+  const RowPlace& place, const SpectralRows& rows, Index from, DifferenceRow& row) const
 {
   const double tau = this->Errors.Tolerance();
-  for (Index i = 0; i < this->Input.Dimensions[0]; ++i)
+  const Index count = this->Input.Dimensions[0];
+  const bool clean = this->Errors.Floor() == 0.0 && !this->Errors.HasWrap();
+  for (std::size_t axis = 0; axis < 3; ++axis)
+  {
+    std::copy_n(rows.Slope[axis] + from, count, row.Slope[axis].data() + this->Input.First[0]);
+  }
+  for (Index i = 0; i < count; ++i)
   {
     const std::size_t at = this->Column(i);
-    const Index node = place.At + i;
-    for (int axis = 0; axis < 3; ++axis)
-    {
-      row.Slope[axis][at] = this->Origin.Score[3 * node + axis];
-    }
-    const double ringing = this->Origin.Errors->Ringing[static_cast<std::size_t>(node)];
-    const double noise = this->Origin.Errors->Noise[static_cast<std::size_t>(node)] +
-      this->Errors.DensityError(this->Input.LogDensity[place.Node + i],
-        this->ScoreAt(row, i).norm(), this->Images(place, i));
+    const double ringing = rows.Ringing[from + i];
+    const double density = clean ? 0.0
+                                 : this->Errors.DensityError(this->Input.LogDensity[place.Node + i],
+                                     this->ScoreAt(row, i).norm(), this->Images(place, i));
+    const double noise = rows.Noise[from + i] + density;
     const double error = ringing + noise;
     row.SquaredError[at] = error * error;
     row.LeastMargin[at] = noise <= tau && (error <= tau || noise < ringing) ? Infinity : -Infinity;
-    row.Outside[at] = std::isinf(ringing) ? 1 : 0;
+    row.Outside[at] = ringing > Largest ? 1 : 0;
   }
 }
 
@@ -162,7 +172,7 @@ Reliability ScoreRows::ClassOf(const RowPlace& place, Index i, const DifferenceR
   {
     return this->Errors.CauseOfZero(this->Images(place, i));
   }
-  if (this->Origin.Errors && row.Outside[at])
+  if (this->Spectral && row.Outside[at])
   {
     return Reliability::NoData;
   }
@@ -178,7 +188,7 @@ Reliability ScoreRows::ClassOf(const RowPlace& place, Index i, const DifferenceR
     return logDensity - std::log(error) < this->Limits.LeastMargin ? this->Errors.Cause(images)
                                                                    : Reliability::NoData;
   }
-  if (this->Origin.Errors)
+  if (this->Spectral)
   {
     return Reliability::Truncation;
   }

@@ -10,24 +10,20 @@
 
 namespace scorefields
 {
-/// Where the scores of ScoreRows come from: the input's own if nothing is set.
-struct ScoreOrigin
-{
-  const double* Score = nullptr; ///< three per node of the block, with their errors
-  const SpectralErrors* Errors = nullptr;
-  const RowDifferences* Differences = nullptr;
-};
-
 /// What ComputeScoreField does to rows of nodes; any number of threads may call Evaluate at once.
 /// Keeps references to all it is given.
 class ScoreRows
 {
 public:
   ScoreRows(const ScoreInput& input, const ErrorModel& errors, const SignificanceTest& test,
-    const ScoreOptions& options, const ScoreView& output, const ScoreOrigin& origin);
+    const ScoreOptions& options, const ScoreView& output, const RowDifferences* differences);
 
-  /// Rows [begin, end) of the block, j fastest.
+  /// Rows [begin, end) of the block, j fastest, with the differences if there are any, else with
+  /// the input's own score.
   void Evaluate(Index begin, Index end) const;
+  /// Rows with their spectral scores, for Spectral. The array of the magnitudes may be their
+  /// source.
+  void Evaluate(const SpectralRows& rows) const;
 
 private:
   /// One row of the block: nodes (first .., j, k) of the grid, entries [at, at + count) of output.
@@ -38,8 +34,20 @@ private:
     Index At;
   };
 
+  RowPlace PlaceOf(Index row) const
+  {
+    const Index3& grid = this->Input.Nodes.Dimensions;
+    const Index j = this->Input.First[1] + row % this->Input.Dimensions[1];
+    const Index k = this->Input.First[2] + row / this->Input.Dimensions[1];
+    const Index node = this->Input.First[0] + grid[0] * (j + grid[1] * k);
+    return { j, k, node, row * this->Input.Dimensions[0] };
+  }
+  /// What remains to be done with a row of scores.
+  void Finish(const RowPlace& place, DifferenceRow& row) const;
   void FillAnalytic(const RowPlace& place, DifferenceRow& row) const;
-  void FillSpectral(const RowPlace& place, DifferenceRow& row) const;
+  /// @param from  of the row's first node, in rows.
+  void FillSpectral(
+    const RowPlace& place, const SpectralRows& rows, Index from, DifferenceRow& row) const;
   void BendRatio(const RowPlace& place, DifferenceRow& row) const;
   Reliability ClassOf(const RowPlace& place, Index i, const DifferenceRow& row) const;
   void Classify(const RowPlace& place, const DifferenceRow& row) const;
@@ -65,7 +73,8 @@ private:
   const SignificanceTest& Test;
   const ScoreOptions& Options;
   const ScoreView& Output;
-  ScoreOrigin Origin;
+  const RowDifferences* Differences;
+  bool Spectral;
   SoundLimits Limits;
   std::array<unsigned char, ReliabilityClasses> Kept; ///< the mask by class
 };

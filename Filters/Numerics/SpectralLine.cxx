@@ -235,10 +235,9 @@ void SpectralLine::EstimateRinging(double* ringing) const
   }
 }
 
-void SpectralLine::Evaluate(
-  const double* logDensity, const LinePrecision& precision, const LineResult& result)
+void SpectralLine::Evaluate(const double* logDensity, double largest,
+  const LinePrecision& precision, const LineResult& result)
 {
-  const double largest = *std::max_element(logDensity, logDensity + this->Count);
   if (largest == -Infinity)
   {
     std::fill(result.Slope, result.Slope + this->Count, 0.0);

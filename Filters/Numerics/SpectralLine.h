@@ -63,7 +63,9 @@ public:
 
   Index Nodes() const { return this->Count; }
   /// @param logDensity  one per node, finite or -infinity.
-  void Evaluate(const double* logDensity, const LinePrecision& precision, const LineResult& result);
+  /// @param largest     of these.
+  void Evaluate(const double* logDensity, double largest, const LinePrecision& precision,
+    const LineResult& result);
 
 private:
   void Continue();

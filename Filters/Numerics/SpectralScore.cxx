@@ -1,242 +1,181 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/SpectralScore.h"
 
-#include "Numerics/Stencils.h"
+#include "Numerics/LargePages.h"
+#include "Numerics/SpectralTiles.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <map>
-#include <utility>
+#include <vector>
 
 namespace scorefields
 {
 namespace
 {
-constexpr Index TileLines = 32; // lines that are read and written together
-constexpr double LargestFinite = std::numeric_limits<double>::max();
-constexpr double LargestError = 1e18; // its square still fits into a float
+constexpr Index BatchSize = Index(1) << 22; // nodes between two reports of progress
+constexpr double ShareOfSlowestAxis = 0.4;  // of the work
 
-/// Lines of nodes with their results, one after the other.
-struct Tile
+SCOREFIELDS_CLONES void SquareRoots(float* values, Index count)
 {
-  std::vector<double> Values, Slope, Ringing, Noise;
-
-  explicit Tile(Index nodes)
+  for (Index i = 0; i < count; ++i)
   {
-    for (std::vector<double>* all : { &this->Values, &this->Slope, &this->Ringing, &this->Noise })
-    {
-      all->resize(static_cast<std::size_t>(TileLines * nodes));
-    }
+    values[i] = std::sqrt(values[i]);
   }
+}
+
+/// The last axis with more than one node, else the first.
+int SlowestAxis(const Index3& grid)
+{
+  return grid[2] > 1 ? 2 : grid[1] > 1 ? 1 : 0;
+}
+
+/// What is there when the slowest axis is done, and where the rest is told.
+struct Partial
+{
+  const SpectralInput& Input;
+  const double* Slope; ///< along the slowest axis
+  float* Ringing;      ///< squares
+  float* Noise;
+  const SpectralFinish& Finish;
 };
 
-/// Works on lines along one axis; one object per thread.
-class LineWorker
+/// Layers of the block across its slowest axis.
+class Layers
 {
 public:
-  LineWorker(const SpectralInput& input, int axis)
-    : Precision(input.Precision)
-    , Ends(input.Ends[static_cast<std::size_t>(axis)])
+  explicit Layers(const Partial& done)
+    : Done(done)
+    , Slowest(SlowestAxis(done.Input.Nodes.Dimensions))
+    , Rows(this->Slowest == 2 ? done.Input.Dimensions[1] : 1)
+    , Size(this->Rows * done.Input.Dimensions[0])
   {
-    const double delta = input.Nodes.Spacing[axis];
-    const double bound = input.Scale.Curvature[axis];
-    this->Stencil.Bounded = std::isfinite(bound) ? 1.0 : 0.0;
-    this->Stencil.Curvature = std::isfinite(bound) ? delta * delta * bound : 0.0;
   }
 
-  /// @param values  log densities; NaN where there is none.
-  void Evaluate(const double* values, Index nodes, const LineResult& result)
+  Index Count() const
   {
-    Index begin = 0;
-    while (begin < nodes)
-    {
-      Index end = begin;
-      while (end < nodes && !std::isnan(values[end]))
-      {
-        ++end;
-      }
-      const LineResult part{ result.Slope + begin, result.Ringing + begin, result.Noise + begin };
-      if (end - begin >= SpectralLine::LeastNodes)
-      {
-        const LineEnds ends = end - begin == nodes ? this->Ends : LineEnds::Open;
-        this->LineOf(end - begin, ends).Evaluate(values + begin, this->Precision, part);
-      }
-      else
-      {
-        this->Difference(values + begin, end - begin, part);
-      }
-      if (end < nodes)
-      {
-        result.Slope[end] = 0.0;
-        result.Ringing[end] = std::numeric_limits<double>::infinity();
-        result.Noise[end] = 0.0;
-      }
-      begin = end + 1;
-    }
+    return this->Slowest == 0 ? 1 : this->Done.Input.Dimensions[this->Slowest];
   }
-
-private:
-  SpectralLine& LineOf(Index nodes, LineEnds ends)
-  {
-    const auto key = std::make_pair(nodes, ends);
-    const auto found = this->Lines.find(key);
-    return found != this->Lines.end()
-      ? found->second
-      : this->Lines.emplace(key, SpectralLine(nodes, ends)).first->second;
-  }
-
-  void Difference(const double* values, Index nodes, const LineResult& result) const
-  {
-    for (Index i = 0; i < nodes; ++i)
-    {
-      const double* const value = values + i;
-      const StencilResult best = BestStencil(value, value, i, nodes - 1 - i, true, this->Stencil);
-      result.Slope[i] = best.Slope;
-      result.Ringing[i] = best.Outside ? std::numeric_limits<double>::infinity() : best.Error;
-      result.Noise[i] = this->Precision.Relative +
-        this->Precision.Logarithm * (1.0 + std::abs(*value)) +
-        std::exp(this->Precision.LogFloor - best.Margin);
-    }
-  }
-
-  LinePrecision Precision;
-  LineEnds Ends;
-  StencilLine Stencil;
-  std::map<std::pair<Index, LineEnds>, SpectralLine> Lines;
-};
-
-/// All lines along one axis that pass the block, in tiles of lines that lie side by side.
-class AxisPass
-{
-public:
-  AxisPass(const SpectralInput& input, int axis, double* score, SpectralErrors& errors)
-    : Input(input)
-    , Score(score)
-    , Errors(errors)
-    , Axis(axis)
-    , Beside(axis == 0 ? 1 : 0)
-    , Across(axis == 2 ? 1 : 2)
-  {
-    const Index3& grid = input.Nodes.Dimensions;
-    const Index3& block = input.Dimensions;
-    const Index gridStride[3] = { 1, grid[0], grid[0] * grid[1] };
-    const Index blockStride[3] = { 1, block[0], block[0] * block[1] };
-    std::copy(gridStride, gridStride + 3, this->GridStride);
-    std::copy(blockStride, blockStride + 3, this->BlockStride);
-    this->TilesPerSlice = (block[this->Beside] + TileLines - 1) / TileLines;
-    this->Factor = std::abs(input.Scale.Length[axis] / input.Nodes.Spacing[axis]);
-  }
-
-  Index Tiles() const { return this->TilesPerSlice * this->Input.Dimensions[this->Across]; }
 
   void Run(Index begin, Index end) const
   {
-    LineWorker worker(this->Input, this->Axis);
-    const Index nodes = this->Input.Nodes.Dimensions[this->Axis];
-    Tile lines(nodes);
-    for (Index tile = begin; tile < end; ++tile)
+    std::vector<SpectralTiles> tiles;
+    std::array<std::vector<double>, 3> slopes; // of one layer; those along flat axes stay 0
+    for (int axis = 0; axis < 3; ++axis)
     {
-      const Index beside = tile % this->TilesPerSlice * TileLines;
-      const Index across = tile / this->TilesPerSlice;
-      const Index count = std::min(TileLines, this->Input.Dimensions[this->Beside] - beside);
-      this->Read(beside, across, count, lines);
-      for (Index l = 0; l < count; ++l)
+      slopes[static_cast<std::size_t>(axis)].resize(static_cast<std::size_t>(this->Size));
+      if (axis < this->Slowest)
       {
-        const Index from = l * nodes;
-        worker.Evaluate(lines.Values.data() + from, nodes,
-          { lines.Slope.data() + from, lines.Ringing.data() + from, lines.Noise.data() + from });
+        tiles.emplace_back(this->Done.Input, axis, false);
       }
-      this->Write(beside, across, count, lines);
+    }
+    for (Index layer = begin; layer < end; ++layer)
+    {
+      for (std::size_t axis = 0; axis < tiles.size(); ++axis)
+      {
+        this->Along(tiles[axis], layer, slopes[axis].data());
+      }
+      this->Complete(layer, { slopes[0].data(), slopes[1].data(), slopes[2].data() });
     }
   }
 
 private:
-  void Read(Index beside, Index across, Index count, Tile& lines) const
+  void Along(SpectralTiles& tiles, Index layer, double* slopes) const
   {
-    const Index stride = this->GridStride[this->Axis];
-    const Index next = this->GridStride[this->Beside];
-    const double* const from = this->Input.LogDensity +
-      (this->Input.First[this->Beside] + beside) * next +
-      (this->Input.First[this->Across] + across) * this->GridStride[this->Across];
-    const Index nodes = this->Input.Nodes.Dimensions[this->Axis];
-    double* const values = lines.Values.data();
-    for (Index j = 0; j < nodes; ++j)
+    const SpectralTarget target{ slopes, layer * this->Size, this->Done.Ringing, this->Done.Noise };
+    if (tiles.Nodes() == 1)
     {
-      for (Index l = 0; l < count; ++l)
-      {
-        values[j + l * nodes] = from[j * stride + l * next];
-      }
+      return;
+    }
+    if (this->Slowest == 2)
+    {
+      tiles.Run(0, tiles.LinesBeside(), layer, target);
+    }
+    else
+    {
+      tiles.Run(layer, layer + 1, 0, target);
     }
   }
 
-  void Write(Index beside, Index across, Index count, const Tile& lines) const
+  void Complete(Index layer, const std::array<const double*, 3>& slopes) const
   {
-    const double inverseDelta = 1.0 / this->Input.Nodes.Spacing[this->Axis];
-    const Index nodes = this->Input.Nodes.Dimensions[this->Axis];
-    const Index stride = this->BlockStride[this->Axis];
-    const Index next = this->BlockStride[this->Beside];
-    const Index at = beside * next + across * this->BlockStride[this->Across];
-    double* const score = this->Score + 3 * at + this->Axis;
-    float* const ringing = this->Errors.Ringing.data() + at;
-    float* const noise = this->Errors.Noise.data() + at;
-    for (Index j = 0; j < this->Input.Dimensions[this->Axis]; ++j)
-    {
-      const Index first = this->Input.First[this->Axis] + j;
-      for (Index l = 0; l < count; ++l)
-      {
-        const auto from = static_cast<std::size_t>(first + l * nodes);
-        const Index to = j * stride + l * next;
-        score[3 * to] = lines.Slope[from] * inverseDelta;
-        Add(this->Factor * lines.Ringing[from], ringing[to]);
-        Add(this->Factor * lines.Noise[from], noise[to]);
-      }
-    }
+    const Index at = layer * this->Size;
+    SquareRoots(this->Done.Ringing + at, this->Size);
+    SquareRoots(this->Done.Noise + at, this->Size);
+    SpectralRows rows;
+    rows.Begin = layer * this->Rows;
+    rows.End = rows.Begin + this->Rows;
+    rows.Slope = slopes;
+    rows.Slope[static_cast<std::size_t>(this->Slowest)] = this->Done.Slope + at;
+    rows.Ringing = this->Done.Ringing + at;
+    rows.Noise = this->Done.Noise + at;
+    this->Done.Finish(rows);
   }
 
-  /// Infinity stays infinite, everything else finite.
-  static void Add(double error, float& square)
-  {
-    const double limited = error < LargestError || error > LargestFinite ? error : LargestError;
-    square += static_cast<float>(limited * limited);
-  }
-
-  const SpectralInput& Input;
-  double* Score;
-  SpectralErrors& Errors;
-  int Axis, Beside, Across;
-  Index GridStride[3], BlockStride[3];
-  Index TilesPerSlice;
-  double Factor;
+  const Partial& Done;
+  int Slowest;
+  Index Rows; ///< per layer
+  Index Size; ///< nodes per layer
 };
+
+void RunSlowestAxis(const SpectralInput& input, const SpectralTarget& target, Index begin,
+  Index end, Index tilesBeside)
+{
+  SpectralTiles tiles(input, SlowestAxis(input.Nodes.Dimensions), true);
+  for (Index tile = begin; tile < end; ++tile)
+  {
+    const Index beside = tile % tilesBeside * SpectralTiles::TileLines;
+    const Index last = std::min(beside + SpectralTiles::TileLines, tiles.LinesBeside());
+    tiles.Run(beside, last, tile / tilesBeside, target);
+  }
 }
 
-SpectralErrors ComputeSpectralScore(
-  const SpectralInput& input, double* score, const Execution& execution)
+/// Work on [0, count) in batches, with progress from one share to another.
+void InBatches(Index count, Index batches, double from, double to, const RangeBody& body,
+  const Execution& execution)
 {
-  SpectralErrors errors;
-  const Index size = input.Dimensions.prod();
-  errors.Ringing.resize(static_cast<std::size_t>(size));
-  errors.Noise.resize(static_cast<std::size_t>(size));
-  std::fill(score, score + 3 * size, 0.0);
-  for (int axis = 0; axis < 3; ++axis)
+  for (Index batch = 0; batch < batches; ++batch)
   {
-    if (input.Nodes.Dimensions[axis] > 1)
-    {
-      const AxisPass pass(input, axis, score, errors);
-      execution.For(pass.Tiles(), [&](Index begin, Index end) { pass.Run(begin, end); });
-    }
-    execution.Checkpoint(0.2 + 0.2 * axis);
+    const Index begin = count * batch / batches;
+    const Index end = count * (batch + 1) / batches;
+    execution.For(end - begin, [&](Index first, Index last) { body(begin + first, begin + last); });
+    execution.Checkpoint(
+      from + (to - from) * static_cast<double>(batch + 1) / static_cast<double>(batches));
   }
-  execution.For(size,
-    [&](Index begin, Index end)
-    {
-      for (Index i = begin; i < end; ++i)
-      {
-        const auto at = static_cast<std::size_t>(i);
-        errors.Ringing[at] = std::sqrt(errors.Ringing[at]);
-        errors.Noise[at] = std::sqrt(errors.Noise[at]);
-      }
-    });
-  return errors;
+}
+}
+
+void ComputeSpectralScore(const SpectralInput& input, double* workspace,
+  const SpectralFinish& finish, const Execution& execution)
+{
+  const Index size = input.Dimensions.prod();
+  Eigen::VectorXf ringing(size); // not filled with anything
+  Eigen::VectorXf noise(size);
+  PreferLargePages(ringing.data(), static_cast<std::size_t>(size) * sizeof(float));
+  PreferLargePages(noise.data(), static_cast<std::size_t>(size) * sizeof(float));
+  const Index batches = 1 + size / BatchSize;
+  const int slowest = SlowestAxis(input.Nodes.Dimensions);
+  if (input.Nodes.Dimensions[slowest] > 1)
+  {
+    const SpectralTarget target{ workspace, 0, ringing.data(), noise.data() };
+    const Index beside = input.Dimensions[slowest == 0 ? 1 : 0];
+    const Index across = input.Dimensions[slowest == 2 ? 1 : 2];
+    const Index tilesBeside = (beside + SpectralTiles::TileLines - 1) / SpectralTiles::TileLines;
+    InBatches(
+      tilesBeside * across, batches, 0.0, ShareOfSlowestAxis,
+      [&](Index begin, Index end) { RunSlowestAxis(input, target, begin, end, tilesBeside); },
+      execution);
+  }
+  else // a single node
+  {
+    std::fill(workspace, workspace + size, 0.0);
+    ringing.setZero();
+    noise.setZero();
+  }
+  const Partial done{ input, workspace, ringing.data(), noise.data(), finish };
+  const Layers layers(done);
+  InBatches(
+    layers.Count(), batches, ShareOfSlowestAxis, 1.0,
+    [&layers](Index begin, Index end) { layers.Run(begin, end); }, execution);
 }
 }

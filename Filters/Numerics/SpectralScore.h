@@ -8,7 +8,7 @@
 #include "Numerics/Types.h"
 
 #include <array>
-#include <vector>
+#include <functional>
 
 namespace scorefields
 {
@@ -24,13 +24,20 @@ struct SpectralInput
   DifferenceScale Scale; ///< its lengths make errors numbers without unit
 };
 
-/// What the score of the nodes of a block is worth.
-struct SpectralErrors
+/// Rows [Begin, End) of a block (j fastest) that are done. All pointers are to the first node of
+/// row Begin, and the nodes follow in order.
+struct SpectralRows
 {
+  Index Begin = 0, End = 0;
+  /// The score along each axis of the grid: 0 along flat axes and where there is none.
+  std::array<const double*, 3> Slope{};
   /// h |ds| by what the grid does not resolve and by the ends of lines; infinite without a score.
-  std::vector<float> Ringing;
-  std::vector<float> Noise; ///< h |ds| by rounding and by the error of the density
+  const float* Ringing = nullptr;
+  const float* Noise = nullptr; ///< h |ds| by rounding and by the error of the density
 };
+
+/// Called once for every row, by the thread that has it in its cache. Must not throw.
+using SpectralFinish = std::function<void(const SpectralRows& rows)>;
 
 /// The gradient of the density by Fourier transforms, over the density: SpectralLine along every
 /// line of nodes through the block, over the line's whole length in the grid. Lines with nodes that
@@ -38,12 +45,13 @@ struct SpectralErrors
 /// SpectralLine::LeastNodes nodes the difference of fourth order of the logarithm stands in
 /// (BestStencil), with its own estimate.
 ///
-/// Cost: three transforms per line and axis. Results do not depend on the number of threads, nor on
-/// the block.
-/// @param score  three per node of the block, in the frame of the grid's axes: 0 along flat axes
-///               and where there is none.
-SpectralErrors ComputeSpectralScore(
-  const SpectralInput& input, double* score, const Execution& execution);
+/// Cost: three transforms per line and axis; the values are passed twice, first along the slowest
+/// axis, then layer by layer along the others. Eight bytes per node, and the workspace. Results do
+/// not depend on the number of threads, nor on the block.
+/// @param workspace  one per node of the block, overwritten; what belongs to rows that are finished
+///                   is not looked at again.
+void ComputeSpectralScore(const SpectralInput& input, double* workspace,
+  const SpectralFinish& finish, const Execution& execution);
 }
 
 #endif

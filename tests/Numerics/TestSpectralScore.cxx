@@ -21,16 +21,17 @@ constexpr double Infinity = std::numeric_limits<double>::infinity();
 constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double Eps = std::numeric_limits<double>::epsilon();
 
+struct SpectralErrors
+{
+  Eigen::VectorXf Ringing, Noise;
+};
+
 struct Result
 {
   Eigen::Matrix3Xd Score;
   SpectralErrors Errors;
 
-  double ErrorAt(Index node) const
-  {
-    const auto at = static_cast<std::size_t>(node);
-    return this->Errors.Ringing[at] + this->Errors.Noise[at];
-  }
+  double ErrorAt(Index node) const { return this->Errors.Ringing[node] + this->Errors.Noise[node]; }
 };
 
 struct Problem
@@ -54,7 +55,25 @@ struct Problem
     this->Input.LogDensity = this->LogDensity.data();
     Result result;
     result.Score.resize(3, this->Input.Dimensions.prod());
-    result.Errors = ComputeSpectralScore(this->Input, result.Score.data(), execution);
+    const Index size = this->Input.Dimensions.prod();
+    result.Errors.Ringing.resize(size);
+    result.Errors.Noise.resize(size);
+    std::vector<double> workspace(static_cast<std::size_t>(size));
+    const auto finish = [&](const SpectralRows& rows)
+    {
+      const Index at = rows.Begin * this->Input.Dimensions[0];
+      const Index count = (rows.End - rows.Begin) * this->Input.Dimensions[0];
+      for (int axis = 0; axis < 3; ++axis)
+      {
+        const double* slope = rows.Slope[static_cast<std::size_t>(axis)];
+        result.Score.row(axis).segment(at, count) =
+          Eigen::Map<const Eigen::RowVectorXd>(slope, count);
+      }
+      result.Errors.Ringing.segment(at, count) =
+        Eigen::Map<const Eigen::VectorXf>(rows.Ringing, count);
+      result.Errors.Noise.segment(at, count) = Eigen::Map<const Eigen::VectorXf>(rows.Noise, count);
+    };
+    ComputeSpectralScore(this->Input, workspace.data(), finish, execution);
     return result;
   }
 };
@@ -153,7 +172,7 @@ TEST(SpectralScore, DoesNotUnderflowWithTheLine)
   EXPECT_NEAR(result.Score(0, 16), 1.0, 1e-6);  // f is 4e-6 at the ends
   EXPECT_NEAR(result.Score(0, far), 1.0, 1e-6); // log f = -1.8e6, whose rounding is 1e-10
   // Along y everything but the first node is 0 beside it: no score, and said so.
-  EXPECT_GT(result.Errors.Noise[static_cast<std::size_t>(far)], 1e17);
+  EXPECT_GT(result.Errors.Noise[far], 1e17);
 }
 
 // Oracle: definition. Nodes without a value cut their lines; long pieces are transformed, on short
@@ -171,8 +190,7 @@ TEST(SpectralScore, LinesAreCutAtMissingNodes)
   {
     const bool missing = node == 20 || node == 26 || node == 28;
     const bool alone = node == 27;
-    EXPECT_EQ(std::isinf(result.Errors.Ringing[static_cast<std::size_t>(node)]), missing || alone)
-      << node;
+    EXPECT_EQ(std::isinf(result.Errors.Ringing[node]), missing || alone) << node;
     if (missing || alone)
     {
       EXPECT_EQ(result.Score(0, node), 0.0);
