@@ -76,7 +76,7 @@ void ClaimErrors(const MeshPlan& plan, const FftOptions& options, const CloudSum
     }
     else if (open)
     {
-      report.Wrap += plan.WrapError / plan.Dimension * supremum;
+      report.Wrap += axis.WrapError * supremum;
     }
   }
   report.Spreading = std::min(report.Spreading, std::max(peak, supremum));

@@ -43,8 +43,14 @@ void CheckAxis(const Grid& grid, int axis, const FftOptions& options)
   Require(nodes >= (closed ? 2 : 1), message.str());
 }
 
-// The distance, in bandwidths, from which all images of samples together add less than `share` of
-// the density's maximum: sqrt(e) q exp(-q^2 / 2) = share.
+// What all images of samples that are q >= 1 bandwidths or more away on one side add together at
+// most, relative to the density's maximum.
+double ShareBeyond(double q)
+{
+  return std::exp(0.5 - 0.5 * q * q) * q;
+}
+
+// The distance, in bandwidths, beyond which that is less than `share`.
 double Reach(double share)
 {
   double q = 1.0;
@@ -55,10 +61,13 @@ double Reach(double share)
   return q;
 }
 
-MeshAxis OpenAxis(
-  const MeshAxis& axis, Index nodes, double spacing, double reach, const CloudSummary& cloud)
+/// @param reachInBandwidths  see Reach.
+MeshAxis OpenAxis(const MeshAxis& axis, Index nodes, double bandwidth, double reachInBandwidths,
+  const CloudSummary& cloud)
 {
   MeshAxis open = axis;
+  const double spacing = axis.NodeSpacing;
+  const double reach = reachInBandwidths * bandwidth;
   const double upper = axis.Origin + static_cast<double>(nodes - 1) * spacing;
   open.KeepAbove = axis.Origin - reach;
   open.KeepUpTo = upper + reach;
@@ -71,11 +80,18 @@ MeshAxis OpenAxis(
   const Index needed = open.Direct ? 0 : static_cast<Index>(std::ceil(length / spacing)) + 1;
   open.Outputs = FastFftSize(std::max(nodes, needed));
   open.Period = open.Direct ? length : static_cast<double>(open.Outputs) * spacing;
+  // From the nearest images to the outermost nodes, and what is dropped on either side. The period
+  // is often much longer than needed, for the sake of a fast size.
+  const double after = (lowest + open.Period - upper) / bandwidth;
+  const double before = (axis.Origin - highest + open.Period) / bandwidth;
+  open.WrapError = ShareBeyond(after) + ShareBeyond(before) +
+    (cloud.Lower[axis.Axis] < lowest ? ShareBeyond(reachInBandwidths) : 0.0) +
+    (cloud.Upper[axis.Axis] > highest ? ShareBeyond(reachInBandwidths) : 0.0);
   return open;
 }
 
-MeshAxis PlanAxis(
-  const Grid& grid, int axis, double reach, const CloudSummary& cloud, const FftOptions& options)
+MeshAxis PlanAxis(const Grid& grid, int axis, double bandwidth, double reach,
+  const CloudSummary& cloud, const FftOptions& options)
 {
   const Index nodes = grid.Dimensions[axis];
   const double spacing = nodes > 1 ? grid.Spacing[axis] : 0.0;
@@ -97,7 +113,7 @@ MeshAxis PlanAxis(
   }
   else if (options.ZeroPadding)
   {
-    return OpenAxis(plan, nodes, spacing, reach, cloud);
+    return OpenAxis(plan, nodes, bandwidth, reach, cloud);
   }
   else
   {
@@ -213,41 +229,6 @@ void PlanClassical(MeshPlan& plan)
 }
 }
 
-CloudSummary CloudSummary::Of(const Samples& samples, const Execution& execution)
-{
-  constexpr Index pieceSize = 1 << 16;
-  CloudSummary cloud;
-  cloud.Count = samples.Count();
-  cloud.TotalWeight = samples.TotalWeight;
-  if (cloud.Count == 0)
-  {
-    return cloud;
-  }
-  const Index pieces = (cloud.Count + pieceSize - 1) / pieceSize;
-  Eigen::Array3Xd lower(3, pieces);
-  Eigen::Array3Xd upper(3, pieces);
-  execution.For(pieces,
-    [&](Index begin, Index end)
-    {
-      for (Index piece = begin; piece < end; ++piece)
-      {
-        Eigen::Array3d least = samples.Points.col(piece * pieceSize);
-        Eigen::Array3d most = least;
-        const Index last = std::min(cloud.Count, (piece + 1) * pieceSize);
-        for (Index i = piece * pieceSize; i < last; ++i)
-        {
-          least = least.min(samples.Points.col(i).array());
-          most = most.max(samples.Points.col(i).array());
-        }
-        lower.col(piece) = least;
-        upper.col(piece) = most;
-      }
-    });
-  cloud.Lower = lower.rowwise().minCoeff();
-  cloud.Upper = upper.rowwise().maxCoeff();
-  return cloud;
-}
-
 Index MeshPlan::Size() const
 {
   return this->Axes[0].Size * this->Axes[1].Size * this->Axes[2].Size;
@@ -278,10 +259,10 @@ MeshPlan PlanMesh(const Grid& grid, const std::vector<GaussianKernel>& kernels,
     }
     CheckAxis(grid, axis, options);
     plan.Axes[static_cast<std::size_t>(a)] =
-      PlanAxis(grid, axis, reach * plan.Widest[a], cloud, options);
+      PlanAxis(grid, axis, plan.Widest[a], reach, cloud, options);
+    plan.WrapError += plan.Axes[static_cast<std::size_t>(a)].WrapError;
     nodes *= static_cast<double>(grid.Dimensions[axis]);
   }
-  plan.WrapError = 0.25 * tolerance;
   const double limit = options.MaximumMeshSize > 0 ? static_cast<double>(options.MaximumMeshSize)
                                                    : std::max(4.0 * nodes, SmallestLimit);
   if (options.Spectrum == FftSpectrum::Deconvolved)

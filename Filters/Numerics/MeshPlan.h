@@ -2,7 +2,7 @@
 #ifndef Numerics_MeshPlan_h
 #define Numerics_MeshPlan_h
 
-#include "Numerics/Execution.h"
+#include "Numerics/CloudSummary.h"
 #include "Numerics/FftOptions.h"
 #include "Numerics/GaussianKernel.h"
 
@@ -11,18 +11,6 @@
 
 namespace scorefields
 {
-/// What the plan needs to know of a cloud; for a distributed one, of all its parts together.
-struct CloudSummary
-{
-  Eigen::Vector3d Lower = Eigen::Vector3d::Zero(); ///< corner of the samples' bounding box
-  Eigen::Vector3d Upper = Eigen::Vector3d::Zero();
-  Index Count = 0;
-  double TotalWeight = 0.0;
-
-  /// Of these samples, with their TotalWeight. Cost: one pass.
-  static CloudSummary Of(const Samples& samples, const Execution& execution = {});
-};
-
 /// One axis of the mesh: Size nodes at Origin + j * Spacing, j modulo Size.
 struct MeshAxis
 {
@@ -41,6 +29,9 @@ struct MeshAxis
   /// The period is so long that harmonics are summed at each node instead of transformed; Outputs
   /// is then of no meaning.
   bool Direct = false;
+  /// Bound of what images add and dropped samples lack, for the widest kernel, relative to the
+  /// density's maximum; 0 where nothing is padded.
+  double WrapError = 0.0;
   double Resolution = 1.0; ///< narrowest bandwidth along this axis / Spacing
 };
 
@@ -49,7 +40,8 @@ struct MeshAxis
 /// Open axis with padding: the period is the shortest, of a fast size on the grid's spacing, at
 /// which no image of a sample comes nearer to a node than R, where sqrt(e) (R/h) exp(-R^2 / 2h^2)
 /// per image is a quarter of the tolerance relative to the density's maximum. Samples farther than
-/// R from the box are dropped for the same reason. A period beyond eight boxes (a kernel far wider
+/// R from the box are dropped for the same reason. WrapError is the same at the distance that the
+/// period really leaves. A period beyond eight boxes (a kernel far wider
 /// than the box, which few harmonics describe) is not tied to the grid's spacing.
 /// Deconvolved: of the spline orders and the mesh sizes that meet the other half of the tolerance
 /// (SplineErrorBound), the cheapest pair; frequencies are kept until exp(-(w h)^2 / 2) is a
@@ -62,7 +54,7 @@ struct MeshPlan
   bool Deconvolve = false;
   bool Resolved = true;        ///< the mesh meets the tolerance, or at least carries the kernel
   double SpreadingError = 0.0; ///< bound for the narrowest kernel, relative to the maximum
-  double WrapError = 0.0;      ///< bound for the widest kernel, relative to the maximum
+  double WrapError = 0.0;      ///< sum over the axes
   Eigen::Vector3d Narrowest = Eigen::Vector3d::Zero(); ///< 1 / sqrt((H^-1)_aa) per mesh axis
   Eigen::Vector3d Widest = Eigen::Vector3d::Zero();    ///< sqrt(H_aa) per mesh axis
 
