@@ -11,6 +11,7 @@
 #include <limits>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 namespace scorefields
 {
@@ -66,9 +67,8 @@ Grid LatticeOf(const Mixture& mixture, const Lengths& lengths)
   }
   return lattice;
 }
-}
 
-std::vector<Mode> ModesOf(const Mixture& mixture, const Execution& execution)
+std::vector<Mode> ModesAboutZero(const Mixture& mixture, const Execution& execution)
 {
   const Lengths lengths = LengthsOf(mixture);
   const Grid lattice = LatticeOf(mixture, lengths);
@@ -95,6 +95,26 @@ std::vector<Mode> ModesOf(const Mixture& mixture, const Execution& execution)
   { EvaluateMixture(mixture, points, out, execution); };
   return DistinctModes(
     ClimbToModes(density, starts, search, Execution()), DistinctDistance * lengths.Shortest);
+}
+}
+
+std::vector<Mode> ModesOf(const Mixture& mixture, const Execution& execution)
+{
+  // About the mean, so that the modes' places are found to rounding of the mixture's size.
+  const Eigen::Vector3d mean = mixture.Mean();
+  std::vector<MixtureComponent> components;
+  for (Index k = 0; k < mixture.Count(); ++k)
+  {
+    components.push_back(mixture.Component(k));
+    components.back().Mean -= mean;
+  }
+  std::vector<Mode> modes =
+    ModesAboutZero(Mixture(mixture.ActiveAxes(), std::move(components)), execution);
+  for (Mode& mode : modes)
+  {
+    mode.Position += mean;
+  }
+  return modes;
 }
 
 double CriticalBandwidth(const Mixture& mixture, Index count, double least, double largest,

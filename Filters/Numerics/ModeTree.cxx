@@ -2,9 +2,9 @@
 #include "Numerics/ModeTree.h"
 
 #include "Numerics/DensityEstimate.h"
-#include "Numerics/EstimateReuse.h"
 #include "Numerics/ExactSum.h"
 #include "Numerics/LocalMaxima.h"
+#include "Numerics/ModeLattice.h"
 
 #include <Eigen/Eigenvalues>
 
@@ -17,56 +17,10 @@ namespace scorefields
 {
 namespace
 {
-constexpr double NodesPerBandwidth = 3.0;
-constexpr double FewestNodesPerBandwidth = 1.5;
-constexpr double MostNodes = 4194304.0;
 constexpr double FloorFactor = 100.0;
 constexpr double TransformTolerance = 1e-12;
 constexpr double AffordablePairs = 2e7;
 constexpr double DistinctDistance = 1e-5; // in bandwidths
-
-/// An octave of bandwidths shares a lattice and a transform.
-struct Octave
-{
-  double Least = 0.0;
-  Grid Lattice;
-  EstimateReuse Reuse;
-  double LargestSpacing = 0.0; ///< in the least bandwidths
-};
-
-Octave MakeOctave(const CloudMoments& moments, const GaussianKernel& shape, double least)
-{
-  const GaussianKernel kernel = shape.WithBandwidth(least);
-  const Axes& axes = kernel.ActiveAxes();
-  // Along each axis the kernel is at least this wide in any cut.
-  const Eigen::Vector3d lengths = kernel.Precision().diagonal().cwiseSqrt().cwiseInverse();
-  double cells = 1.0;
-  for (int a = 0; a < axes.Count; ++a)
-  {
-    const int axis = axes.Axis[a];
-    cells *= NodesPerBandwidth * (moments.Upper[axis] - moments.Lower[axis]) / lengths[axis] + 2.0;
-  }
-  const double coarser = std::max(1.0, std::pow(cells / MostNodes, 1.0 / axes.Count));
-  Octave octave;
-  octave.Least = least;
-  octave.LargestSpacing = coarser / NodesPerBandwidth;
-  octave.Reuse.Kernels = { kernel, shape.WithBandwidth(2.0 * least) };
-  octave.Lattice.Origin = moments.Lower;
-  if (octave.LargestSpacing > 2.0 / FewestNodesPerBandwidth)
-  {
-    return octave; // too coarse for all of it
-  }
-  for (int a = 0; a < axes.Count; ++a)
-  {
-    const int axis = axes.Axis[a];
-    const double spacing = octave.LargestSpacing * lengths[axis];
-    const double extent = moments.Upper[axis] - moments.Lower[axis];
-    octave.Lattice.Origin[axis] -= spacing;
-    octave.Lattice.Spacing[axis] = spacing;
-    octave.Lattice.Dimensions[axis] = static_cast<Index>(std::ceil(extent / spacing)) + 3;
-  }
-  return octave;
-}
 
 /// The modes at one bandwidth, and which of them is reached from where.
 struct Peaks
@@ -100,11 +54,10 @@ public:
   {
     if (!(bandwidth <= 2.0 * this->Band.Least))
     {
-      this->Band = MakeOctave(this->Moments, this->Shape, bandwidth);
+      this->Band = ModeLattice::Of(this->Moments, this->Shape, bandwidth);
     }
     Peaks peaks;
-    peaks.Sound =
-      this->Band.LargestSpacing * this->Band.Least * FewestNodesPerBandwidth <= bandwidth;
+    peaks.Sound = this->Band.Shows(bandwidth);
     if (peaks.Sound)
     {
       peaks = this->Find(bandwidth, tree);
@@ -272,7 +225,7 @@ private:
   const CloudMoments& Moments;
   const GaussianKernel& Shape;
   const Execution& Run;
-  Octave Band;
+  ModeLattice Band;
   std::shared_ptr<const SampleIndex> Tree;
   Eigen::VectorXd Density;
   std::vector<Index> Alive; ///< tracks that go on
@@ -285,11 +238,23 @@ ModeTree FollowModes(const Samples& samples, const CloudMoments& moments,
   ModeTree tree;
   Execution quiet = execution;
   quiet.Continue = [](double) { return true; };
-  Follower follower(samples, moments, kernel, quiet);
+  // About the cloud's centre, so that the modes' places are found to rounding of its size.
+  const Eigen::Vector3d centre = 0.5 * moments.Lower + 0.5 * moments.Upper;
+  Samples centred = samples;
+  centred.Points.colwise() -= centre;
+  const CloudMoments centredMoments = MomentsOf(centred);
+  Follower follower(centred, centredMoments, kernel, quiet);
   for (std::size_t step = 0; step < bandwidths.size(); ++step)
   {
     execution.Checkpoint(static_cast<double>(step) / static_cast<double>(bandwidths.size()));
     follower.Step(step, bandwidths[step], tree);
+  }
+  for (ModeTrack& track : tree.Tracks)
+  {
+    for (Mode& mode : track.Modes)
+    {
+      mode.Position += centre;
+    }
   }
   return tree;
 }

@@ -4,6 +4,8 @@
 #include "Numerics/MixtureField.h"
 #include "Numerics/MixtureModes.h"
 #include "Numerics/MixturePresets.h"
+#include "Numerics/ModeTree.h"
+#include "support/RandomPoints.h"
 #include "support/Reference.h"
 
 #include <gtest/gtest.h>
@@ -101,6 +103,37 @@ TEST(Modes, CriticalBandwidthOfTwoGaussians)
       const Mixture mixture(Axes::First(dimension), components);
       EXPECT_NEAR(CriticalBandwidth(mixture, 1, 0.1 * unit, 2.0 * unit) / unit, 0.75, 1e-6);
     }
+  }
+}
+
+// Oracle: invariant. Far from the origin there are the same modes, to rounding of the coordinates.
+TEST(Modes, AreTheSameFarAway)
+{
+  const Samples samples = Samples::Unweighted(RandomPoints(60, 3, 2));
+  const GaussianKernel shape = GaussianKernel::Isotropic(Axes::First(2), 1.0);
+  const std::vector<double> bandwidths{ 0.05, 0.08, 0.2 };
+  const ModeTree tree = FollowModes(samples, MomentsOf(samples), shape, bandwidths, {});
+  EXPECT_GT(tree.Counts[0], 5.0);
+  const Mixture study = MakeMixture(MixturePreset::Study).Smoothed(0.1);
+  for (const double offset : { 1e6, 1e8 })
+  {
+    const Eigen::Vector3d away(offset, -offset, 0.0);
+    const Samples far = Samples::Unweighted(samples.Points.colwise() + away);
+    const ModeTree other = FollowModes(far, MomentsOf(far), shape, bandwidths, {});
+    EXPECT_EQ(other.Counts, tree.Counts) << offset;
+    ASSERT_EQ(other.Tracks.size(), tree.Tracks.size());
+    for (std::size_t i = 0; i < tree.Tracks.size(); ++i)
+    {
+      const Eigen::Vector3d moved = other.Tracks[i].Modes[0].Position - away;
+      EXPECT_LT((moved - tree.Tracks[i].Modes[0].Position).norm(), 1e-14 * offset);
+    }
+    std::vector<MixtureComponent> components;
+    for (Index k = 0; k < study.Count(); ++k)
+    {
+      components.push_back(study.Component(k));
+      components.back().Mean += away;
+    }
+    EXPECT_EQ(ModesOf(Mixture(study.ActiveAxes(), components)).size(), ModesOf(study).size());
   }
 }
 
