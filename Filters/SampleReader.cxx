@@ -85,6 +85,13 @@ OpenCloud OpenDistributedCloud(vtkDataObject* input, const std::string& weightAr
     throw std::invalid_argument("WeightArray \"" + weightArray +
       "\" gives every point the weight 0; one at least must be positive");
   }
+  if (cloud.Moments.Count > 0.0 && !(cloud.Moments.EffectiveCount() > 0.5))
+  {
+    std::ostringstream message;
+    message << "WeightArray \"" << weightArray << "\" has the sum " << cloud.Moments.TotalWeight
+            << ", too large or too small for squares of weights; only ratios matter, so scale them";
+    throw std::invalid_argument(message.str());
+  }
   return cloud;
 }
 

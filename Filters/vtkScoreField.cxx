@@ -106,6 +106,13 @@ int vtkScoreField::RequestData(vtkInformation* vtkNotUsed(request),
   vtkImageData* input = vtkImageData::GetData(inputVector[0]);
   vtkImageData* output = vtkImageData::GetData(outputVector, 0);
   vtkTable* table = vtkTable::GetData(outputVector, 1);
+  if (!input || !output || !table)
+  {
+    const vtkDataObject* given = vtkDataObject::GetData(inputVector[0]);
+    vtkErrorMacro("Input has a block of type " << (given ? given->GetClassName() : "none")
+                                               << "; Score Field takes images (vtkImageData)");
+    return 0;
+  }
   vtkscorefields::ScoreFieldSettings settings;
   settings.ArrayName = this->ChosenArray();
   settings.Kind = static_cast<vtkscorefields::Quantity>(this->Quantity);

@@ -91,7 +91,9 @@ int vtkScoreFlow::RequestDataObject(vtkInformation* vtkNotUsed(request),
 int vtkScoreFlow::RequestInformation(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* outputVector)
 {
-  std::vector<double> times(static_cast<std::size_t>(std::max(this->NumberOfSteps, 0)) + 1);
+  // What is out of range is refused with the data.
+  const int steps = std::clamp(this->NumberOfSteps, 0, scorefields::FlowRequest::MostSteps);
+  std::vector<double> times(static_cast<std::size_t>(steps) + 1);
   std::iota(times.begin(), times.end(), 0.0);
   const double range[2] = { times.front(), times.back() };
   for (int port = 0; port < this->GetNumberOfOutputPorts(); ++port)

@@ -34,7 +34,8 @@ void RequireRange(const SweepRequest& request)
   std::ostringstream right;
   right << "at least " << minimum << ", " << request.Minimum;
   Require(request.Maximum >= request.Minimum, maximum, request.Maximum, right.str().c_str());
-  Require(request.Steps >= 1, request.Prefix + "Steps", request.Steps, "1 or more");
+  Require(request.Steps >= 1 && request.Steps <= SweepRequest::MostSteps, request.Prefix + "Steps",
+    request.Steps, "1 or more, and at most 100000");
 }
 
 std::vector<double> Range(const SweepRequest& request)

@@ -31,6 +31,8 @@ enum class SweepTime
 /// How a user asks for a sweep.
 struct SweepRequest
 {
+  static constexpr int MostSteps = 100000;
+
   double Minimum = 0.1;
   double Maximum = 1.0;
   int Steps = 20;

@@ -7,6 +7,27 @@
 
 namespace scorefields
 {
+namespace
+{
+/// A standard deviation whose square is a double with all its digits.
+void RequireLength(const char* property, double length, double scale)
+{
+  constexpr double least = 1e-150;
+  const double scaled = scale * length;
+  if (!(scaled >= least && scaled <= 1.0 / least))
+  {
+    std::ostringstream message;
+    message << property << " is " << length;
+    if (scale != 1.0)
+    {
+      message << " and BandwidthScale " << scale;
+    }
+    message << "; it must be positive and finite, from 1e-150 to 1e150 with the scale";
+    throw std::invalid_argument(message.str());
+  }
+}
+}
+
 GaussianKernel ResolveKernel(
   const KernelRequest& request, const CloudMoments& moments, const Axes& axes)
 {
@@ -27,12 +48,17 @@ GaussianKernel ResolveKernel(
   switch (request.Shape)
   {
     case BandwidthShape::PerAxis:
+      for (int a = 0; a < axes.Count; ++a)
+      {
+        RequireLength("AxisBandwidths", request.AxisBandwidths[axes.Axis[a]], request.Scale);
+      }
       return GaussianKernel::PerAxis(axes, request.Scale * request.AxisBandwidths);
     case BandwidthShape::Covariance:
       return GaussianKernel(axes, request.Scale * request.Scale * ToMatrix(request.Matrix));
     case BandwidthShape::Isotropic:
       break;
   }
+  RequireLength("Bandwidth", request.Bandwidth, request.Scale);
   return GaussianKernel::Isotropic(axes, request.Scale * request.Bandwidth);
 }
 

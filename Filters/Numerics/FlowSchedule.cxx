@@ -27,7 +27,8 @@ void Require(bool condition, const char* name, const Value& value, const char* r
 
 void RequireSizes(const FlowRequest& request)
 {
-  Require(request.Steps >= 1, "NumberOfSteps", request.Steps, "it must be at least 1");
+  Require(request.Steps >= 1 && request.Steps <= FlowRequest::MostSteps, "NumberOfSteps",
+    request.Steps, "it must be at least 1, and at most 1000000");
   const bool sized = request.Mode == FlowMode::Ascent || request.Mode == FlowMode::Langevin ||
     request.Mode == FlowMode::AnnealedLangevin;
   Require(!sized || (request.StepSize > 0.0 && std::isfinite(request.StepSize)), "StepSize",

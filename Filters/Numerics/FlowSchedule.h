@@ -28,6 +28,8 @@ bool ChangesBandwidth(FlowMode mode);
 /// What a user asks of a flow.
 struct FlowRequest
 {
+  static constexpr int MostSteps = 1000000;
+
   FlowMode Mode = FlowMode::Ascent;
   Index Steps = 100;
   double StepSize = 1.0; ///< of Ascent and Langevin, in ScoreFamily::StepUnitAt
@@ -50,9 +52,9 @@ class FlowSchedule
 {
 public:
   /// @throws std::invalid_argument naming NumberOfSteps, StepSize, NumberOfLevels, FirstBandwidth
-  ///         or LastBandwidth and the value: fewer than one step or level, a size that is not
-  ///         positive, bandwidths that are negative or not finite, annealing with increasing or
-  ///         diffusion with decreasing noise, fewer steps than annealing has levels.
+  ///         or LastBandwidth and the value: fewer than one step or level, more than MostSteps, a
+  ///         size that is not positive, bandwidths that are negative or not finite, annealing with
+  ///         increasing or diffusion with decreasing noise, fewer steps than annealing has levels.
   FlowSchedule(const FlowRequest& request, const GaussianKernel& kernel, const CloudMoments& cloud);
 
   const FlowRequest& Request() const { return this->Asked; }

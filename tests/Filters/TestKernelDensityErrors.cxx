@@ -68,6 +68,11 @@ TEST(KernelDensityErrors, BandwidthMustBePositiveAndFinite)
   setup.Filter->SetBandwidthScale(-2.0);
   setup.FailsWith("BandwidthScale is -2");
   setup.Filter->SetBandwidthScale(1.0);
+  setup.Filter->SetBandwidth(1e200);
+  setup.FailsWith("Bandwidth is 1e+200");
+  setup.Filter->SetBandwidthShape(1);
+  setup.Filter->SetAxisBandwidths(1.0, 0.0, 1.0);
+  setup.FailsWith("AxisBandwidths is 0");
   setup.Filter->SetBandwidthShape(2);
   setup.Filter->SetBandwidthMatrix(1.0, 1.0, 1.0, 1.0, 0.0, 0.0);
   setup.FailsWith("eigenvalues");
@@ -97,8 +102,24 @@ TEST(KernelDensityErrors, BoundsMustBeInOrder)
   EXPECT_TRUE(setup.Log->HasError("SamplingBounds")) << setup.Log->Errors;
 }
 
+TEST(KernelDensityErrors, ASweepHasItsLimits)
+{
+  WatchedFilter setup;
+  setup.Filter->BandwidthSweepOn();
+  setup.Filter->SetSweepSteps(std::numeric_limits<int>::max());
+  setup.Log->Clear();
+  setup.Filter->Update();
+  EXPECT_TRUE(setup.Log->HasError("SweepSteps is 2.14748e+09")) << setup.Log->Errors;
+}
+
 TEST(KernelDensityErrors, WeightsMustExistAndMakeSense)
 {
+  for (const double weight : { 1e200, 1e-200 })
+  {
+    WatchedFilter setup;
+    setup.Weigh(Eigen::VectorXd::Constant(10, weight));
+    setup.FailsWith("WeightArray \"mass\" has the sum");
+  }
   {
     WatchedFilter setup;
     setup.Filter->SetInputArrayToProcess(

@@ -4,6 +4,9 @@
 #include "support/DensityImage.h"
 #include "support/ErrorLog.h"
 
+#include <vtkCompositeDataPipeline.h>
+#include <vtkMultiBlockDataSet.h>
+#include <vtkPolyData.h>
 #include <vtkUnsignedCharArray.h>
 
 #include <gtest/gtest.h>
@@ -54,6 +57,20 @@ void ExpectRefused(const std::function<void(vtkScoreField*)>& change, const std:
   EXPECT_TRUE(outcome.Log->HasError(message)) << outcome.Log->Errors;
   EXPECT_EQ(outcome.Image()->GetNumberOfPoints(), 0);
 }
+}
+
+// A composite may hold anything, whatever the input promises.
+TEST(ScoreFieldErrors, BlocksMustBeImages)
+{
+  vtkNew<vtkMultiBlockDataSet> blocks;
+  blocks->SetBlock(0, vtkNew<vtkPolyData>());
+  vtkNew<vtkScoreField> filter;
+  filter->SetExecutive(vtkNew<vtkCompositeDataPipeline>());
+  vtkNew<ErrorLog> log;
+  log->Watch(filter);
+  filter->SetInputDataObject(blocks);
+  filter->Update();
+  EXPECT_TRUE(log->HasError("Input has a block of type vtkPolyData")) << log->Errors;
 }
 
 TEST(ScoreFieldErrors, PropertiesOutOfRangeAreNamed)

@@ -50,6 +50,8 @@ TEST(ScoreFlowErrors, NameThePropertyAndTheValue)
   const auto contains = [](const std::string& text, const std::string& part)
   { EXPECT_NE(text.find(part), std::string::npos) << "'" << text << "' lacks '" << part << "'"; };
   contains(ErrorOf([](vtkScoreFlow* f) { f->SetNumberOfSteps(0); }), "NumberOfSteps is 0");
+  contains(ErrorOf([](vtkScoreFlow* f) { f->SetNumberOfSteps(std::numeric_limits<int>::max()); }),
+    "NumberOfSteps is 2147483647");
   contains(ErrorOf([](vtkScoreFlow* f) { f->SetStepSize(-2.0); }), "StepSize is -2");
   contains(ErrorOf([](vtkScoreFlow* f) { f->SetStartFrom(1); }), "StartFrom is Particles");
   contains(ErrorOf([](vtkScoreFlow* f) { f->SetTarget(1); }), "Target is Mixture");

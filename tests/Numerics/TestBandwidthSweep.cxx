@@ -88,7 +88,7 @@ TEST(BandwidthSweep, RefusesWhatIsNoSweep)
   EXPECT_NE(MessageOf(request).find("SweepMinimum is nan"), std::string::npos);
   request = SweepRequest();
   request.Steps = 0;
-  EXPECT_EQ(MessageOf(request), "SweepSteps is 0; it must be 1 or more");
+  EXPECT_EQ(MessageOf(request), "SweepSteps is 0; it must be 1 or more, and at most 100000");
   request.Spacing = SweepSpacing::List;
   EXPECT_NE(MessageOf(request).find("SweepBandwidths is empty"), std::string::npos);
   request.List = { 0.1, -2.0 };
