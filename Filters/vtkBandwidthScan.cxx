@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkBandwidthScan.h"
 
-#include "Adaptor.h"
-#include "Communicator.h"
-#include "MixtureAdaptor.h"
-#include "SampleReader.h"
-#include "ScanOutput.h"
+#include "Input/SampleReader.h"
+#include "Output/ScanOutput.h"
+#include "Pipeline/Adaptor.h"
+#include "Pipeline/Communicator.h"
+#include "Pipeline/MixtureAdaptor.h"
 
-#include "Numerics/BandwidthScan.h"
-#include "Numerics/DensitySettings.h"
+#include "Numerics/Bandwidth/DensitySettings.h"
+#include "Numerics/Scan/BandwidthScan.h"
 
 #include <vtkDataObject.h>
 #include <vtkFieldData.h>

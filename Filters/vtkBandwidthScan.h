@@ -4,7 +4,7 @@
  * @brief   What a kernel density says of a point cloud, over a range of bandwidths
  *
  * What the filter does and what each property means is written once, in
- * XML/BandwidthScan.xml; the formulas are in Numerics/BandwidthScan.h.
+ * XML/BandwidthScan.xml; the formulas are in Numerics/Scan/BandwidthScan.h.
  *
  * The weights are chosen by SetInputArrayToProcess(0, ...), as in vtkKernelAlgorithm.
  */

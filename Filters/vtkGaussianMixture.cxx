@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkGaussianMixture.h"
 
-#include "Adaptor.h"
-#include "MixtureAdaptor.h"
-#include "Numerics/MixtureField.h"
-#include "Numerics/MixturePlan.h"
-#include "Numerics/MixtureRejection.h"
+#include "Numerics/Mixture/MixtureField.h"
+#include "Numerics/Mixture/MixturePlan.h"
+#include "Numerics/Mixture/MixtureRejection.h"
+#include "Pipeline/Adaptor.h"
+#include "Pipeline/MixtureAdaptor.h"
 
 #include <vtkDataObject.h>
 #include <vtkFieldData.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkKernelAlgorithm.h"
 
-#include "DensityOutput.h"
+#include "Output/DensityOutput.h"
 
 //------------------------------------------------------------------------------
 vtkscorefields::DensityArrays vtkKernelAlgorithm::MakeDensityArrays() const

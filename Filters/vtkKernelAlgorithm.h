@@ -5,7 +5,7 @@
  *
  * The arrays to write, and the choice of the kernel. What each property means is
  * written once, in XML/KernelSettings.xml; the formulas are in
- * Numerics/DensityEstimate.h.
+ * Numerics/Density/DensityEstimate.h.
  */
 #ifndef vtkKernelAlgorithm_h
 #define vtkKernelAlgorithm_h

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkKernelChoiceAlgorithm.h"
 
-#include "Adaptor.h"
-#include "Communicator.h"
-#include "Numerics/KernelChoice.h"
-#include "SampleReader.h"
+#include "Input/SampleReader.h"
+#include "Numerics/Bandwidth/KernelChoice.h"
+#include "Pipeline/Adaptor.h"
+#include "Pipeline/Communicator.h"
 
 #include <vtkMultiProcessController.h>
 

@@ -4,7 +4,7 @@
  * @brief   What the filters share that choose a kernel for a point cloud
  *
  * The choice of the kernel and the weights. What each property means is written
- * once, in XML/KernelChoice.xml; the formulas are in Numerics/Bandwidth.h.
+ * once, in XML/KernelChoice.xml; the formulas are in Numerics/Bandwidth/Bandwidth.h.
  *
  * The weights are chosen by SetInputArrayToProcess(0, ...); no array, or one
  * named "None", gives all points the weight 1.

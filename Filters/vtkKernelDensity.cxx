@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkKernelDensity.h"
 
-#include "Adaptor.h"
-#include "Communicator.h"
-#include "DensityOutput.h"
-#include "GridImage.h"
-#include "SampleReader.h"
-#include "SweepCache.h"
-#include "SweepTime.h"
+#include "Input/SampleReader.h"
+#include "Output/DensityOutput.h"
+#include "Pipeline/Adaptor.h"
+#include "Pipeline/Communicator.h"
+#include "Pipeline/GridImage.h"
+#include "Pipeline/SweepCache.h"
+#include "Pipeline/SweepTime.h"
 
 #include <vtkDataObject.h>
 #include <vtkFieldData.h>

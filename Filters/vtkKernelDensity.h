@@ -4,7 +4,7 @@
  * @brief   Normalised kernel density of a point cloud on a regular grid
  *
  * What the filter does and what each property means is written once, in
- * XML/KernelDensity.xml; the formulas are in Numerics/DensityEstimate.h.
+ * XML/KernelDensity.xml; the formulas are in Numerics/Density/DensityEstimate.h.
  *
  * RequestInformation brings the input up to date: the number of nodes of the
  * image depends on the axes along which the points differ.

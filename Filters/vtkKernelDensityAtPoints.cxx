@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkKernelDensityAtPoints.h"
 
-#include "Adaptor.h"
-#include "Blocks.h"
-#include "Communicator.h"
-#include "DensityOutput.h"
-#include "SampleReader.h"
-#include "SharedNodes.h"
+#include "Input/SampleReader.h"
+#include "Output/DensityOutput.h"
+#include "Pipeline/Adaptor.h"
+#include "Pipeline/Blocks.h"
+#include "Pipeline/Communicator.h"
+#include "Pipeline/SharedNodes.h"
 
 #include <vtkDataObject.h>
 #include <vtkDataSet.h>

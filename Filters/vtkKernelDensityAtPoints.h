@@ -4,7 +4,7 @@
  * @brief   Kernel density of a point cloud at the points of any data set
  *
  * What the filter does and what each property means is written once, in
- * XML/KernelDensityAtPoints.xml; the formulas are in Numerics/DensityEstimate.h.
+ * XML/KernelDensityAtPoints.xml; the formulas are in Numerics/Density/DensityEstimate.h.
  *
  * Port 0 takes the data set to add arrays to, port 1 (optional) the samples;
  * without it the points of port 0 are the samples.

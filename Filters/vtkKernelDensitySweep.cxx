@@ -2,12 +2,12 @@
 // The bandwidth sweep of vtkKernelDensity.
 #include "vtkKernelDensity.h"
 
-#include "Adaptor.h"
-#include "Communicator.h"
-#include "SampleReader.h"
-#include "SharedNodes.h"
-#include "SweepCache.h"
-#include "SweepTime.h"
+#include "Input/SampleReader.h"
+#include "Pipeline/Adaptor.h"
+#include "Pipeline/Communicator.h"
+#include "Pipeline/SharedNodes.h"
+#include "Pipeline/SweepCache.h"
+#include "Pipeline/SweepTime.h"
 
 #include <vtkFieldData.h>
 #include <vtkImageData.h>

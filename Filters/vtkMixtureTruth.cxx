@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkMixtureTruth.h"
 
-#include "Adaptor.h"
-#include "Blocks.h"
-#include "MixtureAdaptor.h"
-#include "Numerics/MixtureField.h"
+#include "Numerics/Mixture/MixtureField.h"
+#include "Pipeline/Adaptor.h"
+#include "Pipeline/Blocks.h"
+#include "Pipeline/MixtureAdaptor.h"
 
 #include <vtkDataSet.h>
 #include <vtkFieldData.h>

@@ -4,7 +4,7 @@
  * @brief   Exact density, log density and score of a mixture at the points of any data set
  *
  * What the filter does and what each property means is written once, in
- * XML/MixtureTruth.xml; the formulas are in Numerics/MixtureField.h.
+ * XML/MixtureTruth.xml; the formulas are in Numerics/Mixture/MixtureField.h.
  */
 #ifndef vtkMixtureTruth_h
 #define vtkMixtureTruth_h

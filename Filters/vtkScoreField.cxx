@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkScoreField.h"
 
-#include "Communicator.h"
-#include "ScoreFieldRun.h"
+#include "Pipeline/Communicator.h"
+#include "Runs/ScoreFieldRun.h"
 
 #include <vtkDataObject.h>
 #include <vtkFieldData.h>

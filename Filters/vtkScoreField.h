@@ -4,7 +4,7 @@
  * @brief   Score (gradient of the log density) of a density on an image, and its reliability
  *
  * What the filter does and what each property means is written once, in
- * XML/ScoreField.xml; the formulas are in Numerics/ScoreField.h, Reliability.h
+ * XML/ScoreField.xml; the formulas are in Numerics/Score/ScoreField.h, Reliability.h
  * and Significance.h.
  *
  * The density is chosen by SetInputArrayToProcess(0, ...); without a choice it

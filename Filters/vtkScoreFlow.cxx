@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkScoreFlow.h"
 
-#include "Adaptor.h"
-#include "Communicator.h"
-#include "FlowRun.h"
-#include "SampleReader.h"
-#include "SweepTime.h"
+#include "Input/SampleReader.h"
+#include "Pipeline/Adaptor.h"
+#include "Pipeline/Communicator.h"
+#include "Pipeline/SweepTime.h"
+#include "Runs/FlowRun.h"
 
 #include <vtkDataObject.h>
 #include <vtkExecutive.h>

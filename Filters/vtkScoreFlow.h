@@ -4,7 +4,7 @@
  * @brief   Particles moved by the score of a density
  *
  * What the filter does and what each property means is written once, in
- * XML/ScoreFlow.xml; the formulas are in Numerics/Flow.h and the headers it names.
+ * XML/ScoreFlow.xml; the formulas are in Numerics/Flow/Flow.h and the headers it names.
  *
  * Port 0 takes the samples, port 1 (optional) the particles, port 2 (optional) an image
  * with the score. Output port 0 has the particles after as many steps as the time asked

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "Adaptor.h"
+#include "Pipeline/Adaptor.h"
 
 #include <vtkFieldData.h>
 #include <vtkNew.h>

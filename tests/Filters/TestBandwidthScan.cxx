@@ -5,7 +5,7 @@
 #include "vtkKernelDensity.h"
 #include "vtkScoreField.h"
 
-#include "Adaptor.h"
+#include "Pipeline/Adaptor.h"
 #include "support/ErrorLog.h"
 #include "support/PolyDataPoints.h"
 #include "support/RandomPoints.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkGaussianMixture.h"
 
-#include "Numerics/MixturePresets.h"
-#include "Numerics/MixtureSampling.h"
-#include "Numerics/MixtureTable.h"
+#include "Numerics/Mixture/MixturePresets.h"
+#include "Numerics/Mixture/MixtureSampling.h"
+#include "Numerics/Mixture/MixtureTable.h"
 #include "support/ErrorLog.h"
 
 #include <vtkDoubleArray.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "InputCloud.h"
-#include "Numerics/CloudMoments.h"
+#include "Input/InputCloud.h"
+#include "Numerics/Cloud/CloudMoments.h"
 #include "support/RandomPoints.h"
 #include "support/Threads.h"
 

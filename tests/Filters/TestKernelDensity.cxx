@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkKernelDensity.h"
 
-#include "Adaptor.h"
-#include "Numerics/DirectSum.h"
+#include "Pipeline/Adaptor.h"
+#include "support/DirectSum.h"
 #include "support/PolyDataPoints.h"
 #include "support/RandomPoints.h"
 

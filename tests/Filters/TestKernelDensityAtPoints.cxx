@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkKernelDensityAtPoints.h"
 
-#include "Adaptor.h"
-#include "Numerics/DirectSum.h"
+#include "Pipeline/Adaptor.h"
+#include "support/DirectSum.h"
 #include "support/ErrorLog.h"
 #include "support/PolyDataPoints.h"
 #include "support/RandomPoints.h"

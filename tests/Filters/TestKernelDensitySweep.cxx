@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkKernelDensity.h"
 
-#include "Adaptor.h"
+#include "Pipeline/Adaptor.h"
 #include "support/ErrorLog.h"
 #include "support/PolyDataPoints.h"
 #include "support/RandomPoints.h"

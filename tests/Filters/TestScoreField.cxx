@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkScoreField.h"
 
-#include "Numerics/Reliability.h"
+#include "Numerics/Score/Reliability.h"
 #include "support/DensityImage.h"
 #include "support/ErrorLog.h"
 #include "support/PolyDataPoints.h"

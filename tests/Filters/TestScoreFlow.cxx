@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkScoreFlow.h"
 
-#include "Adaptor.h"
-#include "MixtureAdaptor.h"
+#include "Pipeline/Adaptor.h"
+#include "Pipeline/MixtureAdaptor.h"
 #include "support/FlowFilter.h"
 #include "support/RandomPoints.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkScoreFlow.h"
 
-#include "Adaptor.h"
+#include "Pipeline/Adaptor.h"
 #include "support/DataFile.h"
 #include "support/ErrorLog.h"
 #include "support/FlowCases.h"

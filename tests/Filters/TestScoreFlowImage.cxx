@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkScoreFlow.h"
 
-#include "Adaptor.h"
-#include "MixtureAdaptor.h"
-#include "Numerics/ImageScores.h"
+#include "Numerics/Flow/ImageScores.h"
+#include "Pipeline/Adaptor.h"
+#include "Pipeline/MixtureAdaptor.h"
 #include "support/ErrorLog.h"
 #include "support/FlowImageFilter.h"
 #include "support/RandomPoints.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkScoreFlow.h"
 
-#include "MixtureAdaptor.h"
+#include "Pipeline/MixtureAdaptor.h"
 #include "support/ErrorLog.h"
 #include "support/FlowImageFilter.h"
 

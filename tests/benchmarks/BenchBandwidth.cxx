@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "Numerics/BandwidthScan.h"
-#include "Numerics/KernelChoice.h"
-#include "Numerics/MixtureModes.h"
-#include "Numerics/MixturePresets.h"
-#include "Numerics/MixtureSampling.h"
+#include "Numerics/Bandwidth/KernelChoice.h"
+#include "Numerics/Mixture/MixturePresets.h"
+#include "Numerics/Mixture/MixtureSampling.h"
+#include "Numerics/Modes/MixtureModes.h"
+#include "Numerics/Scan/BandwidthScan.h"
 #include "support/Threads.h"
 
 #include <benchmark/benchmark.h>

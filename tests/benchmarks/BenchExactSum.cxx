@@ -2,7 +2,7 @@
 /// The exact engine: the study's case, many samples, growth with samples and nodes, three
 /// dimensions, small bandwidths, scattered points. "pairs/s" counts nodes times samples, also those
 /// that the engine never looks at.
-#include "Numerics/ExactSum.h"
+#include "Numerics/Exact/ExactSum.h"
 
 #include "support/Fields.h"
 #include "support/Threads.h"

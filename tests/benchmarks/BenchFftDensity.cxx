@@ -2,7 +2,7 @@
 //
 // What the headers claim: spreading is linear in the samples, an evaluation n log n in the nodes,
 // a further bandwidth costs an evaluation only.
-#include "Numerics/FftDensity.h"
+#include "Numerics/Transform/FftDensity.h"
 
 #include "support/Boxes.h"
 #include "support/RandomPoints.h"

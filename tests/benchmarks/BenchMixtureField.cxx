@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 /// Truth of the presets on a grid, and the two ways of drawing points. "pairs/s" counts nodes times
 /// components, also those that are left out.
-#include "Numerics/MixtureField.h"
+#include "Numerics/Mixture/MixtureField.h"
 
-#include "Numerics/MixturePresets.h"
-#include "Numerics/MixtureRejection.h"
+#include "Numerics/Mixture/MixturePresets.h"
+#include "Numerics/Mixture/MixtureRejection.h"
 #include "support/Fields.h"
 #include "support/Threads.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "Numerics/DensityScan.h"
-#include "Numerics/ScoreField.h"
+#include "Numerics/Score/DensityScan.h"
+#include "Numerics/Score/ScoreField.h"
 
 #include <benchmark/benchmark.h>
 

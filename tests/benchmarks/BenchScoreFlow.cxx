@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "Numerics/Ascent.h"
-#include "Numerics/ImageScores.h"
-#include "Numerics/ProbabilityFlow.h"
+#include "Numerics/Flow/Ascent.h"
+#include "Numerics/Flow/ImageScores.h"
+#include "Numerics/Flow/ProbabilityFlow.h"
 #include "support/FlowCases.h"
 
 #include <benchmark/benchmark.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Prints, as a Markdown table, the worst errors of the engines against direct sums, by band of the
 // density relative to its largest value: core above 1e-4, tail 1e-12 to 1e-4, deep below 1e-16.
-#include "Numerics/DensityEstimate.h"
-#include "Numerics/DirectSum.h"
+#include "Numerics/Density/DensityEstimate.h"
+#include "support/DirectSum.h"
 #include "support/RandomPoints.h"
 
 #include <algorithm>

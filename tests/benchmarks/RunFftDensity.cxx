@@ -7,8 +7,8 @@
 // seconds of spreading, of the transform, of the evaluation, largest error against direct sums at
 // 300 nodes over the maximum, claimed error over the maximum, megabytes of memory beside samples
 // and fields.
-#include "Numerics/DirectSum.h"
-#include "Numerics/FftDensity.h"
+#include "Numerics/Transform/FftDensity.h"
+#include "support/DirectSum.h"
 
 #include "support/Threads.h"
 

@@ -2,9 +2,9 @@
 // Times Langevin steps of many particles against many samples on two threads, by part, and prints
 // the worst errors of their scores against direct sums, by band of the density; then the same of
 // scores taken from images, beside them: docs/accuracy.md.
-#include "Numerics/DirectSum.h"
-#include "Numerics/ImageScores.h"
-#include "Numerics/SmoothFields.h"
+#include "Numerics/Base/SmoothFields.h"
+#include "Numerics/Flow/ImageScores.h"
+#include "support/DirectSum.h"
 #include "support/FlowCases.h"
 #include "support/RandomPoints.h"
 #include "support/Threads.h"

@@ -2,7 +2,7 @@
 #ifndef support_Boxes_h
 #define support_Boxes_h
 
-#include "Numerics/Types.h"
+#include "Numerics/Base/Types.h"
 
 namespace support
 {

@@ -2,7 +2,7 @@
 #ifndef support_DensityImage_h
 #define support_DensityImage_h
 
-#include "Adaptor.h"
+#include "Pipeline/Adaptor.h"
 
 #include <vtkDoubleArray.h>
 #include <vtkFieldData.h>

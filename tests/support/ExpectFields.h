@@ -2,7 +2,7 @@
 #ifndef support_ExpectFields_h
 #define support_ExpectFields_h
 
-#include "Numerics/GaussianKernel.h"
+#include "Numerics/Base/GaussianKernel.h"
 
 #include "support/Fields.h"
 

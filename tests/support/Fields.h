@@ -2,7 +2,7 @@
 #ifndef support_Fields_h
 #define support_Fields_h
 
-#include "Numerics/Types.h"
+#include "Numerics/Base/Types.h"
 
 /// Storage for everything a FieldView can point to.
 namespace support

@@ -2,10 +2,10 @@
 #ifndef support_FlowCases_h
 #define support_FlowCases_h
 
-#include "Numerics/Flow.h"
-#include "Numerics/KernelScores.h"
-#include "Numerics/Mixture.h"
-#include "Numerics/MixtureSampling.h"
+#include "Numerics/Flow/Flow.h"
+#include "Numerics/Flow/KernelScores.h"
+#include "Numerics/Mixture/Mixture.h"
+#include "Numerics/Mixture/MixtureSampling.h"
 
 #include <memory>
 #include <numeric>

@@ -2,7 +2,7 @@
 #ifndef support_FlowFilter_h
 #define support_FlowFilter_h
 
-#include "Adaptor.h"
+#include "Pipeline/Adaptor.h"
 #include "support/FlowCases.h"
 #include "support/PolyDataPoints.h"
 #include "vtkScoreFlow.h"

@@ -2,10 +2,10 @@
 #ifndef support_ReliabilityCases_h
 #define support_ReliabilityCases_h
 
-#include "Numerics/DensityScan.h"
-#include "Numerics/ExactSum.h"
-#include "Numerics/FftDensity.h"
-#include "Numerics/ScoreField.h"
+#include "Numerics/Exact/ExactSum.h"
+#include "Numerics/Score/DensityScan.h"
+#include "Numerics/Score/ScoreField.h"
+#include "Numerics/Transform/FftDensity.h"
 #include "support/Fields.h"
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 #ifndef support_ReliabilityTable_h
 #define support_ReliabilityTable_h
 
-#include "Numerics/MixturePresets.h"
-#include "Numerics/MixtureSampling.h"
+#include "Numerics/Mixture/MixturePresets.h"
+#include "Numerics/Mixture/MixtureSampling.h"
 #include "support/Reference.h"
 #include "support/ReliabilityCases.h"
 

@@ -2,7 +2,7 @@
 #ifndef support_Threads_h
 #define support_Threads_h
 
-#include "Numerics/Execution.h"
+#include "Numerics/Base/Execution.h"
 
 #include <algorithm>
 #include <atomic>

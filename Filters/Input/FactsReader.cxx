@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Input/FactsReader.h"
+
+#include "Pipeline/Adaptor.h"
+
+#include <vtkDataArray.h>
+#include <vtkFieldData.h>
+#include <vtkImageData.h>
+#include <vtkMatrix3x3.h>
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+
+namespace vtkscorefields
+{
+namespace
+{
+constexpr double FloatPrecision = 5.9604644775390625e-8;
+
+/// The kernel in the frame of the image's axes, if the field data hold one that fits the image.
+std::optional<scorefields::GaussianKernel> ReadKernel(vtkImageData* image)
+{
+  const std::optional<Eigen::Matrix3d> covariance = ReadKernelCovariance(image->GetFieldData());
+  if (!covariance)
+  {
+    return std::nullopt;
+  }
+  const Eigen::Matrix3d direction = DirectionOf(image);
+  const Eigen::Matrix3d rotated = direction.transpose() * *covariance * direction;
+  const int* extent = image->GetExtent();
+  try
+  {
+    const auto axes = scorefields::Axes::FromFlags(
+      extent[1] > extent[0], extent[3] > extent[2], extent[5] > extent[4]);
+    return scorefields::GaussianKernel(axes, rotated);
+  }
+  catch (const std::exception&)
+  {
+    return std::nullopt; // a covariance that does not fit tells nothing
+  }
+}
+
+scorefields::DensitySource ReadSource(vtkFieldData* field)
+{
+  const std::string engine = FieldText(field, "Engine");
+  const std::string spectrum = FieldText(field, "Spectrum");
+  if (engine == "FFT")
+  {
+    return spectrum == "Aliased"              ? scorefields::DensitySource::AliasedTransform
+      : spectrum == "Characteristic function" ? scorefields::DensitySource::TruncatedTransform
+                                              : scorefields::DensitySource::Transform;
+  }
+  if (engine == "Exact" || engine == "Auto")
+  {
+    const bool floor = FieldValue(field, "DensityFloor", 0.0) > 0.0;
+    return floor ? scorefields::DensitySource::Transform : scorefields::DensitySource::Exact;
+  }
+  return scorefields::DensitySource::Unknown;
+}
+
+bool IsClose(double length, double expected)
+{
+  return length > 0.0 && std::abs(length - expected) <= 1e-9 * expected;
+}
+
+bool ReadTuple(vtkFieldData* field, const char* name, int count, double* values)
+{
+  vtkDataArray* array = field->GetArray(name);
+  if (!array || array->GetNumberOfComponents() != count || array->GetNumberOfTuples() != 1)
+  {
+    return false;
+  }
+  array->GetTuple(0, values);
+  return true;
+}
+}
+
+std::optional<Eigen::Matrix3d> ReadKernelCovariance(vtkFieldData* field)
+{
+  vtkDataArray* covariance = field->GetArray("KernelCovariance");
+  const std::string kernel = FieldText(field, "Kernel");
+  if (!covariance || covariance->GetNumberOfValues() != 6 ||
+    !(kernel.empty() || kernel == "Gaussian"))
+  {
+    return std::nullopt;
+  }
+  scorefields::SymmetricTensor tensor;
+  for (int i = 0; i < 6; ++i)
+  {
+    tensor[i] = covariance->GetNumberOfComponents() == 6 ? covariance->GetComponent(0, i)
+                                                         : covariance->GetComponent(i, 0);
+  }
+  return scorefields::ToMatrix(tensor);
+}
+
+Eigen::Matrix3d DirectionOf(vtkImageData* image)
+{
+  Eigen::Matrix3d direction;
+  for (int row = 0; row < 3; ++row)
+  {
+    for (int column = 0; column < 3; ++column)
+    {
+      direction(row, column) = image->GetDirectionMatrix()->GetElement(row, column);
+    }
+  }
+  return direction;
+}
+
+std::array<scorefields::LineEnds, 3> ReadEnds(
+  vtkImageData* image, const scorefields::DensityFacts& facts, const scorefields::Grid& whole)
+{
+  using scorefields::LineEnds;
+  std::array<LineEnds, 3> ends{ LineEnds::Open, LineEnds::Open, LineEnds::Open };
+  double boundaries[3] = {};
+  double lengths[3] = {};
+  vtkFieldData* field = image->GetFieldData();
+  ReadTuple(field, "Boundaries", 3, boundaries);
+  ReadTuple(field, "BoxLengths", 3, lengths);
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    // A part cut out of the image is not periodic any more.
+    const double spacing = std::abs(whole.Spacing[axis]);
+    const auto nodes = static_cast<double>(whole.Dimensions[axis]);
+    LineEnds& end = ends[static_cast<std::size_t>(axis)];
+    if (IsClose(lengths[axis], (nodes - 1.0) * spacing))
+    {
+      end = boundaries[axis] == 1.0 ? LineEnds::Periodic
+        : boundaries[axis] == 2.0   ? LineEnds::Mirrored
+                                    : LineEnds::Open;
+    }
+    else if (IsClose(facts.WrapPeriod[axis], nodes * spacing))
+    {
+      end = LineEnds::Wrapped;
+    }
+  }
+  return ends;
+}
+
+scorefields::DensityFacts ReadFacts(vtkImageData* image, const ImageDensity& density)
+{
+  vtkFieldData* field = image->GetFieldData();
+  scorefields::DensityFacts facts;
+  facts.Source = ReadSource(field);
+  facts.Kernel = ReadKernel(image);
+  const double count = FieldValue(field, "SampleCount", 0.0);
+  facts.SampleCount = std::max(FieldValue(field, "EffectiveSampleCount", count), 0.0);
+  facts.DensityFloor = std::max(FieldValue(field, "DensityFloor", 0.0), 0.0);
+  facts.RelativeErrorBound = std::max(FieldValue(field, "RelativeErrorBound", 0.0), 0.0);
+  facts.StoredLogarithm = density.StoredLogarithm;
+  if (density.StoredAsFloat || FieldText(field, "Precision") == "Single")
+  {
+    facts.StoredPrecision = FloatPrecision; // floats stay floats when they are stored as doubles
+    facts.ScorePrecision = FloatPrecision;
+  }
+  double bounds[6];
+  if (ReadTuple(field, "SampleBounds", 6, bounds) && DirectionOf(image).isIdentity(0.0))
+  {
+    facts.SampleBounds = std::make_pair(Eigen::Vector3d(bounds[0], bounds[2], bounds[4]),
+      Eigen::Vector3d(bounds[1], bounds[3], bounds[5]));
+  }
+  if (FieldValue(field, "ZeroPadding", 1.0) == 0.0)
+  {
+    ReadTuple(field, "WrapPeriod", 3, facts.WrapPeriod.data());
+  }
+  return facts;
+}
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Input/FlowOrigin.h"
+
+#include "Numerics/Flow/FlowStart.h"
+#include "Pipeline/Adaptor.h"
+#include "Pipeline/Communicator.h"
+
+#include <sstream>
+#include <stdexcept>
+
+namespace vtkscorefields
+{
+using scorefields::FlowMode;
+
+namespace
+{
+constexpr double BytesPerParticle = 400.0; ///< of a state, its successor and the arrays
+
+/// Where particles begin if nobody says so and there is no input for them.
+FlowOrigin UsualOrigin(const scorefields::FlowSchedule& schedule)
+{
+  switch (schedule.Request().Mode)
+  {
+    case FlowMode::AnnealedLangevin:
+      return FlowOrigin::Noise;
+    case FlowMode::ProbabilityFlow:
+      return schedule.First() > schedule.Last() ? FlowOrigin::KernelDensity : FlowOrigin::Samples;
+    case FlowMode::Denoise:
+      return FlowOrigin::KernelDensity;
+    default:
+      return FlowOrigin::Samples;
+  }
+}
+
+void RequireNumber(const FlowSettings& settings)
+{
+  const double bytes = BytesPerParticle * static_cast<double>(settings.NumberOfParticles);
+  if (settings.NumberOfParticles >= 1 && bytes <= PhysicalMemory())
+  {
+    return;
+  }
+  std::ostringstream message;
+  message << "NumberOfParticles is " << settings.NumberOfParticles;
+  if (settings.NumberOfParticles < 1)
+  {
+    message << "; it must be at least 1";
+  }
+  else
+  {
+    message << ", which needs about " << bytes / 1e9 << " GB; this machine has "
+            << PhysicalMemory() / 1e9 << " GB";
+  }
+  throw std::invalid_argument(message.str());
+}
+}
+
+FlowOrigin OriginOf(FlowOrigin asked, bool connected, const scorefields::FlowSchedule& schedule)
+{
+  if (asked == FlowOrigin::Automatic)
+  {
+    return connected ? FlowOrigin::Particles : UsualOrigin(schedule);
+  }
+  if (asked == FlowOrigin::Particles && !connected)
+  {
+    throw std::invalid_argument("StartFrom is Particles, but the input Particles is not connected;"
+                                " connect it or set StartFrom to another choice");
+  }
+  return asked;
+}
+
+vtkDataObject* SourceOf(FlowOrigin origin, const FlowInputs& inputs)
+{
+  switch (origin)
+  {
+    case FlowOrigin::Particles:
+      return inputs.Particles;
+    case FlowOrigin::Samples:
+      return inputs.Samples;
+    default:
+      return nullptr;
+  }
+}
+
+FlowParticles MakeParticles(const FlowInputs& inputs, const FlowSettings& settings,
+  FlowOrigin origin, const scorefields::Samples& samples, const scorefields::CloudMoments& moments,
+  const scorefields::GaussianKernel& first)
+{
+  if (vtkDataObject* const source = SourceOf(origin, inputs))
+  {
+    return ReadParticles(source, inputs.Ranks);
+  }
+  RequireNumber(settings);
+  const std::uint64_t seed = settings.Request.Seed;
+  const auto numbers = ShareOfParticles(settings.NumberOfParticles, inputs.Ranks);
+  Eigen::Matrix3Xd points;
+  switch (origin)
+  {
+    case FlowOrigin::Box:
+      points = scorefields::DrawFromBox(moments, first.ActiveAxes(),
+        settings.Box.value_or(Eigen::AlignedBox3d(moments.Lower, moments.Upper)), seed, numbers);
+      break;
+    case FlowOrigin::Noise:
+      points = scorefields::DrawNormal(moments, first, seed, numbers);
+      break;
+    default:
+      points = scorefields::DrawFromSamples(
+        samples, first, origin == FlowOrigin::KernelDensity, seed, numbers);
+      break;
+  }
+  return DrawnParticles(points, numbers, settings.NumberOfParticles);
+}
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Input_FlowOrigin_h
+#define Input_FlowOrigin_h
+
+#include "Input/FlowParticles.h"
+#include "Numerics/Bandwidth/DensitySettings.h"
+#include "Numerics/Flow/FlowSchedule.h"
+#include "Numerics/Flow/KernelScores.h"
+
+#include <Eigen/Geometry>
+
+#include <optional>
+#include <string>
+
+class vtkDataObject;
+
+namespace vtkscorefields
+{
+class Communicator;
+
+/// Where particles begin.
+enum class FlowOrigin
+{
+  Automatic, ///< Particles if that input is connected, else as suits the mode
+  Particles,
+  Samples,       ///< one at each sample
+  RandomSamples, ///< at samples chosen at random
+  KernelDensity, ///< the same with the kernel's noise at the first bandwidth
+  Noise,         ///< normal, as wide as the density at the first bandwidth
+  Box            ///< uniform in a box
+};
+
+/// Whose score moves them.
+enum class FlowTarget
+{
+  KernelDensity,
+  Mixture, ///< the truth that the samples carry, smoothed by the kernel
+  Image    ///< one known on an image
+};
+
+/// All that a flow depends on beside its inputs.
+struct FlowSettings
+{
+  scorefields::FlowRequest Request;
+  scorefields::KernelRequest Kernel;
+  scorefields::ScoreAccuracy Accuracy;
+  int Dimension = 0;
+  FlowTarget Target = FlowTarget::KernelDensity;
+  FlowOrigin Origin = FlowOrigin::Automatic;
+  scorefields::Index NumberOfParticles = 1000;
+  std::optional<Eigen::AlignedBox3d> Box; ///< not set: the bounds of the samples
+  scorefields::Index Trajectories = 1000;
+  double MemoryBudget = 0.0; ///< bytes for states
+  std::string WeightArray;
+};
+
+/// The inputs of an execution and how it runs.
+struct FlowInputs
+{
+  vtkDataObject* Samples;
+  vtkDataObject* Particles; ///< null if not connected
+  vtkDataObject* Image;     ///< the score on an image; null if not connected
+  const Communicator& Ranks;
+  const scorefields::Execution& Executor;
+};
+
+/// Where particles begin: what Automatic stands for.
+/// @throws std::invalid_argument if Particles is asked for and not connected.
+FlowOrigin OriginOf(FlowOrigin asked, bool connected, const scorefields::FlowSchedule& schedule);
+
+/// The input whose points are the particles, or null if particles are drawn.
+vtkDataObject* SourceOf(FlowOrigin origin, const FlowInputs& inputs);
+
+/// Reads or draws the particles. Collective.
+/// @param samples  all of them. @param moments  theirs. @param first  the kernel at the beginning.
+/// @throws std::invalid_argument naming NumberOfParticles or StartBounds.
+FlowParticles MakeParticles(const FlowInputs& inputs, const FlowSettings& settings,
+  FlowOrigin origin, const scorefields::Samples& samples, const scorefields::CloudMoments& moments,
+  const scorefields::GaussianKernel& first);
+}
+
+#endif

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Input/SampleReader.h"
+
+#include "Pipeline/Blocks.h"
+#include "Pipeline/Communicator.h"
+#include "Pipeline/SharedNodes.h"
+
+#include <vtkAlgorithm.h>
+#include <vtkAlgorithmOutput.h>
+#include <vtkDataSet.h>
+#include <vtkInformation.h>
+#include <vtkInformationVector.h>
+#include <vtkNew.h>
+#include <vtkStreamingDemandDrivenPipeline.h>
+
+#include <algorithm>
+#include <sstream>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+namespace vtkscorefields
+{
+namespace
+{
+void RequireNotNegative(double leastWeight, const std::string& name)
+{
+  if (leastWeight < 0.0)
+  {
+    std::ostringstream message;
+    message << "WeightArray \"" << name << "\" holds the negative weight " << leastWeight
+            << "; weights must be 0 or more";
+    throw std::invalid_argument(message.str());
+  }
+}
+}
+
+std::vector<PointUse> UseOfPoints(vtkDataSet* dataSet, const std::string& weightArray)
+{
+  using scorefields::Index;
+  const InputCloud cloud(dataSet, weightArray);
+  const Index entries = cloud.EntryCount();
+  std::vector<PointUse> use(static_cast<std::size_t>(entries), PointUse::Counted);
+  InputCloud::Storage storage;
+  for (Index begin = 0; begin < entries; begin += InputCloud::RunLength)
+  {
+    const Index end = std::min(entries, begin + InputCloud::RunLength);
+    const bool all = cloud.Read(begin, end, storage).Count == end - begin;
+    for (Index i = begin; i < end && !all; ++i)
+    {
+      const scorefields::SampleRun point = cloud.Read(i, i + 1, storage);
+      const PointUse leftOut = point.NotFinite > 0 ? PointUse::NotFinite : PointUse::Skipped;
+      use[static_cast<std::size_t>(i)] = point.Count > 0 ? PointUse::Counted : leftOut;
+    }
+  }
+  return use;
+}
+
+OpenCloud OpenDistributedCloud(vtkDataObject* input, const std::string& weightArray,
+  const Communicator& communicator, const scorefields::Execution& execution)
+{
+  OpenCloud cloud;
+  const vtkSmartPointer<vtkDataObject> counted = MarkSharedNodes(input, communicator);
+  std::string problem;
+  scorefields::CloudSurvey survey;
+  try
+  {
+    cloud.Source = std::make_unique<InputCloud>(counted, weightArray);
+    survey = scorefields::Survey(*cloud.Source, execution);
+    if (survey.NotFinite == 0.0)
+    {
+      cloud.Source->TrustValues();
+    }
+    RequireNotNegative(survey.LeastWeight, weightArray);
+  }
+  catch (const std::exception& error)
+  {
+    problem = error.what();
+  }
+  communicator.Agree(problem);
+  cloud.Moments = communicator.Merge(survey.Moments);
+  cloud.NonFinite = communicator.Sum(survey.NotFinite);
+  if (cloud.Moments.Count > 0.0 && !(cloud.Moments.TotalWeight > 0.0))
+  {
+    throw std::invalid_argument("WeightArray \"" + weightArray +
+      "\" gives every point the weight 0; one at least must be positive");
+  }
+  if (cloud.Moments.Count > 0.0 && !(cloud.Moments.EffectiveCount() > 0.5))
+  {
+    std::ostringstream message;
+    message << "WeightArray \"" << weightArray << "\" has the sum " << cloud.Moments.TotalWeight
+            << ", too large or too small for squares of weights; only ratios matter, so scale them";
+    throw std::invalid_argument(message.str());
+  }
+  return cloud;
+}
+
+Cloud ReadDistributedCloud(vtkDataObject* input, const std::string& weightArray,
+  const Communicator& communicator, const scorefields::Execution& execution)
+{
+  const OpenCloud open = OpenDistributedCloud(input, weightArray, communicator, execution);
+  Cloud cloud;
+  scorefields::InMemory(*open.Source, cloud.Samples);
+  cloud.Moments = open.Moments;
+  cloud.NonFinite = open.NonFinite;
+  return cloud;
+}
+
+std::string NameOfArrayToProcess(vtkAlgorithm* algorithm, int index)
+{
+  vtkInformationVector* arrays =
+    algorithm->GetInformation()->Get(vtkAlgorithm::INPUT_ARRAYS_TO_PROCESS());
+  vtkInformation* info = arrays ? arrays->GetInformationObject(index) : nullptr;
+  const char* name = info ? info->Get(vtkDataObject::FIELD_NAME()) : nullptr;
+  return name ? name : "";
+}
+
+void RequestPiece(vtkInformation* inputInfo, const Communicator& communicator)
+{
+  using Pipeline = vtkStreamingDemandDrivenPipeline;
+  inputInfo->Remove(Pipeline::UPDATE_EXTENT());
+  if (inputInfo->Has(Pipeline::WHOLE_EXTENT()))
+  {
+    // A structured grid has an extent to ask for; its producer splits it into pieces.
+    inputInfo->Set(Pipeline::UPDATE_EXTENT(), inputInfo->Get(Pipeline::WHOLE_EXTENT()), 6);
+  }
+  inputInfo->Set(Pipeline::UPDATE_PIECE_NUMBER(), communicator.Rank());
+  inputInfo->Set(Pipeline::UPDATE_NUMBER_OF_PIECES(), communicator.Size());
+  inputInfo->Set(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS(), 0);
+}
+
+scorefields::CloudMoments PeekBounds(vtkAlgorithmOutput* connection,
+  const std::optional<double>& time, const Communicator& communicator)
+{
+  vtkAlgorithm* producer = connection->GetProducer();
+  vtkNew<vtkInformationVector> requests;
+  requests->SetNumberOfInformationObjects(producer->GetNumberOfOutputPorts());
+  vtkInformation* request = requests->GetInformationObject(connection->GetIndex());
+  RequestPiece(request, communicator);
+  if (time)
+  {
+    request->Set(vtkStreamingDemandDrivenPipeline::UPDATE_TIME_STEP(), *time);
+  }
+  producer->Update(connection->GetIndex(), requests);
+
+  scorefields::CloudMoments moments;
+  for (vtkDataSet* leaf : BlocksOf(producer->GetOutputDataObject(connection->GetIndex())))
+  {
+    if (leaf && leaf->GetNumberOfPoints() > 0)
+    {
+      const double* bounds = leaf->GetBounds();
+      moments.Count += static_cast<double>(leaf->GetNumberOfPoints());
+      moments.Lower = moments.Lower.cwiseMin(Eigen::Vector3d(bounds[0], bounds[2], bounds[4]));
+      moments.Upper = moments.Upper.cwiseMax(Eigen::Vector3d(bounds[1], bounds[3], bounds[5]));
+    }
+  }
+  return communicator.Merge(moments);
+}
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Input_SampleReader_h
+#define Input_SampleReader_h
+
+#include "Input/InputCloud.h"
+
+#include "Numerics/Cloud/CloudMoments.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+class vtkAlgorithm;
+class vtkAlgorithmOutput;
+class vtkDataObject;
+class vtkDataSet;
+class vtkInformation;
+
+namespace vtkscorefields
+{
+class Communicator;
+
+/// This process's part of a point cloud, where the pipeline keeps it, and what is known of the
+/// whole.
+struct OpenCloud
+{
+  std::unique_ptr<InputCloud> Source;
+  scorefields::CloudMoments Moments; ///< of all ranks' points
+  double NonFinite = 0.0;            ///< points of all ranks left out because they are not finite
+};
+
+/// The same with the part's samples in memory.
+struct Cloud
+{
+  scorefields::Samples Samples;
+  scorefields::CloudMoments Moments;
+  double NonFinite = 0.0;
+};
+
+/// What becomes of a point of a data set.
+enum class PointUse
+{
+  Counted,
+  Skipped,  ///< ghost or hidden
+  NotFinite ///< a coordinate or the weight is not finite
+};
+
+/// Which of a data set's points a cloud takes: those counted, in their order.
+std::vector<PointUse> UseOfPoints(vtkDataSet* dataSet, const std::string& weightArray);
+
+/// Opens the cloud on every rank, whose points stay where they are, as InputCloud describes. Nodes
+/// that several ranks share count once.
+/// @throws std::invalid_argument on every rank if any of them cannot read its part, if there are
+///         points and all weights are 0, or if one is negative.
+OpenCloud OpenDistributedCloud(vtkDataObject* input, const std::string& weightArray,
+  const Communicator& communicator, const scorefields::Execution& execution);
+Cloud ReadDistributedCloud(vtkDataObject* input, const std::string& weightArray,
+  const Communicator& communicator, const scorefields::Execution& execution);
+
+/// The name set by SetInputArrayToProcess(index, ...), or "".
+std::string NameOfArrayToProcess(vtkAlgorithm* algorithm, int index);
+
+/// Asks an input for this rank's piece of the whole cloud, without ghosts, whatever part of the
+/// output is wanted: the kernels of all points reach everywhere.
+void RequestPiece(vtkInformation* inputInfo, const Communicator& communicator);
+
+/// Count and bounds of the whole cloud behind a connection, which is brought up to date for that;
+/// other moments are 0.
+/// @param time  to ask a temporal producer for.
+scorefields::CloudMoments PeekBounds(vtkAlgorithmOutput* connection,
+  const std::optional<double>& time, const Communicator& communicator);
+}
+
+#endif

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Bandwidth/Bandwidth.h"
+
+#include <array>
+#include <cmath>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+
+namespace scorefields
+{
+namespace
+{
+constexpr const char* AxisNames = "xyz";
+
+Eigen::Matrix3d Shaped(BandwidthShape shape, const Axes& axes, const Eigen::Matrix3d& covariance)
+{
+  if (shape == BandwidthShape::Covariance)
+  {
+    return covariance;
+  }
+  if (shape == BandwidthShape::PerAxis)
+  {
+    return covariance.diagonal().asDiagonal();
+  }
+  double trace = 0.0;
+  for (int a = 0; a < axes.Count; ++a)
+  {
+    trace += covariance(axes.Axis[a], axes.Axis[a]);
+  }
+  return Eigen::Matrix3d::Identity() * (trace / axes.Count);
+}
+
+void RequireSpread(const CloudMoments& moments, const Axes& axes, BandwidthShape shape)
+{
+  std::ostringstream message;
+  message << "BandwidthRule cannot choose a bandwidth: ";
+  if (!(moments.EffectiveCount() > 1.0 + 1e-12))
+  {
+    message << "it needs at least two points that carry weight, and there are "
+            << moments.EffectiveCount() << ". Set BandwidthRule to Manual and give Bandwidth";
+    throw std::invalid_argument(message.str());
+  }
+  bool anySpread = false;
+  for (int a = 0; a < axes.Count; ++a)
+  {
+    const int axis = axes.Axis[a];
+    const bool spread = moments.Scatter(axis, axis) > 0.0;
+    anySpread = anySpread || spread;
+    if (!spread && shape != BandwidthShape::Isotropic)
+    {
+      message << "all points have the same " << AxisNames[axis]
+              << ". Set BandwidthRule to Manual, or BandwidthShape to Isotropic";
+      throw std::invalid_argument(message.str());
+    }
+  }
+  if (!anySpread)
+  {
+    message << "all points are identical. Set BandwidthRule to Manual and give Bandwidth";
+    throw std::invalid_argument(message.str());
+  }
+}
+}
+
+const char* NameOf(BandwidthRule rule)
+{
+  constexpr std::array<const char*, 9> names{ { "Manual", "Scott", "Silverman",
+    "Normal scale for the gradient", "Improved Sheather-Jones", "Likelihood cross-validation",
+    "Least-squares cross-validation", "Least-squares cross-validation for the gradient",
+    "Leave-one-out Hyvarinen" } };
+  return names[static_cast<std::size_t>(rule)];
+}
+
+bool NeedsSamples(BandwidthRule rule)
+{
+  return rule >= BandwidthRule::SheatherJones;
+}
+
+double BandwidthFactor(BandwidthRule rule, double count, int dimension)
+{
+  const double d = dimension;
+  switch (rule)
+  {
+    case BandwidthRule::Scott:
+      return std::pow(count, -1.0 / (d + 4.0));
+    case BandwidthRule::Silverman:
+      return std::pow(4.0 / ((d + 2.0) * count), 1.0 / (d + 4.0));
+    case BandwidthRule::NormalGradient:
+      return std::pow(4.0 / ((d + 4.0) * count), 1.0 / (d + 6.0));
+    default:
+      break;
+  }
+  throw std::invalid_argument(std::string("BandwidthRule is ") + NameOf(rule) +
+    "; a rule that follows from the covariance was expected");
+}
+
+Eigen::Matrix3d ShapedCovariance(
+  BandwidthShape shape, const CloudMoments& moments, const Axes& axes)
+{
+  RequireSpread(moments, axes, shape);
+  return Shaped(shape, axes, moments.Covariance());
+}
+
+void RequireScale(double scale)
+{
+  if (!(std::isfinite(scale) && scale > 0.0))
+  {
+    std::ostringstream message;
+    message << "BandwidthScale is " << scale << "; it must be positive and finite";
+    throw std::invalid_argument(message.str());
+  }
+}
+
+GaussianKernel ChooseKernel(BandwidthRule rule, BandwidthShape shape, const CloudMoments& moments,
+  const Axes& axes, double scale)
+{
+  RequireScale(scale);
+  const Eigen::Matrix3d covariance = ShapedCovariance(shape, moments, axes);
+  const double factor = scale * BandwidthFactor(rule, moments.EffectiveCount(), axes.Count);
+  return GaussianKernel(axes, factor * factor * covariance);
+}
+}

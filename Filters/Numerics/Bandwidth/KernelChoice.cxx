@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Bandwidth/KernelChoice.h"
+
+#include "Numerics/Bandwidth/BandwidthSelectors.h"
+#include "Numerics/Bandwidth/SheatherJones.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+
+namespace scorefields
+{
+namespace
+{
+Criterion CriterionOf(BandwidthRule rule)
+{
+  switch (rule)
+  {
+    case BandwidthRule::LeastSquaresDensity:
+      return Criterion::LeastSquaresDensity;
+    case BandwidthRule::LeastSquaresGradient:
+      return Criterion::LeastSquaresGradient;
+    case BandwidthRule::Hyvarinen:
+      return Criterion::Hyvarinen;
+    default:
+      return Criterion::Likelihood;
+  }
+}
+
+Samples Thinned(const SampleSource& source, const Axes& axes, double share)
+{
+  const auto limit = static_cast<std::uint64_t>(
+    share * static_cast<double>(std::numeric_limits<std::uint64_t>::max()));
+  Samples thinned;
+  const Index entries = source.EntryCount();
+  thinned.Points.resize(3, entries);
+  thinned.Weights.resize(entries);
+  Index kept = 0;
+  SampleSource::Storage storage;
+  ForEachRun(source, 0, entries, storage,
+    [&](const SampleRun& run)
+    {
+      for (Index i = 0; i < run.Count; ++i)
+      {
+        const Eigen::Vector3d point = Eigen::Map<const Eigen::Vector3d>(run.Points + 3 * i);
+        if (LocationHash(axes, point) < limit)
+        {
+          thinned.Points.col(kept) = point;
+          thinned.Weights[kept++] = run.Weight(i);
+        }
+      }
+    });
+  thinned.Points.conservativeResize(3, kept);
+  thinned.Weights.conservativeResize(kept);
+  thinned.TotalWeight = thinned.Weights.sum();
+  return thinned;
+}
+
+std::string TiesOf(const Locations& locations)
+{
+  std::ostringstream text;
+  const double coincident = locations.PointCount - static_cast<double>(locations.Count());
+  text << coincident << " of " << locations.PointCount << " points coincide with others";
+  return text.str();
+}
+
+/// The different values of a coordinate, ascending.
+Eigen::VectorXd DistinctAlong(const Locations& locations, int axis)
+{
+  Eigen::VectorXd values = locations.Points.row(axis);
+  std::sort(values.begin(), values.end());
+  values.conservativeResize(std::unique(values.begin(), values.end()) - values.begin());
+  return values;
+}
+
+std::string TiesAlong(const Locations& locations, int axis, char name)
+{
+  std::ostringstream text;
+  text << locations.PointCount << " points coincide in " << DistinctAlong(locations, axis).size()
+       << " values of " << name;
+  return text.str();
+}
+
+/// True if a bandwidth only traces the values to which a coordinate is rounded: most points share
+/// theirs, and it is below half the mean distance between them.
+bool TracesTies(const Locations& locations, int axis, double length)
+{
+  const Eigen::VectorXd values = DistinctAlong(locations, axis);
+  const auto distinct = static_cast<double>(values.size());
+  const bool tied = 2.0 * distinct < locations.PointCount && distinct > 1.0;
+  return tied && length < 0.5 * (values[values.size() - 1] - values[0]) / (distinct - 1.0);
+}
+
+[[noreturn]] void Refuse(BandwidthRule rule, const std::string& problem)
+{
+  throw std::invalid_argument(std::string("BandwidthRule \"") + NameOf(rule) +
+    "\" finds no bandwidth: " + problem +
+    ". Choose the rule \"Normal scale for the gradient\", or Manual and give Bandwidth");
+}
+
+KernelChoice CrossValidated(const KernelRequest& request, const Locations& locations,
+  const Eigen::Matrix3d& shape, const Axes& axes, double thinning, const Execution& execution)
+{
+  const Criterion criterion = CriterionOf(request.Rule);
+  const SelectedBandwidth selected = MinimizeCriterion(criterion, locations, execution);
+  if (!selected.Found)
+  {
+    std::ostringstream problem;
+    problem << TiesOf(locations) << ", and its objective has no minimum between " << selected.Least
+            << " and " << selected.Largest << " standard deviations";
+    Refuse(request.Rule, problem.str());
+  }
+  const double bandwidth =
+    request.Scale * selected.Bandwidth * std::pow(thinning, CriterionRate(criterion, axes.Count));
+  return { GaussianKernel(axes, bandwidth * bandwidth * shape), selected.Error };
+}
+
+KernelChoice PlugIn(const KernelRequest& request, const Locations& locations,
+  const Eigen::Matrix3d& shape, const Axes& axes, double thinning)
+{
+  Eigen::Vector3d lengths = Eigen::Vector3d::Ones();
+  double mean = 1.0;
+  for (int a = 0; a < axes.Count; ++a)
+  {
+    const double length = SheatherJonesBandwidth(locations, a);
+    if (!(length > 0.0) || TracesTies(locations, a, length))
+    {
+      std::ostringstream problem;
+      const char name = "xyz"[axes.Axis[a]];
+      problem << TiesAlong(locations, a, name)
+              << ", and its equation has no solution along it but the ties'";
+      Refuse(request.Rule, problem.str());
+    }
+    lengths[axes.Axis[a]] = request.Scale * length * std::pow(thinning, 0.2);
+    mean *= std::pow(lengths[axes.Axis[a]], 1.0 / axes.Count);
+  }
+  const Eigen::Matrix3d scales = request.Shape == BandwidthShape::PerAxis
+    ? Eigen::Matrix3d(lengths.asDiagonal())
+    : Eigen::Matrix3d(mean * Eigen::Matrix3d::Identity());
+  const double error = locations.Count() > DirectSheatherJones ? 1e-3 : 1e-9;
+  return { GaussianKernel(axes, scales * shape * scales), error };
+}
+
+// A matrix of the first axes as one of the active axes.
+Eigen::Matrix3d OnAxes(const Axes& axes, const Eigen::Matrix3d& compact)
+{
+  Eigen::Matrix3d matrix = Eigen::Matrix3d::Identity();
+  const auto used = axes.Axis.head(axes.Count);
+  matrix(used, used) = compact.topLeftCorner(axes.Count, axes.Count);
+  return matrix;
+}
+}
+
+KernelChoice ChooseKernel(const KernelRequest& request, const SampleSource& local,
+  const CloudMoments& moments, const Axes& axes, const Exchange& exchange,
+  const Execution& execution)
+{
+  if (!NeedsSamples(request.Rule) || !(moments.Count > 0.0))
+  {
+    return { ResolveKernel(request, moments, axes), 0.0 };
+  }
+  RequireScale(request.Scale);
+  ShapedCovariance(request.Shape, moments, axes); // refuses what no rule can work on
+  const bool thin = moments.Count > MostSamplesGathered;
+  const double share = thin ? MostSamplesGathered / moments.Count : 1.0;
+  Samples storage;
+  if (thin)
+  {
+    storage = Thinned(local, axes, share);
+  }
+  const Samples& part = thin ? storage : InMemory(local, storage);
+  Locations locations = FindLocations(exchange.Gather(part), axes);
+  // Moments of the sorted locations: the same to the bit however the points are distributed.
+  const CloudMoments sorted = MomentsOf(Samples::Weighted(locations.Points, locations.Weights));
+  const Eigen::Matrix3d shape = ShapedCovariance(request.Shape, sorted, Axes::First(axes.Count));
+  Whiten(locations, shape, sorted.Mean);
+  const Eigen::Matrix3d onAxes = OnAxes(axes, shape);
+  return request.Rule == BandwidthRule::SheatherJones
+    ? PlugIn(request, locations, onAxes, axes, share)
+    : CrossValidated(request, locations, onAxes, axes, share, execution);
+}
+
+std::string RoughBandwidthWarning(const KernelChoice& choice, BandwidthRule rule)
+{
+  constexpr double largest = 0.2;
+  if (!(choice.RelativeError > largest))
+  {
+    return std::string();
+  }
+  std::ostringstream message;
+  message << "BandwidthRule \"" << NameOf(rule) << "\" found the bandwidth "
+          << choice.Kernel.EquivalentBandwidth()
+          << " from samples of the points, with a relative error of " << choice.RelativeError
+          << ". Compare it with another rule, or look at Bandwidth Scan.";
+  return message.str();
+}
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Bandwidth/LeaveOneOut.h"
+
+#include "Numerics/Base/SmoothFields.h"
+#include "Numerics/Exact/ExactSum.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace scorefields
+{
+namespace
+{
+struct WeightedMean
+{
+  double Mean = 0.0;
+  double StandardError = 0.0;
+};
+
+/// @param share  of all locations that the values are of.
+WeightedMean MeanOf(const Eigen::ArrayXd& values, const Eigen::ArrayXd& weights, double share)
+{
+  const double total = weights.sum();
+  WeightedMean result;
+  result.Mean = (weights * values).sum() / total;
+  const double variance = (weights * (values - result.Mean).square()).sum() / total;
+  const double effective = total * total / weights.square().sum();
+  result.StandardError = std::sqrt(variance * (1.0 - share) / std::max(effective - 1.0, 1.0));
+  return result;
+}
+}
+
+LeaveOneOut EvaluateLeaveOneOut(const Locations& locations, double bandwidth, Index queries,
+  std::shared_ptr<const SampleIndex>* index, const Execution& execution)
+{
+  if (locations.Count() < 2)
+  {
+    throw std::invalid_argument("leaving one location out needs at least two different ones");
+  }
+  const Index count = std::clamp<Index>(queries, 1, locations.Count());
+  const Axes axes = Axes::First(locations.Dimension);
+  const Samples samples = Samples::Weighted(locations.Points, locations.Weights);
+  SmoothFields at(count);
+  ExactOptions options;
+  options.Tolerance = 1e-9;
+  options.LeaveOneOut = true;
+  options.Index = index;
+  exact::EvaluateAtPoints(samples, GaussianKernel::Isotropic(axes, bandwidth),
+    locations.Points.leftCols(count), at.View(), options, execution);
+
+  const Eigen::ArrayXd weights = locations.Weights.head(count);
+  const double share = static_cast<double>(count) / static_cast<double>(locations.Count());
+  const Eigen::ArrayXd laplacian = at.Hessian.topRows(3).colwise().sum().transpose();
+  const WeightedMean likelihood = MeanOf(at.LogDensity.array(), weights, share);
+  const WeightedMean hyvarinen =
+    MeanOf(0.5 * at.Score.colwise().squaredNorm().transpose().array() + laplacian, weights, share);
+  return { likelihood.Mean, hyvarinen.Mean, likelihood.StandardError, hyvarinen.StandardError };
+}
+}

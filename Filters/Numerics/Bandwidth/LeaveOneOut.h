@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Bandwidth_LeaveOneOut_h
+#define Bandwidth_LeaveOneOut_h
+
+#include "Numerics/Bandwidth/Locations.h"
+#include "Numerics/Base/Execution.h"
+
+#include <memory>
+
+namespace scorefields
+{
+class SampleIndex;
+
+/// Means over the locations of what the others say about each, f_-i being the estimate from all
+/// locations but i.
+struct LeaveOneOut
+{
+  double LogLikelihood = 0.0; ///< mean of log f_-i(z_i)
+  double Hyvarinen = 0.0;     ///< mean of |s_-i|^2 / 2 + lap log f_-i
+  /// Standard errors of the means, against those over all locations; 0 if all were asked.
+  double LogLikelihoodError = 0.0;
+  double HyvarinenError = 0.0;
+};
+
+/// At bandwidth h in the coordinates of the locations. The first `queries` locations, a random
+/// sample (Locations.h), are asked; each is answered by all others, by exact sums to 1e-9.
+///
+/// The same values as PairCriterion, with the sign of the likelihood turned.
+/// @param queries  at least 1, at most all. @throws std::invalid_argument for fewer than 2
+///                 locations, Aborted. Cost: queries times the locations within about 6 h.
+/// @param index  as in ExactOptions, kept for other bandwidths; null: not kept.
+LeaveOneOut EvaluateLeaveOneOut(const Locations& locations, double bandwidth, Index queries,
+  std::shared_ptr<const SampleIndex>* index, const Execution& execution);
+}
+
+#endif

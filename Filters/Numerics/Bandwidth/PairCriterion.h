@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Bandwidth_PairCriterion_h
+#define Bandwidth_PairCriterion_h
+
+#include "Numerics/Bandwidth/PackedLocations.h"
+#include "Numerics/Base/Execution.h"
+
+#include <vector>
+
+namespace scorefields
+{
+/// What a bandwidth is chosen to make least. All estimate, up to a constant, a distance between the
+/// estimate f and the density p behind the points, from the points alone.
+enum class Criterion
+{
+  LeastSquaresDensity,  ///< integral of (f - p)^2
+  LeastSquaresGradient, ///< integral of |grad f - grad p|^2
+  Likelihood,           ///< Kullback-Leibler divergence of f from p
+  Hyvarinen,            ///< Fisher divergence: p-mean of |score of f - score of p|^2 / 2
+};
+
+/// The criterion at bandwidth h in the coordinates of the locations, by sums over all pairs.
+///
+/// With weights w_i, W = sum w_i, V = sum w_i^2, K_h the isotropic kernel in d dimensions and f_-i
+/// the estimate from all locations but i:
+///   LeastSquaresDensity:   int f^2 - 2 / (W^2 - V) sum_{i != j} w_i w_j K_h(z_i - z_j)
+///   LeastSquaresGradient:  int |grad f|^2 + 2 / (W^2 - V) sum_{i != j} w_i w_j lap K_h(z_i - z_j)
+///   Likelihood:            -(1/W) sum_i w_i log f_-i(z_i)
+///   Hyvarinen:             (1/W) sum_i w_i (|s_-i|^2 / 2 + lap log f_-i)(z_i)
+/// with int f^2 = W^-2 sum_ij w_i w_j K_{sqrt(2) h}(z_i - z_j) and likewise for the gradient. For
+/// equal weights the second terms are the means of 2 f_-i(z_i) and 2 lap f_-i(z_i).
+/// Logarithms are of sums scaled by their largest term: outliers do not underflow.
+///
+/// Sources: Bowman 1984 (least squares); Habbema, Hermans and van den Broek 1974, Duin 1976
+/// (likelihood); Hyvarinen 2005 (score matching); Chacon and Duong 2013 (gradient).
+/// Error: a few eps. Cost: O(n^2) per bandwidth, threaded; independent of the number of threads to
+/// the bit.
+class PairCriterion
+{
+public:
+  /// @param locations  must outlive this object. Cost: O(n^2).
+  PairCriterion(const Locations& locations, const Execution& execution);
+  double operator()(Criterion criterion, double bandwidth, const Execution& execution) const;
+  /// Standard error of the difference of the criterion at two bandwidths, as a mean (twice that for
+  /// the least squares criteria, whose terms are shared by two locations) over the locations.
+  double StandardError(
+    Criterion criterion, double first, double second, const Execution& execution) const;
+  /// Squared distances from each location to the nearest other one.
+  const Eigen::VectorXd& SquaredNearest() const { return this->Nearest; }
+
+private:
+  /// What each location adds: for the least squares criteria the sums at h and sqrt(2) h.
+  struct Term
+  {
+    double Narrow = 0.0;
+    double Wide = 0.0;
+  };
+  Term TermOf(Criterion criterion, double bandwidth, Index i) const;
+  std::vector<Term> Terms(Criterion criterion, double bandwidth, const Execution& execution) const;
+  double Combined(Criterion criterion, double bandwidth, const Term& sum) const;
+
+  const Locations& Points;
+  PackedLocations Packed;
+  Eigen::VectorXd Nearest;
+};
+
+/// The least squares criteria from the sums over pairs
+///   kernel(h) = sum_{i != j} w_i w_j K_h and laplacian(h) = sum_{i != j} w_i w_j lap K_h.
+/// @param narrow, wide  of the kernel or of its Laplacian, at h and at sqrt(2) h.
+double LeastSquares(
+  Criterion criterion, const Locations& locations, double bandwidth, double narrow, double wide);
+}
+
+#endif

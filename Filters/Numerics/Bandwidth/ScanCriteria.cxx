@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Bandwidth/ScanCriteria.h"
+
+#include "Numerics/Bandwidth/BandwidthSelectors.h"
+#include "Numerics/Bandwidth/LeaveOneOut.h"
+#include "Numerics/Bandwidth/PairCriterion.h"
+#include "Numerics/Bandwidth/SpectralCriterion.h"
+#include "Numerics/Cloud/CloudMoments.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+
+namespace scorefields
+{
+namespace
+{
+constexpr double NotKnown = std::numeric_limits<double>::quiet_NaN();
+constexpr double FewestQueries = 200.0;
+
+Locations NormalizedLocations(
+  const Samples& samples, const Axes& axes, const Eigen::Matrix3d& shape)
+{
+  Locations locations = FindLocations(samples, axes);
+  const CloudMoments moments = MomentsOf(Samples::Weighted(locations.Points, locations.Weights));
+  Eigen::Matrix3d compact = Eigen::Matrix3d::Identity();
+  compact.topLeftCorner(axes.Count, axes.Count) = axes.PartOf(shape);
+  Whiten(locations, compact, moments.Mean);
+  return locations;
+}
+
+/// The least squares criteria at ascending bandwidths.
+class LeastSquaresScan
+{
+public:
+  LeastSquaresScan(const Locations& locations, const Execution& execution)
+    : Points(locations)
+    , Run(execution)
+  {
+    if (locations.Count() <= FewLocations)
+    {
+      this->Pairs = std::make_unique<PairCriterion>(locations, execution);
+    }
+  }
+
+  double operator()(Criterion criterion, double bandwidth)
+  {
+    if (this->Pairs)
+    {
+      return (*this->Pairs)(criterion, bandwidth, this->Run);
+    }
+    if (!(bandwidth <= this->Largest))
+    {
+      this->Largest = 2.0 * bandwidth;
+      this->Spectrum = std::make_unique<SpectralCriterion>(
+        this->Points, bandwidth, std::sqrt(2.0) * this->Largest);
+      this->Affordable = this->Spectrum->IsAffordable();
+      if (this->Affordable)
+      {
+        this->Spectrum->Transform(this->Run);
+      }
+    }
+    return this->Affordable ? (*this->Spectrum)(criterion, bandwidth) : NotKnown;
+  }
+
+private:
+  const Locations& Points;
+  const Execution& Run;
+  std::unique_ptr<PairCriterion> Pairs;
+  std::unique_ptr<SpectralCriterion> Spectrum;
+  double Largest = 0.0;
+  bool Affordable = false;
+};
+}
+
+ScanCriteria EvaluateCriteria(const Samples& samples, const Axes& axes,
+  const Eigen::Matrix3d& shape, const std::vector<double>& bandwidths, double affordablePairs,
+  const Execution& execution)
+{
+  ScanCriteria criteria;
+  const std::vector<double> unknown(bandwidths.size(), NotKnown);
+  criteria.LogLikelihood = criteria.LeastSquares = criteria.LeastSquaresGradient =
+    criteria.Hyvarinen = criteria.LogLikelihoodError = criteria.HyvarinenError = unknown;
+  const Locations locations = NormalizedLocations(samples, axes, shape);
+  if (locations.Count() < 2)
+  {
+    return criteria;
+  }
+  Execution quiet = execution;
+  quiet.Continue = [](double) { return true; };
+  const double affordable = affordablePairs / static_cast<double>(locations.Count());
+  const auto queries = static_cast<Index>(
+    std::min(std::max(affordable, FewestQueries), static_cast<double>(locations.Count())));
+  criteria.Sampled = queries < locations.Count();
+  LeastSquaresScan leastSquares(locations, quiet);
+  std::shared_ptr<const SampleIndex> index;
+  for (std::size_t step = 0; step < bandwidths.size(); ++step)
+  {
+    execution.Checkpoint(static_cast<double>(step) / static_cast<double>(bandwidths.size()));
+    const double bandwidth = bandwidths[step];
+    const LeaveOneOut means = EvaluateLeaveOneOut(locations, bandwidth, queries, &index, quiet);
+    criteria.LogLikelihood[step] = means.LogLikelihood;
+    criteria.LogLikelihoodError[step] = means.LogLikelihoodError;
+    criteria.Hyvarinen[step] = means.Hyvarinen;
+    criteria.HyvarinenError[step] = means.HyvarinenError;
+    criteria.LeastSquares[step] = leastSquares(Criterion::LeastSquaresDensity, bandwidth);
+    criteria.LeastSquaresGradient[step] = leastSquares(Criterion::LeastSquaresGradient, bandwidth);
+  }
+  return criteria;
+}
+}

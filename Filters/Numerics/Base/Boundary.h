@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Base_Boundary_h
+#define Base_Boundary_h
+
+namespace scorefields
+{
+/// How the density continues beyond the box along one axis.
+enum class Boundary
+{
+  Open,      ///< the whole line; nothing special happens at the faces of the box
+  Periodic,  ///< the last node is the first one again: the period is the length of the box
+  Reflecting ///< mirrored at both faces, so that no mass leaves the box
+};
+}
+
+#endif

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Base_Execution_h
+#define Base_Execution_h
+
+#include "Numerics/Base/Types.h"
+
+#include <functional>
+#include <stdexcept>
+
+namespace scorefields
+{
+/// Work on the indices [begin, end). Must not throw: it may run on another thread.
+using RangeBody = std::function<void(Index begin, Index end)>;
+
+/// Thrown by a routine whose Execution asked it to stop.
+struct Aborted : std::runtime_error
+{
+  Aborted()
+    : std::runtime_error("aborted")
+  {
+  }
+};
+
+/// How the numerics use the machine; the default is the calling thread alone.
+///
+/// Results do not depend on Threads beyond what a routine states: work is split into pieces whose
+/// number depends on the data alone, and sums over pieces run in a fixed order.
+struct Execution
+{
+  /// Runs body over sub-ranges that cover [0, n) exactly once, in any order, possibly at once.
+  std::function<void(Index n, const RangeBody& body)> For = [](Index n, const RangeBody& body)
+  { body(0, n); };
+
+  /// How many threads For uses at most; FFTW is given the same number.
+  int Threads = 1;
+
+  /// Told the share of the work done, in [0, 1], by the thread that called the routine or by a
+  /// worker, never by two at once. Returns false if the work should stop.
+  std::function<bool(double share)> Continue = [](double) { return true; };
+
+  /// Tells the share done. @throws Aborted if the work should stop. Not inside a RangeBody.
+  void Checkpoint(double share) const
+  {
+    if (!this->Continue(share))
+    {
+      throw Aborted();
+    }
+  }
+};
+
+/// How the parts of a distributed cloud come together; by default there is one part.
+struct Exchange
+{
+  bool Distributed = false; ///< whether there are other parts
+  /// Replaces each of n values by its sum over the parts.
+  std::function<void(double* values, Index n)> Sum = [](double*, Index) {};
+  /// The samples of all parts.
+  std::function<Samples(const Samples&)> Gather = [](const Samples& local) { return local; };
+};
+}
+
+#endif

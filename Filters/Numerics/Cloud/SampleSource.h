@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Cloud_SampleSource_h
+#define Cloud_SampleSource_h
+
+#include "Numerics/Base/Execution.h"
+#include "Numerics/Base/Types.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace scorefields
+{
+/// A few samples side by side in memory, and what was left out between them.
+struct SampleRun
+{
+  const double* Points = nullptr;  ///< 3 coordinates each
+  const double* Weights = nullptr; ///< null: all 1
+  Index Count = 0;
+  Index NotFinite = 0; ///< entries left out because a coordinate or their weight is not finite
+
+  double Weight(Index i) const { return this->Weights == nullptr ? 1.0 : this->Weights[i]; }
+};
+
+/// A point cloud that is read a run at a time, in whatever form it is stored: it need not be in
+/// memory a second time as one matrix of doubles.
+///
+/// The cloud is a sequence of entries. Some may not count (repeated, hidden, not finite); a run has
+/// those that do, in their order.
+class SampleSource
+{
+public:
+  /// What Read may use to hold a run; one per thread.
+  struct Storage
+  {
+    std::vector<double> Points;
+    std::vector<double> Weights;
+  };
+
+  /// Entries that are worth reading at once: a run of them stays in a core's cache.
+  static constexpr Index RunLength = 4096;
+
+  virtual ~SampleSource() = default;
+
+  virtual Index EntryCount() const = 0;
+  virtual bool IsWeighted() const = 0;
+  /// The samples among the entries [begin, end), for which Storage is used unless they are in
+  /// memory as they are. Threads may read at once.
+  virtual SampleRun Read(Index begin, Index end, Storage& storage) const = 0;
+  /// All samples if they are in memory as one matrix, else null.
+  virtual const Samples* Stored() const { return nullptr; }
+};
+
+/// Samples in memory.
+class StoredSamples : public SampleSource
+{
+public:
+  /// @param samples  must outlive this object.
+  explicit StoredSamples(const Samples& samples)
+    : All(samples)
+  {
+  }
+  Index EntryCount() const override { return this->All.Count(); }
+  bool IsWeighted() const override { return this->All.Weights.size() > 0; }
+  SampleRun Read(Index begin, Index end, Storage& storage) const override;
+  const Samples* Stored() const override { return &this->All; }
+
+private:
+  const Samples& All;
+};
+
+/// All samples, in `storage` unless they are stored as one matrix. TotalWeight is the sum of their
+/// weights. Cost: one pass.
+const Samples& InMemory(const SampleSource& source, Samples& storage);
+
+/// Calls consume(run) for all runs of the entries [begin, end), in order.
+template <class Consumer>
+void ForEachRun(const SampleSource& source, Index begin, Index end, SampleSource::Storage& storage,
+  const Consumer& consume)
+{
+  for (Index first = begin; first < end; first += SampleSource::RunLength)
+  {
+    consume(source.Read(first, std::min(end, first + SampleSource::RunLength), storage));
+  }
+}
+}
+
+#endif

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Density/DensityEstimate.h"
+
+#include "Numerics/Density/EstimateReuse.h"
+#include "Numerics/Density/ExactEstimate.h"
+#include "Numerics/Density/TransformEstimate.h"
+#include "Numerics/Exact/ExactSum.h"
+#include "Numerics/Exact/Sharpen.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <sstream>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+namespace scorefields
+{
+namespace
+{
+Engine Choose(const EngineSettings& settings, const CloudMoments& moments, const Grid& grid,
+  const FieldView& fields)
+{
+  const bool sumsOnly = settings.Profile != KernelProfile::Gaussian ||
+    (fields.KishSampleSize && settings.Engine == Engine::Auto);
+  if (sumsOnly)
+  {
+    return Engine::Exact;
+  }
+  const bool few = moments.Count * static_cast<double>(grid.Size()) <= settings.AffordablePairs;
+  return settings.Engine == Engine::Auto && few ? Engine::Exact : settings.Engine;
+}
+
+void FillWithoutSamples(const FieldView& fields, Index nodes)
+{
+  const auto fill = [nodes](double* values, Index components, double value)
+  {
+    if (values)
+    {
+      std::fill(values, values + nodes * components, value);
+    }
+  };
+  fill(fields.Density, 1, 0.0);
+  fill(fields.LogDensity, 1, LowestLogDensity());
+  fill(fields.Score, 3, 0.0);
+  fill(fields.Hessian, 6, 0.0);
+  fill(fields.EffectiveSampleSize, 1, 0.0);
+  fill(fields.KishSampleSize, 1, 0.0);
+}
+
+ExactOptions ExactOptionsFor(double tolerance)
+{
+  ExactOptions options;
+  options.Tolerance = std::min(tolerance, options.Tolerance);
+  return options;
+}
+
+void Require(const EngineSettings& settings, const FieldView& fields)
+{
+  if (!(settings.RelativeTolerance > 0.0 && settings.RelativeTolerance <= 0.1))
+  {
+    std::ostringstream message;
+    message << "RelativeTolerance is " << settings.RelativeTolerance
+            << "; it must be above 0 and at most 0.1";
+    throw std::invalid_argument(message.str());
+  }
+  if (fields.KishSampleSize && settings.Engine == Engine::Fft)
+  {
+    throw std::invalid_argument(
+      "ComputeKishSampleSize is on, but Engine is FFT, which cannot give it; set Engine to Auto");
+  }
+  if (settings.Profile == KernelProfile::Gaussian)
+  {
+    return;
+  }
+  if (fields.Score || fields.Hessian)
+  {
+    throw std::invalid_argument(
+      "ComputeScore and ComputeHessian need the Gaussian kernel; Kernel is"
+      " another one");
+  }
+  if (settings.Sharpen)
+  {
+    throw std::invalid_argument("Sharpen needs the Gaussian kernel; Kernel is another one");
+  }
+}
+
+void RunExact(const EstimateProblem& problem, EstimateReport& report)
+{
+  const ExactOptions options = ExactOptionsFor(problem.Settings.Fft.Tolerance);
+  SumExactly(problem, options);
+  report.RelativeErrorBound = options.Tolerance;
+}
+}
+
+double LowestLogDensity()
+{
+  return std::log(std::numeric_limits<double>::min());
+}
+
+EstimateReport EstimateDensity(const SampleSource& local, const CloudMoments& moments,
+  const GaussianKernel& kernel, const Grid& grid, const NodeBlock& block, const FieldView& fields,
+  const EngineSettings& settings, const Exchange& exchange, const Execution& execution)
+{
+  EstimateReport report;
+  report.Engine = Choose(settings, moments, grid, fields);
+  report.LostWeight =
+    LostWeight(local, moments, grid, kernel.ActiveAxes(), exchange, settings.Reuse, execution);
+  if (!(moments.Count > 0.0))
+  {
+    FillWithoutSamples(fields, block.Dimensions.prod());
+    return report;
+  }
+  Require(settings, fields);
+  Samples sharpened;
+  if (settings.Sharpen)
+  {
+    Samples own;
+    Samples gathered;
+    sharpened = Sharpen(InMemory(local, own), AllSamples(local, exchange, nullptr, gathered),
+      kernel, ExactOptionsFor(settings.Fft.Tolerance), execution);
+  }
+  const StoredSamples moved(sharpened);
+  const SampleSource& source = settings.Sharpen ? moved : local;
+  const EstimateProblem problem{ source, moments, kernel, grid, block, fields, settings, exchange,
+    execution };
+  switch (report.Engine)
+  {
+    case Engine::Exact:
+      RunExact(problem, report);
+      break;
+    case Engine::Auto:
+      EstimateShared(problem, report);
+      break;
+    case Engine::Fft:
+      EstimateByTransform(problem, settings.Fft, report);
+      break;
+  }
+  return report;
+}
+
+EstimateReport EstimateDensityAtPoints(const Samples& samples, const GaussianKernel& kernel,
+  const PointsRef& queries, bool leaveOneOut, const FieldView& fields, double tolerance,
+  const Execution& execution)
+{
+  EstimateReport report;
+  if (samples.Count() == 0)
+  {
+    FillWithoutSamples(fields, queries.cols());
+    return report;
+  }
+  ExactOptions options = ExactOptionsFor(tolerance);
+  options.LeaveOneOut = leaveOneOut;
+  exact::EvaluateAtPoints(samples, kernel, queries, fields, options, execution);
+  if (leaveOneOut && fields.LogDensity)
+  {
+    // Without any other sample of positive weight.
+    Eigen::Map<Eigen::ArrayXd> logDensity(fields.LogDensity, queries.cols());
+    logDensity = logDensity.isFinite().select(logDensity, LowestLogDensity());
+  }
+  report.RelativeErrorBound = options.Tolerance;
+  return report;
+}
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Density_DensityEstimate_h
+#define Density_DensityEstimate_h
+
+#include "Numerics/Base/Execution.h"
+#include "Numerics/Base/GaussianKernel.h"
+#include "Numerics/Cloud/CloudMoments.h"
+#include "Numerics/Exact/CompactKernel.h"
+#include "Numerics/Transform/FftOptions.h"
+
+namespace scorefields
+{
+enum class Engine
+{
+  /// The exact sums if there are few pairs of node and sample; else the transform, and at those
+  /// nodes where the density does not stand far enough above its error sums over its mesh or over
+  /// the samples (TransformEstimate.h): right to RelativeTolerance everywhere, tails included.
+  Auto,
+  Exact, ///< ExactSum.h
+  Fft,   ///< FftDensity.h
+};
+
+struct EstimateReuse;
+
+struct EngineSettings
+{
+  scorefields::Engine Engine = scorefields::Engine::Auto;
+  /// For the transform; Tolerance also bounds the exact sums, and Boundaries hold for every engine.
+  FftOptions Fft;
+  /// Of Auto: relative error of the density at every node, absolute error of its logarithm, and of
+  /// the score in units of 1 / bandwidth.
+  double RelativeTolerance = 1e-4;
+  /// Of Auto: pairs of node and sample up to which the exact sums do everything, about a tenth of a
+  /// second on two cores.
+  double AffordablePairs = 4e9;
+  /// Others than the Gaussian are summed directly, whatever Engine says, and give no score.
+  KernelProfile Profile = KernelProfile::Gaussian;
+  bool Sharpen = false; ///< move the samples uphill first, see Sharpen.h
+  /// Null: every estimate makes its own. Not used with Sharpen, whose samples follow the bandwidth.
+  EstimateReuse* Reuse = nullptr;
+};
+
+/// What an estimate says about itself.
+struct EstimateReport
+{
+  /// What was used; Auto if the nodes were shared out between the two engines.
+  scorefields::Engine Engine = scorefields::Engine::Exact;
+  double DensityFloor = 0.0;       ///< absolute error claimed for the density, 1 / length^d
+  double RelativeErrorBound = 0.0; ///< relative error claimed for it, beside the floor
+  double LostWeight = 0.0;         ///< weight of the samples outside the grid's box
+  double ExactShare = 1.0;         ///< share of the grid's nodes that the exact sums computed
+  double MeshShare = 0.0;          ///< share of the nodes that sums over the mesh computed
+  FftReport Fft;                   ///< if the transform was used
+};
+
+/// What stands for the logarithm of a density of 0: that of the smallest normal double, about -708.
+double LowestLogDensity();
+
+/// The kernel density estimate at the nodes of a block: f(x) = (1/W) sum_i w_i K_H(x - x_i).
+///
+/// LogDensity is finite everywhere; where the engine has no value (no samples, or a density of 0
+/// in a classical mode) it is LowestLogDensity().
+/// @param local    this process's part of the samples.
+/// @param moments  of the whole cloud.
+/// @param fields   one entry per node of the block, x fastest; Density must not be null.
+/// @throws std::invalid_argument for settings that cannot work (a score of a kernel that is not
+///         Gaussian, sharpening with one), Aborted if asked to stop.
+EstimateReport EstimateDensity(const SampleSource& local, const CloudMoments& moments,
+  const GaussianKernel& kernel, const Grid& grid, const NodeBlock& block, const FieldView& fields,
+  const EngineSettings& settings, const Exchange& exchange, const Execution& execution);
+
+/// The exact estimate at scattered points.
+///
+/// @param samples      the whole cloud.
+/// @param queries      3 by m, finite.
+/// @param leaveOneOut  query i is sample i (m <= n), and the estimate there is that of the others.
+/// @param fields       one entry per query.
+EstimateReport EstimateDensityAtPoints(const Samples& samples, const GaussianKernel& kernel,
+  const PointsRef& queries, bool leaveOneOut, const FieldView& fields, double tolerance,
+  const Execution& execution);
+}
+
+#endif

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Density/TransformEstimate.h"
+
+#include "Numerics/Density/EstimateReuse.h"
+#include "Numerics/Exact/ExactSum.h"
+#include "Numerics/Tails/MeshSum.h"
+#include "Numerics/Transform/FftDensity.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace scorefields
+{
+namespace
+{
+/// Auto takes the transform's error down to where rounding rules, so that few nodes are left over.
+constexpr double AutoTransformTolerance = 1e-14;
+
+/// How much larger than the error F of the density f the errors of its derivatives are, in units
+/// of f's own: |h grad f| is off by at most (w h) F with w the highest frequency that matters,
+/// where the kernel's spectrum has fallen to rounding, exp(-(w h)^2 / 2) = 1e-16, w h = 8.6; the
+/// product |h score| F adds about as much. Second derivatives: the square.
+constexpr double ScoreFactor = 16.0;
+constexpr double HessianFactor = 128.0;
+
+/// Whether the nodes left over lie in the tails, with densities of at most 1e-4 of the largest for
+/// tolerances from 1e-6 on: the transform's floor is near its rounding error.
+bool LeavesTailsOnly(const FftReport& transform)
+{
+  return transform.Floor() <= 100.0 * transform.RoundOff;
+}
+
+/// The samples on a mesh: its transform and, for Auto, the mesh itself.
+struct SpreadCloud
+{
+  std::shared_ptr<FftDensity> Transform;
+  std::shared_ptr<const MeshSum> Mesh; ///< null: not wanted, or it cannot serve
+};
+
+SpreadCloud Spread(const EstimateProblem& problem, const std::vector<GaussianKernel>& kernels,
+  const FftOptions& options, bool keepMesh)
+{
+  const CloudMoments& moments = problem.Moments;
+  const CloudSummary cloud{ moments.Lower, moments.Upper, static_cast<Index>(moments.Count),
+    moments.TotalWeight };
+  SpreadCloud spread;
+  spread.Transform = std::make_shared<FftDensity>(problem.Nodes, kernels, cloud, options);
+  Mesh mesh = spread.Transform->Spread(problem.Local, problem.Run);
+  problem.Parts.Sum(mesh.Values.Data(), spread.Transform->Plan().Size());
+  problem.Parts.Sum(mesh.Totals.data(), 2);
+  if (keepMesh)
+  {
+    spread.Mesh = MeshSum::Of(spread.Transform->Plan(), cloud, mesh, problem.Run);
+  }
+  spread.Transform->Transform(std::move(mesh), problem.Run);
+  return spread;
+}
+
+/// Returns the mesh if it is to be kept.
+std::shared_ptr<const MeshSum> Transform(
+  const EstimateProblem& problem, const FftOptions& options, bool keepMesh, EstimateReport& report)
+{
+  EstimateReuse* const reuse = ReuseOf(problem);
+  SpreadCloud spread;
+  if (reuse && reuse->Transform)
+  {
+    spread = { reuse->Transform, reuse->Mesh };
+  }
+  else
+  {
+    spread = Spread(problem, reuse ? reuse->Kernels : std::vector<GaussianKernel>{ problem.Kernel },
+      options, keepMesh);
+  }
+  if (reuse)
+  {
+    reuse->Transform = spread.Transform;
+    reuse->Mesh = spread.Mesh;
+  }
+  report.Fft = spread.Transform->Evaluate(
+    problem.Kernel, problem.Block.First, problem.Block.Dimensions, problem.Fields, problem.Run);
+  report.DensityFloor = report.Fft.Floor();
+  report.ExactShare = 0.0;
+  return spread.Mesh;
+}
+
+/// The density below which a transform with this floor does not meet the tolerance.
+double ThresholdOf(double floor, const FieldView& fields, double tolerance)
+{
+  const double factor = fields.Hessian ? HessianFactor : (fields.Score ? ScoreFactor : 1.0);
+  return factor * floor / tolerance;
+}
+
+/// Share of the tolerance that sums over the mesh are given, without and with the score: its error
+/// is up to 50 times that of the density, for samples as far away as such sums go.
+constexpr double MeshShareOfTolerance = 0.1;
+constexpr double MeshShareWithScore = 0.02;
+
+/// Share of the sums in the tails that may be left out: a hundredth of what the node may be off.
+/// Where the transform fell short of its tolerance, sums are taken near the maximum too, and must
+/// meet the tolerance that holds there.
+double TailTolerance(const EngineSettings& settings, const FftReport& transform)
+{
+  const double share = 0.01 * settings.RelativeTolerance;
+  return std::max(
+    1e-13, LeavesTailsOnly(transform) ? share : std::min(share, settings.Fft.Tolerance));
+}
+
+/// The nodes at which the transform does not meet the tolerance.
+std::vector<unsigned char> NodesLeft(const EstimateProblem& problem, double floor)
+{
+  const double threshold = ThresholdOf(floor, problem.Fields, problem.Settings.RelativeTolerance);
+  std::vector<unsigned char> wanted(static_cast<std::size_t>(problem.Block.Dimensions.prod()));
+  const double* const densities = problem.Fields.Density;
+  problem.Run.For(static_cast<Index>(wanted.size()),
+    [&wanted, densities, threshold](Index begin, Index end)
+    {
+      std::transform(densities + begin, densities + end, wanted.begin() + begin,
+        [threshold](double density)
+        { return static_cast<unsigned char>(!(density >= threshold)); });
+    });
+  return wanted;
+}
+
+/// How many flags are set, over all parts.
+double CountOf(const std::vector<unsigned char>& flags, const Exchange& parts)
+{
+  auto count = static_cast<double>(std::count(flags.begin(), flags.end(), 1));
+  parts.Sum(&count, 1);
+  return count;
+}
+
+/// Whether any of the kernels that share a mesh could use it, so that what a step of a sweep finds
+/// there does not depend on which step was first.
+bool MayUseMesh(const EstimateProblem& problem)
+{
+  const EstimateReuse* const reuse = ReuseOf(problem);
+  const auto serves = [&problem](const GaussianKernel& kernel)
+  { return MeshSum::Serves(problem.Nodes, kernel); };
+  return !problem.Fields.Hessian &&
+    (reuse ? std::any_of(reuse->Kernels.begin(), reuse->Kernels.end(), serves)
+           : serves(problem.Kernel));
+}
+
+void SumOverMesh(
+  const MeshSum& mesh, const EstimateProblem& problem, std::vector<unsigned char>& wanted)
+{
+  const double share = problem.Fields.Score ? MeshShareWithScore : MeshShareOfTolerance;
+  const MeshSum::Task task{ problem.Kernel, problem.Nodes, problem.Block, problem.Fields,
+    problem.Moments.TotalWeight, problem.Moments.Count,
+    share * problem.Settings.RelativeTolerance };
+  mesh.Evaluate(task, wanted.data(), problem.Run);
+}
+}
+
+void EstimateByTransform(
+  const EstimateProblem& problem, const FftOptions& options, EstimateReport& report)
+{
+  Transform(problem, options, false, report);
+}
+
+void EstimateShared(const EstimateProblem& problem, EstimateReport& report)
+{
+  FftOptions options = problem.Settings.Fft;
+  options.Spectrum = FftSpectrum::Deconvolved;
+  options.ZeroPadding = true;
+  options.ClampNegative = true;
+  options.Tolerance = std::min(options.Tolerance, AutoTransformTolerance);
+  const auto mesh = Transform(problem, options, MayUseMesh(problem), report);
+  std::vector<unsigned char> wanted = NodesLeft(problem, report.DensityFloor);
+  const double tails = CountOf(wanted, problem.Parts);
+  if (mesh && tails > 0.0 && LeavesTailsOnly(report.Fft) &&
+    MeshSum::Serves(problem.Nodes, problem.Kernel))
+  {
+    SumOverMesh(*mesh, problem, wanted);
+  }
+  const double left = CountOf(wanted, problem.Parts);
+  if (left > 0.0)
+  {
+    ExactOptions exactOptions;
+    exactOptions.Tolerance = TailTolerance(problem.Settings, report.Fft);
+    exactOptions.Wanted = wanted.data();
+    SumRelevant(problem, exactOptions);
+  }
+  auto all = static_cast<double>(wanted.size());
+  problem.Parts.Sum(&all, 1);
+  report.Engine = Engine::Auto;
+  report.ExactShare = left / std::max(1.0, all);
+  report.MeshShare = (tails - left) / std::max(1.0, all);
+  report.DensityFloor = 0.0;
+  report.RelativeErrorBound = problem.Settings.RelativeTolerance;
+}
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Exact/Moments.h"
+
+#include <cmath>
+
+namespace scorefields
+{
+namespace exact
+{
+namespace
+{
+/// W' y along the active axes.
+Compact Transposed(const CompactKernel& compact, const Compact& y)
+{
+  Compact product{};
+  for (std::size_t a = 0; a < 3; ++a)
+  {
+    for (std::size_t b = 0; b <= a; ++b)
+    {
+      product[a] += compact.Root[b][a] * y[b];
+    }
+  }
+  return product;
+}
+}
+
+PointValues FromMoments(const GaussianKernel& kernel, const CompactKernel& compact,
+  const LocalFrame& frame, const Compact& delta, const MomentSet& set, const double* moments)
+{
+  const auto dimension = static_cast<std::size_t>(set.Dimension);
+  const Eigen::Vector3i& axis = kernel.ActiveAxes().Axis;
+  Compact y{};
+  double squared = 0.0;
+  for (std::size_t a = 0; a < dimension; ++a)
+  {
+    for (std::size_t b = a; b < dimension; ++b)
+    {
+      y[a] += compact.Root[a][b] * (frame.Offset[b] - delta[b]);
+    }
+    squared += y[a] * y[a];
+  }
+  PointValues values;
+  values.LogSum = frame.LogWeight - 0.5 * squared + std::log(moments[0]);
+  if (set.First)
+  {
+    const Compact toReference = Transposed(compact, y);
+    Compact mean{};
+    for (std::size_t a = 0; a < dimension; ++a)
+    {
+      mean[a] = moments[static_cast<std::size_t>(set.FirstOffset()) + a] / moments[0];
+      values.Score[axis[static_cast<Index>(a)]] = toReference[a] + mean[a];
+    }
+    const double* second = moments + set.SecondOffset();
+    for (std::size_t a = 0; a < dimension && set.Second; ++a)
+    {
+      for (std::size_t b = a; b < dimension; ++b)
+      {
+        const int row = axis[static_cast<Index>(a)];
+        const int column = axis[static_cast<Index>(b)];
+        const double covariance = *second++ / moments[0] - mean[a] * mean[b];
+        values.Hessian(row, column) = covariance - kernel.Precision()(row, column);
+        values.Hessian(column, row) = values.Hessian(row, column);
+      }
+    }
+  }
+  if (set.Squares)
+  {
+    values.Kish = moments[0] * moments[0] / moments[set.SquaresOffset()];
+  }
+  return values;
+}
+}
+}

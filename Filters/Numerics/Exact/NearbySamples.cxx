@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Exact/NearbySamples.h"
+
+#include "Numerics/Base/Lanes.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace scorefields
+{
+namespace exact
+{
+namespace
+{
+constexpr double Negligible = -600.0; ///< a term; e^(-600 + LargestExponent) is still a number
+
+/// What AppendLeaf computes for each sample of a leaf before it chooses.
+struct Candidates
+{
+  double Term[LeafSize];
+  double Slope[3][LeafSize];
+  double Exponent[LeafSize];
+};
+
+template <int D>
+[[gnu::always_inline]] inline void Evaluate(const SampleIndex& index, const SampleIndex::Box& leaf,
+  const LocalFrame& frame, const CompactKernel& kernel, Candidates& candidates)
+{
+  const Index count = leaf.Count();
+  const double* logWeights = index.LogWeights() + leaf.Begin;
+  const double* coordinates[D];
+  for (int a = 0; a < D; ++a)
+  {
+    coordinates[a] = index.Coordinates(a) + leaf.Begin;
+  }
+  for (Index i = 0; i < count; ++i)
+  {
+    double difference[D];
+    double t[D];
+    double term = logWeights[i] - frame.LogWeight;
+    for (std::size_t a = 0; a < D; ++a)
+    {
+      difference[a] = coordinates[a][i] - frame.Reference[a];
+    }
+    for (std::size_t a = 0; a < D; ++a)
+    {
+      t[a] = 0.0;
+      for (std::size_t b = a; b < D; ++b)
+      {
+        t[a] += kernel.Root[a][b] * difference[b];
+      }
+      term -= 0.5 * t[a] * (t[a] + 2.0 * frame.Distance[a]);
+    }
+    double exponent = 0.0;
+    for (std::size_t a = 0; a < D; ++a)
+    {
+      double slope = 0.0;
+      for (std::size_t b = 0; b <= a; ++b)
+      {
+        slope += kernel.Root[b][a] * t[b];
+      }
+      candidates.Slope[a][i] = slope;
+      exponent += frame.Half[a] * std::abs(slope);
+    }
+    candidates.Term[i] = term;
+    candidates.Exponent[i] = exponent;
+  }
+}
+
+template <int D>
+[[gnu::always_inline]] inline void Append(const SampleIndex& index, const SampleIndex::Box& leaf,
+  const LocalFrame& frame, const CompactKernel& kernel, double cutoff, Chunk& chunk)
+{
+  Candidates candidates;
+  Evaluate<D>(index, leaf, frame, kernel, candidates);
+  Index kept = chunk.Count;
+  for (Index i = 0; i < leaf.Count(); ++i)
+  {
+    chunk.Term[kept] = candidates.Term[i];
+    for (int a = 0; a < D; ++a)
+    {
+      chunk.Slope[a][kept] = candidates.Slope[a][i];
+    }
+    chunk.Position[kept] = leaf.Begin + i;
+    const bool keep = candidates.Term[i] + candidates.Exponent[i] >= cutoff;
+    chunk.Exponent = keep ? std::max(chunk.Exponent, candidates.Exponent[i]) : chunk.Exponent;
+    kept += keep ? 1 : 0;
+  }
+  chunk.Count = kept;
+}
+}
+
+Chunk::Mask::Mask(Chunk& chunk, Index position)
+{
+  if (chunk.Count == 0 || position < chunk.Position[0] ||
+    position > chunk.Position[chunk.Count - 1])
+  {
+    return; // the usual case
+  }
+  const Index* first = chunk.Position;
+  const Index* end = first + chunk.Count;
+  const Index* found = std::lower_bound(first, end, position);
+  if (found != end && *found == position)
+  {
+    this->Silenced = chunk.Term + (found - first);
+    this->Former = *this->Silenced;
+    *this->Silenced = Negligible;
+  }
+}
+
+Chunk::Mask::~Mask()
+{
+  if (this->Silenced != nullptr)
+  {
+    *this->Silenced = this->Former;
+  }
+}
+
+void Chunk::Pad()
+{
+  for (Index k = this->Count; k % LaneCount != 0; ++k)
+  {
+    this->Term[k] = Negligible;
+    this->Slope[0][k] = this->Slope[1][k] = this->Slope[2][k] = 0.0;
+  }
+}
+
+namespace
+{
+/// The largest whole number c <= 0 for which samples below it hold at most `allowed` of the sum.
+double CutoffFor(const std::vector<NearbySearch::Leaf>& leaves, const SampleIndex& index,
+  double least, double allowed)
+{
+  constexpr std::size_t most = 128;
+  std::array<double, most> counts{}; // of leaves whose bound is in (-k - 1, -k]
+  for (const NearbySearch::Leaf& leaf : leaves)
+  {
+    const double below = std::min(std::max(-leaf.Bound, 0.0), most - 1.0);
+    counts[static_cast<std::size_t>(below)] +=
+      static_cast<double>(index.Boxes()[static_cast<std::size_t>(leaf.Box)].Count());
+  }
+  std::array<double, most + 1> held{}; // by leaves from k on, each sample at its leaf's bound
+  for (std::size_t k = most; k-- > 0;)
+  {
+    held[k] = held[k + 1] + counts[k] * std::exp(-static_cast<double>(k));
+  }
+  double above = 0.0; // samples of the leaves before, each cut at exp(-k)
+  for (std::size_t k = 0; k < most; ++k)
+  {
+    if (above * std::exp(-static_cast<double>(k)) + held[k] <= allowed)
+    {
+      return std::max(least, -static_cast<double>(k));
+    }
+    above += counts[k];
+  }
+  return least;
+}
+}
+
+double CollectLeaves(const SampleIndex& index, const LocalFrame& frame, const CompactKernel& kernel,
+  double logTolerance, NearbySearch& search)
+{
+  const double half = logTolerance - std::log(2.0);
+  const double least = half - std::log(static_cast<double>(index.Count()));
+  const std::vector<SampleIndex::Box>& boxes = index.Boxes();
+  search.Leaves.clear();
+  std::array<Index, 128> pending; // the tree is balanced: at most two boxes per level
+  std::size_t count = 0;
+  pending[count++] = 0;
+  while (count > 0)
+  {
+    const Index number = pending[--count];
+    const SampleIndex::Box& box = boxes[static_cast<std::size_t>(number)];
+    const double bound = BoundOf(box, frame, kernel);
+    if (bound < least)
+    {
+      continue;
+    }
+    if (box.Child != 0)
+    {
+      pending[count++] = box.Child + 1;
+      pending[count++] = box.Child;
+      continue;
+    }
+    search.Leaves.push_back({ number, bound });
+  }
+  return CutoffFor(search.Leaves, index, least, std::exp(half));
+}
+
+SCOREFIELDS_CLONES
+void AppendLeaf(const SampleIndex& index, const SampleIndex::Box& leaf, const LocalFrame& frame,
+  const CompactKernel& kernel, double cutoff, Chunk& chunk)
+{
+  switch (kernel.Dimension)
+  {
+    case 1:
+      Append<1>(index, leaf, frame, kernel, cutoff, chunk);
+      break;
+    case 2:
+      Append<2>(index, leaf, frame, kernel, cutoff, chunk);
+      break;
+    default:
+      Append<3>(index, leaf, frame, kernel, cutoff, chunk);
+      break;
+  }
+}
+}
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Flow_FlowStart_h
+#define Flow_FlowStart_h
+
+#include "Numerics/Base/Execution.h"
+#include "Numerics/Cloud/CloudMoments.h"
+#include "Numerics/Flow/FlowState.h"
+
+#include <Eigen/Geometry>
+
+namespace scorefields
+{
+/// Where particles begin that the filter draws itself. Particle i is a function of the settings and
+/// of its number alone. Coordinates along inactive axes are those of the samples' mean.
+
+/// Normal with the mean of the cloud and the covariance S + H: the density at a large bandwidth.
+Eigen::Matrix3Xd DrawNormal(const CloudMoments& cloud, const GaussianKernel& kernel,
+  std::uint64_t seed, const ParticleNumbers& numbers);
+
+/// Uniform in a box. @throws std::invalid_argument naming StartBounds if it is empty or not finite.
+Eigen::Matrix3Xd DrawFromBox(const CloudMoments& cloud, const Axes& axes,
+  const Eigen::AlignedBox3d& box, std::uint64_t seed, const ParticleNumbers& numbers);
+
+/// Samples chosen by their weights, with repetition; with noise of covariance H added to each if
+/// `noise` is set: draws from the kernel density itself. @param samples  at least one.
+Eigen::Matrix3Xd DrawFromSamples(const Samples& samples, const GaussianKernel& kernel, bool noise,
+  std::uint64_t seed, const ParticleNumbers& numbers);
+}
+
+#endif

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Flow/SplineDensity.h"
+
+#include "Numerics/Transform/BSpline.h"
+#include "Numerics/Transform/FourierEvaluation.h"
+#include "Numerics/Transform/KernelFactors.h"
+#include "Numerics/Transform/MeshPlan.h"
+#include "Numerics/Transform/Spreading.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+#include <vector>
+
+namespace scorefields
+{
+namespace
+{
+constexpr double Eps = std::numeric_limits<double>::epsilon();
+constexpr double Infinity = std::numeric_limits<double>::infinity();
+constexpr double Reach = 7.5;           ///< of the lattice beyond the samples, in bandwidths
+constexpr double LeastResolution = 4.0; ///< the harmonics that matter stay below the lattice's
+constexpr double MeshTolerance = 1e-14; ///< of the harmonics, relative to the maximum
+constexpr double ScoreFactor = 16.0;    ///< as in DensityEstimate.cxx: errors of the harmonics
+constexpr double HessianFactor = 128.0; ///< in first and second derivatives
+
+/// By lattice axis and slot of its harmonics: what to divide by, and the sums of the aliases of the
+/// spline, the harmonic itself included, for 0, 1 and 2 derivatives.
+struct AxisTables
+{
+  std::vector<double> Inverse;
+  std::array<std::vector<double>, 3> Aliases;
+  std::vector<double> Frequency; ///< |w|
+};
+
+AxisTables MakeTables(const HarmonicAxis& harmonics, double period, double spacing, bool active)
+{
+  AxisTables tables;
+  for (Index slot = 0; slot < harmonics.Slots; ++slot)
+  {
+    const double w =
+      active ? 2.0 * Pi * static_cast<double>(harmonics.Harmonic(slot)) / period : 0.0;
+    const double theta = w * spacing;
+    tables.Inverse.push_back(active ? 1.0 / SplineTransform(GatherOrder, theta) : 1.0);
+    tables.Frequency.push_back(std::abs(w));
+    std::array<double, 3> sums{ { 1.0, std::abs(w), w * w } };
+    for (int v = -3; v <= 3 && active; ++v)
+    {
+      const double alias = v == 0 ? 0.0 : w + 2.0 * Pi * v / spacing;
+      const double ratio = v == 0 ? 0.0 : std::pow(std::abs(w / alias), GatherOrder);
+      sums[0] += ratio;
+      sums[1] += ratio * std::abs(alias);
+      sums[2] += ratio * alias * alias;
+    }
+    for (std::size_t m = 0; m < 3; ++m)
+    {
+      tables.Aliases[m].push_back(sums[m]);
+    }
+  }
+  return tables;
+}
+
+using Tables = std::array<AxisTables, 3>;
+
+double At(const std::vector<double>& values, Index slot)
+{
+  return values[static_cast<std::size_t>(slot)];
+}
+
+FourierGrid::Factors Deconvolved(const FourierGrid::Factors& factors, const Tables& tables)
+{
+  return [&factors, &tables](Index first, Index count, Index j, Index k, double* row)
+  {
+    factors(first, count, j, k, row);
+    const double outer = At(tables[1].Inverse, j) * At(tables[2].Inverse, k);
+    for (Index s = 0; s < count; ++s)
+    {
+      row[s] *= outer * At(tables[0].Inverse, first + s);
+    }
+  };
+}
+
+/// The largest alias of the factors, for `order` derivatives along the axis `along`.
+FourierGrid::Factors Aliases(
+  const FourierGrid::Factors& factors, const Tables& tables, std::size_t along, int order)
+{
+  return [&factors, &tables, along, order](Index first, Index count, Index j, Index k, double* row)
+  {
+    factors(first, count, j, k, row);
+    for (Index s = 0; s < count; ++s)
+    {
+      const std::array<Index, 3> slot{ { first + s, j, k } };
+      double all = 1.0;
+      double itself = 1.0;
+      for (std::size_t a = 0; a < 3; ++a)
+      {
+        const auto m = static_cast<std::size_t>(a == along ? order : 0);
+        all *= At(tables[a].Aliases[m], slot[a]);
+        itself *= m == 0 ? 1.0 : std::pow(At(tables[a].Frequency, slot[a]), order);
+      }
+      row[s] *= all - itself;
+    }
+  };
+}
+
+}
+
+SplinePlan PlanSplines(const Eigen::AlignedBox3d& samples, const GaussianKernel& kernel,
+  double resolution, double mostNodes)
+{
+  SplinePlan plan;
+  const Axes& axes = kernel.ActiveAxes();
+  const auto sizes = [&](double perBandwidth)
+  {
+    Eigen::Vector3d nodes = Eigen::Vector3d::Ones();
+    for (int a = 0; a < axes.Count; ++a)
+    {
+      const int axis = axes.Axis[a];
+      const double spacing = 1.0 / std::sqrt(kernel.Precision()(axis, axis)) / perBandwidth;
+      const double length = samples.sizes()[axis] + 2.0 * Reach * kernel.AxisBandwidths()[axis];
+      nodes[axis] = std::ceil(length / spacing) + GatherOrder;
+    }
+    return nodes;
+  };
+  while (resolution >= LeastResolution && sizes(resolution).prod() > mostNodes)
+  {
+    resolution *= 0.97;
+  }
+  if (!(resolution >= LeastResolution))
+  {
+    return plan;
+  }
+  plan.Resolution = resolution;
+  plan.Lattice.Dimensions = sizes(resolution).cast<Index>();
+  plan.Lattice.Origin = samples.min();
+  for (int a = 0; a < axes.Count; ++a)
+  {
+    const int axis = axes.Axis[a];
+    const double spacing = 1.0 / std::sqrt(kernel.Precision()(axis, axis)) / resolution;
+    const double length = spacing * static_cast<double>(plan.Lattice.Dimensions[axis] - 1);
+    plan.Lattice.Spacing[axis] = spacing;
+    plan.Lattice.Origin[axis] = 0.5 * (samples.min()[axis] + samples.max()[axis] - length);
+  }
+  return plan;
+}
+
+SplineDensity::SplineDensity(const Samples& samples, const GaussianKernel& kernel,
+  const SplinePlan& plan, const Execution& execution)
+{
+  FftOptions options;
+  options.Tolerance = MeshTolerance;
+  const CloudSummary cloud = CloudSummary::Of(samples, execution);
+  const MeshPlan mesh = PlanMesh(plan.Lattice, { kernel }, cloud, options);
+  Mesh spread = SpreadSamples(mesh, plan.Lattice, StoredSamples(samples), execution);
+  const FourierGrid harmonics(mesh, std::move(spread.Values), execution);
+  const KernelFactors kernelFactors(
+    mesh, harmonics, kernel, FftSpectrum::Deconvolved, samples.TotalWeight);
+  const FourierGrid::Factors factors = kernelFactors.Of(Derivative{ 0, 0, 0 });
+
+  Tables tables;
+  Index3 dimensions = Index3::Ones();
+  this->Nodes.Dimension = mesh.Dimension;
+  for (std::size_t a = 0; a < 3; ++a)
+  {
+    const bool active = a < static_cast<std::size_t>(mesh.Dimension);
+    const int axis = mesh.Axes[a].Axis;
+    const double spacing = active ? plan.Lattice.Spacing[axis] : 1.0;
+    tables[a] =
+      MakeTables(harmonics.Axis(static_cast<int>(a)), mesh.Axes[a].Period, spacing, active);
+    if (active)
+    {
+      this->Nodes.Axis[a] = axis;
+      this->Nodes.Origin[a] = plan.Lattice.Origin[axis];
+      this->Nodes.PerSpacing[a] = 1.0 / spacing;
+      this->Nodes.Size[a] = plan.Lattice.Dimensions[axis];
+      dimensions[static_cast<Index>(a)] = this->Nodes.Size[a];
+    }
+  }
+  const FourierEvaluation evaluation(harmonics, mesh, Index3::Zero(), dimensions);
+  this->Coefficients = FftBuffer<double>(dimensions.prod());
+  evaluation.Evaluate(Deconvolved(factors, tables), false, this->Coefficients.Data(), 1, execution);
+  this->Nodes.Coefficients = this->Coefficients.Data();
+  this->Largest =
+    Eigen::Map<const Eigen::ArrayXd>(this->Coefficients.Data(), this->Coefficients.Size())
+      .maxCoeff();
+
+  const double supremum = harmonics.AbsoluteSum(factors);
+  const double rounding = (mesh.Dimension == 3 ? 8.0 : 4.0) * Eps * supremum;
+  const double base = rounding + (mesh.SpreadingError + mesh.WrapError) * this->Largest;
+  this->Floors[0] = base + harmonics.AbsoluteSum(Aliases(factors, tables, 0, 0));
+  for (std::size_t a = 0; a < static_cast<std::size_t>(mesh.Dimension); ++a)
+  {
+    const double h = kernel.AxisBandwidths()[mesh.Axes[a].Axis];
+    const double fine = h * this->Nodes.PerSpacing[a];
+    const double first = h * harmonics.AbsoluteSum(Aliases(factors, tables, a, 1));
+    const double second = h * h * harmonics.AbsoluteSum(Aliases(factors, tables, a, 2));
+    this->Floors[1] = std::max(this->Floors[1], ScoreFactor * base + fine * rounding + first);
+    this->Floors[2] =
+      std::max(this->Floors[2], HessianFactor * base + 2.0 * fine * fine * rounding + second);
+  }
+  if (!mesh.Deconvolve || !mesh.Resolved)
+  {
+    this->Floors = { { Infinity, Infinity, Infinity } };
+  }
+}
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Flow_SplineDensity_h
+#define Flow_SplineDensity_h
+
+#include "Numerics/Base/Execution.h"
+#include "Numerics/Base/Fft.h"
+#include "Numerics/Base/GaussianKernel.h"
+#include "Numerics/Base/Types.h"
+#include "Numerics/Flow/SplineGather.h"
+
+#include <Eigen/Geometry>
+
+namespace scorefields
+{
+/// Where a SplineDensity has nodes, and how fine.
+struct SplinePlan
+{
+  Grid Lattice;            ///< flat axes have one node
+  double Resolution = 0.0; ///< the narrowest bandwidth over the spacing; 0: none is worth it
+};
+
+/// The plan for samples in a box: nodes as far from it as the density is above its rounding, 7.5
+/// bandwidths, and `resolution` of them per bandwidth, less where `mostNodes` would be exceeded.
+SplinePlan PlanSplines(const Eigen::AlignedBox3d& samples, const GaussianKernel& kernel,
+  double resolution, double mostNodes);
+
+/// A kernel density as a spline that can be evaluated anywhere in its box, in constant time.
+///
+/// The harmonics of the samples times the kernel's transform (as FftDensity has them), divided by
+/// the transform of the spline B_8, go back to the lattice: a non-uniform transform of type 2. The
+/// aliases of the spline are its only error beside rounding and those of the harmonics; they are
+/// summed over the harmonics of these very samples, which bounds them at every point:
+///   |f~ - f| <= sum_k |F_k| (prod_a sum_v rho_a(k_a, v) - 1),
+///   rho_a(k, v) = |theta / (theta + 2 pi v)|^8, theta = w_k spacing_a,
+/// and with the factor |w_k + 2 pi v / spacing_a| per derivative along a.
+/// Cost: O(n + N log N) once for a lattice of N nodes; memory 8 N bytes.
+class SplineDensity
+{
+public:
+  /// @param samples  at least one. @throws Aborted.
+  SplineDensity(const Samples& samples, const GaussianKernel& kernel, const SplinePlan& plan,
+    const Execution& execution);
+
+  const SplineLattice& Lattice() const { return this->Nodes; }
+  /// Bounds of the errors of f, of its gradient times the bandwidth, and of its Hessian times the
+  /// squared bandwidth, all in the unit of f.
+  double Floor(int derivatives) const
+  {
+    return this->Floors[static_cast<std::size_t>(derivatives)];
+  }
+  /// The largest coefficient: at least the largest density, and close to it.
+  double Maximum() const { return this->Largest; }
+
+private:
+  FftBuffer<double> Coefficients;
+  SplineLattice Nodes;
+  std::array<double, 3> Floors{ { 0.0, 0.0, 0.0 } };
+  double Largest = 0.0;
+};
+}
+
+#endif

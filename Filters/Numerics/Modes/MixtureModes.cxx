@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Modes/MixtureModes.h"
+
+#include "Numerics/Mixture/MixtureField.h"
+#include "Numerics/Modes/LocalMaxima.h"
+
+#include <Eigen/Eigenvalues>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <sstream>
+#include <stdexcept>
+#include <utility>
+
+namespace scorefields
+{
+namespace
+{
+constexpr double LatticeNodes = 1048576.0;
+constexpr double DistinctDistance = 1e-6; // in shortest lengths; modes closer than this are one
+
+/// The shortest and the longest standard deviation of any component.
+struct Lengths
+{
+  double Shortest = std::numeric_limits<double>::infinity();
+  double Longest = 0.0;
+};
+
+Lengths LengthsOf(const Mixture& mixture)
+{
+  const Axes& axes = mixture.ActiveAxes();
+  Lengths lengths;
+  for (Index k = 0; k < mixture.Count(); ++k)
+  {
+    const Eigen::MatrixXd covariance = axes.PartOf(mixture.Component(k).Covariance);
+    const Eigen::VectorXd variances =
+      Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(covariance, Eigen::EigenvaluesOnly)
+        .eigenvalues();
+    lengths.Shortest = std::min(lengths.Shortest, std::sqrt(variances.minCoeff()));
+    lengths.Longest = std::max(lengths.Longest, std::sqrt(variances.maxCoeff()));
+  }
+  return lengths;
+}
+
+Grid LatticeOf(const Mixture& mixture, const Lengths& lengths)
+{
+  const Axes& axes = mixture.ActiveAxes();
+  Eigen::Vector3d lower = mixture.Component(0).Mean;
+  Eigen::Vector3d upper = lower;
+  for (Index k = 1; k < mixture.Count(); ++k)
+  {
+    lower = lower.cwiseMin(mixture.Component(k).Mean);
+    upper = upper.cwiseMax(mixture.Component(k).Mean);
+  }
+  Grid lattice;
+  lattice.Origin = lower;
+  const double most = std::floor(std::pow(LatticeNodes, 1.0 / axes.Count));
+  for (int a = 0; a < axes.Count; ++a)
+  {
+    const int axis = axes.Axis[a];
+    const double extent = upper[axis] - lower[axis] + 2.0 * lengths.Longest;
+    const double cells = std::min(std::ceil(2.0 * extent / lengths.Shortest), most);
+    lattice.Origin[axis] -= lengths.Longest;
+    lattice.Spacing[axis] = extent / cells;
+    lattice.Dimensions[axis] = static_cast<Index>(cells) + 1;
+  }
+  return lattice;
+}
+
+std::vector<Mode> ModesAboutZero(const Mixture& mixture, const Execution& execution)
+{
+  const Lengths lengths = LengthsOf(mixture);
+  const Grid lattice = LatticeOf(mixture, lengths);
+  Eigen::VectorXd logDensity(lattice.Size());
+  FieldView fields;
+  fields.LogDensity = logDensity.data();
+  EvaluateMixture(mixture, lattice, fields, execution);
+  const std::vector<Index> peaks =
+    LocalMaxima(lattice, logDensity.data(), -std::numeric_limits<double>::infinity());
+  Eigen::Matrix3Xd starts(3, mixture.Count() + static_cast<Index>(peaks.size()));
+  Index column = 0;
+  for (Index k = 0; k < mixture.Count(); ++k)
+  {
+    starts.col(column++) = mixture.Component(k).Mean;
+  }
+  for (const Index node : peaks)
+  {
+    starts.col(column++) = lattice.Node(node);
+  }
+  ModeSearch search;
+  search.Active = mixture.ActiveAxes();
+  search.Length = lengths.Shortest;
+  const auto density = [&](const Eigen::Matrix3Xd& points, const FieldView& out)
+  { EvaluateMixture(mixture, points, out, execution); };
+  return DistinctModes(
+    ClimbToModes(density, starts, search, Execution()), DistinctDistance * lengths.Shortest);
+}
+}
+
+std::vector<Mode> ModesOf(const Mixture& mixture, const Execution& execution)
+{
+  // About the mean, so that the modes' places are found to rounding of the mixture's size.
+  const Eigen::Vector3d mean = mixture.Mean();
+  std::vector<MixtureComponent> components;
+  for (Index k = 0; k < mixture.Count(); ++k)
+  {
+    components.push_back(mixture.Component(k));
+    components.back().Mean -= mean;
+  }
+  std::vector<Mode> modes =
+    ModesAboutZero(Mixture(mixture.ActiveAxes(), std::move(components)), execution);
+  for (Mode& mode : modes)
+  {
+    mode.Position += mean;
+  }
+  return modes;
+}
+
+double CriticalBandwidth(const Mixture& mixture, Index count, double least, double largest,
+  double relativeError, const Execution& execution)
+{
+  const auto more = [&](double bandwidth)
+  {
+    execution.Checkpoint(0.0);
+    return static_cast<Index>(ModesOf(mixture.Smoothed(bandwidth), execution).size()) > count;
+  };
+  if (!(least > 0.0 && largest > least) || !more(least) || more(largest))
+  {
+    std::ostringstream message;
+    message << "between the bandwidths " << least << " and " << largest
+            << " the number of modes does not fall to " << count;
+    throw std::invalid_argument(message.str());
+  }
+  while (largest - least > relativeError * largest)
+  {
+    const double middle = 0.5 * (least + largest);
+    (more(middle) ? least : largest) = middle;
+  }
+  return 0.5 * (least + largest);
+}
+}

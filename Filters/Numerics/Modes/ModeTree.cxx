@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Modes/ModeTree.h"
+
+#include "Numerics/Density/DensityEstimate.h"
+#include "Numerics/Exact/ExactSum.h"
+#include "Numerics/Modes/LocalMaxima.h"
+#include "Numerics/Modes/ModeLattice.h"
+
+#include <Eigen/Eigenvalues>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+
+namespace scorefields
+{
+namespace
+{
+constexpr double FloorFactor = 100.0;
+constexpr double TransformTolerance = 1e-12;
+constexpr double AffordablePairs = 2e7;
+constexpr double DistinctDistance = 1e-5; // in bandwidths
+
+/// The modes at one bandwidth, and which of them is reached from where.
+struct Peaks
+{
+  bool Sound = true; ///< the lattice is fine enough, and the transform shows a lone sample
+  std::vector<Mode> Modes;
+  std::vector<Index> Nodes;         ///< local maxima of the lattice, ascending
+  std::vector<std::size_t> OfNode;  ///< the mode of each of them
+  std::vector<std::size_t> OfTrack; ///< of each track that goes on, where found exactly
+};
+
+template <class Tree>
+auto& At(Tree& tree, Index track)
+{
+  return tree.Tracks[static_cast<std::size_t>(track)];
+}
+
+class Follower
+{
+public:
+  Follower(const Samples& samples, const CloudMoments& moments, const GaussianKernel& shape,
+    const Execution& execution)
+    : Points(samples)
+    , Moments(moments)
+    , Shape(shape)
+    , Run(execution)
+  {
+  }
+
+  void Step(std::size_t step, double bandwidth, ModeTree& tree)
+  {
+    if (!(bandwidth <= 2.0 * this->Band.Least))
+    {
+      this->Band = ModeLattice::Of(this->Moments, this->Shape, bandwidth);
+    }
+    Peaks peaks;
+    peaks.Sound = this->Band.Shows(bandwidth);
+    if (peaks.Sound)
+    {
+      peaks = this->Find(bandwidth, tree);
+      peaks.Sound = peaks.Sound && !peaks.Modes.empty(); // none: the maximum is not a point
+    }
+    tree.Counts.push_back(peaks.Sound ? static_cast<double>(peaks.Modes.size())
+                                      : std::numeric_limits<double>::quiet_NaN());
+    if (peaks.Sound)
+    {
+      this->Link(step, peaks, tree);
+    }
+  }
+
+private:
+  Peaks Find(double bandwidth, const ModeTree& tree)
+  {
+    const GaussianKernel kernel = this->Shape.WithBandwidth(bandwidth);
+    const Grid& lattice = this->Band.Lattice;
+    this->Density.resize(lattice.Size());
+    FieldView fields;
+    fields.Density = this->Density.data();
+    EngineSettings settings;
+    settings.Engine = Engine::Fft;
+    settings.Fft.Tolerance = TransformTolerance;
+    settings.Reuse = &this->Band.Reuse;
+    const EstimateReport report = EstimateDensity(StoredSamples(this->Points), this->Moments,
+      kernel, lattice, NodeBlock::Whole(lattice), fields, settings, Exchange(), this->Run);
+    Peaks peaks;
+    const double floor = FloorFactor * report.DensityFloor;
+    peaks.Sound = floor < 0.5 * std::exp(kernel.LogPeak()) / this->Moments.Count;
+    peaks.Nodes = LocalMaxima(lattice, this->Density.data(), floor);
+    const double starts = static_cast<double>(peaks.Nodes.size() + this->Alive.size());
+    if (starts * this->Moments.Count <= AffordablePairs)
+    {
+      this->FindExactly(kernel, tree, peaks);
+    }
+    else
+    {
+      this->FindOnLattice(peaks);
+    }
+    return peaks;
+  }
+
+  void FindOnLattice(Peaks& peaks) const
+  {
+    for (const Index node : peaks.Nodes)
+    {
+      peaks.OfNode.push_back(peaks.Modes.size());
+      peaks.Modes.push_back({ ParabolicPeak(this->Band.Lattice, this->Density.data(), node),
+        std::log(this->Density[node]) });
+    }
+  }
+
+  /// The lattice's maxima, the modes at the bandwidth before and, to begin with, the samples.
+  Eigen::Matrix3Xd Starts(const Peaks& peaks, const ModeTree& tree) const
+  {
+    const bool bySamples = this->Alive.empty() &&
+      this->Moments.Count * static_cast<double>(this->Points.Count()) <= AffordablePairs;
+    const auto nodes = static_cast<Index>(peaks.Nodes.size());
+    const auto tracks = static_cast<Index>(this->Alive.size());
+    Eigen::Matrix3Xd starts(3, nodes + tracks + (bySamples ? this->Points.Count() : 0));
+    for (Index i = 0; i < nodes; ++i)
+    {
+      starts.col(i) = this->Band.Lattice.Node(peaks.Nodes[static_cast<std::size_t>(i)]);
+    }
+    for (Index i = 0; i < tracks; ++i)
+    {
+      const Index track = this->Alive[static_cast<std::size_t>(i)];
+      starts.col(nodes + i) = At(tree, track).Modes.back().Position;
+    }
+    if (bySamples)
+    {
+      starts.rightCols(this->Points.Count()) = this->Points.Points;
+    }
+    return starts;
+  }
+
+  void FindExactly(const GaussianKernel& kernel, const ModeTree& tree, Peaks& peaks)
+  {
+    ModeSearch search;
+    search.Active = kernel.ActiveAxes();
+    search.Length = ShortestLength(kernel);
+    ExactOptions options;
+    options.Index = &this->Tree;
+    const auto density = [&](const Eigen::Matrix3Xd& points, const FieldView& out)
+    { exact::EvaluateAtPoints(this->Points, kernel, points, out, options, this->Run); };
+    const std::vector<Mode> ends =
+      ClimbToModes(density, this->Starts(peaks, tree), search, Execution());
+    peaks.Modes = DistinctModes(ends, DistinctDistance * search.Length);
+    const std::size_t known = peaks.Nodes.size() + this->Alive.size();
+    for (std::size_t i = 0; i < known; ++i)
+    {
+      std::vector<std::size_t>& target = i < peaks.Nodes.size() ? peaks.OfNode : peaks.OfTrack;
+      target.push_back(Nearest(peaks.Modes, ends[i].Position));
+    }
+  }
+
+  static double ShortestLength(const GaussianKernel& kernel)
+  {
+    // The largest eigenvalue of the precision; inactive axes have 0.
+    const Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d> solver(
+      kernel.Precision(), Eigen::EigenvaluesOnly);
+    return 1.0 / std::sqrt(solver.eigenvalues().maxCoeff());
+  }
+
+  static std::size_t Nearest(const std::vector<Mode>& modes, const Eigen::Vector3d& point)
+  {
+    const auto nearer = [&point](const Mode& one, const Mode& other)
+    { return (one.Position - point).norm() < (other.Position - point).norm(); };
+    return static_cast<std::size_t>(
+      std::min_element(modes.begin(), modes.end(), nearer) - modes.begin());
+  }
+
+  /// The mode at which the way uphill from a point ends.
+  std::size_t EndOf(std::size_t track, const Eigen::Vector3d& point, const Peaks& peaks) const
+  {
+    if (!peaks.OfTrack.empty())
+    {
+      return peaks.OfTrack[track];
+    }
+    const Grid& lattice = this->Band.Lattice;
+    const Index node = ClimbOnGrid(lattice, this->Density.data(), NearestNode(lattice, point));
+    const auto found = std::lower_bound(peaks.Nodes.begin(), peaks.Nodes.end(), node);
+    return found != peaks.Nodes.end() && *found == node
+      ? peaks.OfNode[static_cast<std::size_t>(found - peaks.Nodes.begin())]
+      : Nearest(peaks.Modes, point);
+  }
+
+  void Link(std::size_t step, const Peaks& peaks, ModeTree& tree)
+  {
+    constexpr Index none = -1;
+    std::vector<Index> successor(peaks.Modes.size(), none); // the track that goes on at each mode
+    std::vector<std::size_t> ends;
+    for (std::size_t i = 0; i < this->Alive.size(); ++i)
+    {
+      const Index track = this->Alive[i];
+      const Eigen::Vector3d& last = At(tree, track).Modes.back().Position;
+      const std::size_t end = this->EndOf(i, last, peaks);
+      ends.push_back(end);
+      const Eigen::Vector3d& there = peaks.Modes[end].Position;
+      Index& best = successor[end];
+      const bool nearer = best == none ||
+        (last - there).norm() < (At(tree, best).Modes.back().Position - there).norm();
+      best = nearer ? track : best;
+    }
+    for (std::size_t i = 0; i < this->Alive.size(); ++i)
+    {
+      ModeTrack& track = At(tree, this->Alive[i]);
+      track.Steps.push_back(step);
+      track.Modes.push_back(peaks.Modes[ends[i]]);
+      track.Joined = successor[ends[i]] == this->Alive[i] ? none : successor[ends[i]];
+    }
+    this->Alive = successor;
+    for (std::size_t mode = 0; mode < peaks.Modes.size(); ++mode)
+    {
+      if (this->Alive[mode] == none)
+      {
+        this->Alive[mode] = static_cast<Index>(tree.Tracks.size());
+        tree.Tracks.push_back({ { step }, { peaks.Modes[mode] }, none });
+      }
+    }
+  }
+
+  const Samples& Points;
+  const CloudMoments& Moments;
+  const GaussianKernel& Shape;
+  const Execution& Run;
+  ModeLattice Band;
+  std::shared_ptr<const SampleIndex> Tree;
+  Eigen::VectorXd Density;
+  std::vector<Index> Alive; ///< tracks that go on
+};
+}
+
+ModeTree FollowModes(const Samples& samples, const CloudMoments& moments,
+  const GaussianKernel& kernel, const std::vector<double>& bandwidths, const Execution& execution)
+{
+  ModeTree tree;
+  Execution quiet = execution;
+  quiet.Continue = [](double) { return true; };
+  // About the cloud's centre, so that the modes' places are found to rounding of its size.
+  const Eigen::Vector3d centre = 0.5 * moments.Lower + 0.5 * moments.Upper;
+  Samples centred = samples;
+  centred.Points.colwise() -= centre;
+  const CloudMoments centredMoments = MomentsOf(centred);
+  Follower follower(centred, centredMoments, kernel, quiet);
+  for (std::size_t step = 0; step < bandwidths.size(); ++step)
+  {
+    execution.Checkpoint(static_cast<double>(step) / static_cast<double>(bandwidths.size()));
+    follower.Step(step, bandwidths[step], tree);
+  }
+  for (ModeTrack& track : tree.Tracks)
+  {
+    for (Mode& mode : track.Modes)
+    {
+      mode.Position += centre;
+    }
+  }
+  return tree;
+}
+}

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Scan/BandwidthScan.h"
+
+#include "Numerics/Bandwidth/KernelChoice.h"
+#include "Numerics/Bandwidth/ScanCriteria.h"
+#include "Numerics/Density/DensityEstimate.h"
+#include "Numerics/Modes/MixtureModes.h"
+#include "Numerics/Scan/EstimateErrors.h"
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <limits>
+#include <sstream>
+#include <stdexcept>
+
+namespace scorefields
+{
+namespace
+{
+constexpr double NotKnown = std::numeric_limits<double>::quiet_NaN();
+constexpr double BelowRule = 8.0;
+constexpr double AboveRule = 3.0;
+constexpr double BesideMark = 1.25;
+
+/// The execution of a part of the work, from one share of it to another.
+Execution PartOf(const Execution& whole, double from, double to)
+{
+  Execution part = whole;
+  part.Continue = [&whole, from, to](double share)
+  { return whole.Continue(from + (to - from) * share); };
+  return part;
+}
+
+std::vector<RuleMark> MarkRules(const Samples& samples, const CloudMoments& moments,
+  const Axes& axes, const ScanRequest& request, const Execution& execution)
+{
+  std::vector<RuleMark> marks;
+  for (const BandwidthRule rule :
+    { BandwidthRule::Scott, BandwidthRule::Silverman, BandwidthRule::NormalGradient,
+      BandwidthRule::SheatherJones, BandwidthRule::Likelihood, BandwidthRule::LeastSquaresDensity,
+      BandwidthRule::LeastSquaresGradient, BandwidthRule::Hyvarinen })
+  {
+    const double share = static_cast<double>(marks.size()) / 8.0;
+    RuleMark mark;
+    mark.Rule = rule;
+    KernelRequest choice;
+    choice.Rule = rule;
+    choice.Shape = request.Shape;
+    try
+    {
+      const KernelChoice chosen = ChooseKernel(choice, StoredSamples(samples), moments, axes,
+        Exchange(), PartOf(execution, share, share + 0.125));
+      mark.Bandwidth = chosen.Kernel.EquivalentBandwidth();
+      mark.Error = chosen.RelativeError;
+    }
+    catch (const std::invalid_argument& problem)
+    {
+      mark.Problem = problem.what();
+    }
+    marks.push_back(mark);
+  }
+  return marks;
+}
+
+std::vector<double> BandwidthsOf(const ScanRequest& request, const std::vector<RuleMark>& marks,
+  const CloudMoments& moments, const Axes& axes)
+{
+  SweepRequest range = request.Range;
+  range.Direction = SweepDirection::Up;
+  if (request.DefaultRange)
+  {
+    const double rule =
+      ChooseKernel(BandwidthRule::NormalGradient, request.Shape, moments, axes, 1.0)
+        .EquivalentBandwidth();
+    range.Minimum = rule / BelowRule;
+    range.Maximum = rule * AboveRule;
+    for (const RuleMark& mark : marks)
+    {
+      if (mark.Problem.empty())
+      {
+        range.Minimum = std::min(range.Minimum, mark.Bandwidth / BesideMark);
+        range.Maximum = std::max(range.Maximum, mark.Bandwidth * BesideMark);
+      }
+    }
+  }
+  std::vector<double> bandwidths = SweepSchedule::Of(range).Bandwidths;
+  std::sort(bandwidths.begin(), bandwidths.end());
+  return bandwidths;
+}
+
+/// One scan; the steps are called in the order in which they stand.
+class Scan
+{
+public:
+  Scan(const Samples& samples, const Axes& axes, const Mixture* truth, const ScanRequest& request)
+    : Points(samples)
+    , Active(axes)
+    , Truth(truth)
+    , Request(request)
+    , Moments(MomentsOf(samples))
+  {
+  }
+
+  BandwidthScan Run(const Execution& execution)
+  {
+    Require(this->Request.Nodes);
+    Require(this->Request.Stable);
+    if (this->Request.MarkRules)
+    {
+      this->Result.Marks = MarkRules(
+        this->Points, this->Moments, this->Active, this->Request, PartOf(execution, 0.0, 0.2));
+    }
+    this->Result.Bandwidths =
+      BandwidthsOf(this->Request, this->Result.Marks, this->Moments, this->Active);
+    this->Shape = this->ShapeKernel();
+    this->MeasureShares(PartOf(execution, 0.2, 0.4));
+    this->MeasureCriteria(PartOf(execution, 0.4, 0.7));
+    this->MeasureErrors(PartOf(execution, 0.7, 0.85));
+    this->CountModes(PartOf(execution, 0.85, 1.0));
+    return std::move(this->Result);
+  }
+
+private:
+  GaussianKernel ShapeKernel() const
+  {
+    if (this->Request.Shape == BandwidthShape::Isotropic)
+    {
+      return GaussianKernel::Isotropic(this->Active, 1.0);
+    }
+    return GaussianKernel(
+      this->Active, ShapedCovariance(this->Request.Shape, this->Moments, this->Active))
+      .WithBandwidth(1.0);
+  }
+
+  GaussianKernel Kernel(std::size_t step) const
+  {
+    return this->Shape.WithBandwidth(this->Result.Bandwidths[step]);
+  }
+
+  std::size_t Steps() const { return this->Result.Bandwidths.size(); }
+
+  /// The values of a new column, NaN so far.
+  std::vector<double>& Column(const std::string& name)
+  {
+    this->Result.Columns.push_back({ name, std::vector<double>(this->Steps(), NotKnown) });
+    return this->Result.Columns.back().Values;
+  }
+
+  Execution StepOf(const Execution& part, std::size_t step) const
+  {
+    const auto steps = static_cast<double>(this->Steps());
+    const double from = static_cast<double>(step) / steps;
+    part.Checkpoint(from);
+    return PartOf(part, from, from + 1.0 / steps);
+  }
+
+  void MeasureShares(const Execution& part)
+  {
+    if (!this->Request.Stability)
+    {
+      return;
+    }
+    this->Result.Columns.reserve(32); // so that references stay
+    std::vector<double>& exact = this->Column("StableShareExact");
+    std::vector<double>& fft = this->Column("StableShareFFT");
+    std::vector<double>& classical = this->Column("StableShareClassical");
+    std::vector<double>& significant = this->Column("SignificantShare");
+    std::vector<double>& measure = this->Column("SignificantMeasure");
+    const Eigen::Vector3d margin = this->Kernel(this->Steps() - 1).AxisBandwidths();
+    const Grid grid = PlaceGrid(this->Request.Nodes, this->Moments, this->Active, margin);
+    double box = 1.0;
+    for (int a = 0; a < this->Active.Count; ++a)
+    {
+      const int axis = this->Active.Axis[a];
+      box *=
+        grid.Spacing[axis] * static_cast<double>(std::max<Index>(grid.Dimensions[axis] - 1, 1));
+    }
+    for (std::size_t step = 0; step < this->Steps(); ++step)
+    {
+      const StableShares shares = MeasureStability(this->Points, this->Moments, this->Kernel(step),
+        grid, this->Request.Stable, this->StepOf(part, step));
+      exact[step] = shares.Exact;
+      fft[step] = shares.Fft;
+      classical[step] = shares.Classical;
+      significant[step] = shares.Significant;
+      measure[step] = shares.Significant * box;
+    }
+  }
+
+  void MeasureCriteria(const Execution& part)
+  {
+    if (!this->Request.CrossValidation)
+    {
+      return;
+    }
+    const ScanCriteria criteria = EvaluateCriteria(this->Points, this->Active,
+      this->Shape.Covariance(), this->Result.Bandwidths, this->Request.AffordablePairs, part);
+    this->Column("ExpectedLogLikelihood") = criteria.LogLikelihood;
+    this->Column("LSCV") = criteria.LeastSquares;
+    this->Column("LSCVGradient") = criteria.LeastSquaresGradient;
+    this->Column("Hyvarinen") = criteria.Hyvarinen;
+    if (criteria.Sampled)
+    {
+      this->Column("ExpectedLogLikelihoodError") = criteria.LogLikelihoodError;
+      this->Column("HyvarinenError") = criteria.HyvarinenError;
+    }
+  }
+
+  void MeasureErrors(const Execution& part)
+  {
+    const Mixture* truth = this->Request.Errors ? this->Truth : nullptr;
+    if (!truth && !this->Request.Entropy)
+    {
+      return;
+    }
+    std::vector<EstimateErrors> errors;
+    for (std::size_t step = 0; step < this->Steps(); ++step)
+    {
+      errors.push_back(IntegrateErrors(this->Points, this->Moments, this->Kernel(step), truth,
+        EngineSettings().AffordablePairs, this->StepOf(part, step)));
+    }
+    const auto column = [&](const char* name, double EstimateErrors::*member)
+    {
+      std::vector<double>& values = this->Column(name);
+      std::transform(errors.begin(), errors.end(), values.begin(),
+        [member](const EstimateErrors& error) { return error.*member; });
+    };
+    if (this->Request.Entropy)
+    {
+      column("Entropy", &EstimateErrors::Entropy);
+    }
+    if (truth)
+    {
+      column("KullbackLeibler", &EstimateErrors::KullbackLeibler);
+      column("FisherDivergence", &EstimateErrors::Fisher);
+      column("SquaredError", &EstimateErrors::SquaredError);
+      column("SquaredGradientError", &EstimateErrors::SquaredGradientError);
+    }
+  }
+
+  void CountModes(const Execution& part)
+  {
+    if (!this->Request.Modes)
+    {
+      return;
+    }
+    this->Result.Tree = FollowModes(
+      this->Points, this->Moments, this->Shape, this->Result.Bandwidths, PartOf(part, 0.0, 0.8));
+    this->Column("Modes") = this->Result.Tree.Counts;
+    if (!this->Truth || !this->Request.Errors)
+    {
+      return;
+    }
+    std::vector<double>& count = this->Column("TrueModes");
+    for (std::size_t step = 0; step < this->Steps(); ++step)
+    {
+      part.Checkpoint(0.8 + 0.2 * static_cast<double>(step) / static_cast<double>(this->Steps()));
+      const Mixture smoothed = this->Truth->Smoothed(this->Kernel(step).Covariance());
+      count[step] = static_cast<double>(ModesOf(smoothed, part).size());
+    }
+  }
+
+  const Samples& Points;
+  const Axes& Active;
+  const Mixture* Truth;
+  const ScanRequest& Request;
+  CloudMoments Moments;
+  GaussianKernel Shape = GaussianKernel::Isotropic(Axes::First(1), 1.0);
+  BandwidthScan Result;
+};
+}
+
+BandwidthScan ScanBandwidths(const Samples& samples, const Axes& axes, const Mixture* truth,
+  const ScanRequest& request, const Execution& execution)
+{
+  const Index count = (samples.Weights.size() == 0)
+    ? samples.Count()
+    : static_cast<Index>((samples.Weights.array() > 0.0).count());
+  if (count < 2)
+  {
+    std::ostringstream message;
+    message << "Input has " << count << " points with a weight; a scan needs at least two";
+    throw std::invalid_argument(message.str());
+  }
+  return Scan(samples, axes, truth, request).Run(execution);
+}
+}

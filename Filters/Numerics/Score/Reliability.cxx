@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Score/Reliability.h"
+
+#include <Eigen/Eigenvalues>
+
+#include <algorithm>
+#include <cmath>
+
+namespace scorefields
+{
+namespace
+{
+constexpr double Eps = std::numeric_limits<double>::epsilon();
+constexpr double LogOfNoise = -23.025850929940457; // log(1e-10)
+constexpr int ImagesPerSide = 3;
+
+/// The largest error of a forward and backward transform, relative to the largest density:
+/// measured 2.4 eps in two dimensions, at most 4.2 eps in three.
+double TransformRoundOff(int dimension)
+{
+  return (dimension == 3 ? 8.0 : 4.0) * Eps;
+}
+
+int DimensionOf(const Grid& grid)
+{
+  return std::max(static_cast<int>((grid.Dimensions.array() > 1).count()), 1);
+}
+}
+
+ErrorModel::ErrorModel(const Grid& grid, const DensityFacts& facts, const DensityScan& scan,
+  const Eigen::Vector3d& curvature, double tolerance)
+  : Tau(tolerance)
+  , IsKernelDensity(facts.Kernel.has_value())
+{
+  this->SetLengths(grid, facts, curvature);
+  this->SetErrors(grid, facts, scan);
+  this->SetWrap(grid, facts);
+  const double amplification = this->LargestWeight / this->Tau;
+  this->LogThreshold =
+    this->Wraps ? std::log(amplification) : std::log(this->Floor() * amplification);
+}
+
+void ErrorModel::SetLengths(
+  const Grid& grid, const DensityFacts& facts, const Eigen::Vector3d& curvature)
+{
+  this->LongestLength = 0.0;
+  this->LargestWeight = 0.0;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    if (grid.Dimensions[axis] < 2)
+    {
+      continue;
+    }
+    const double delta = std::abs(grid.Spacing[axis]);
+    double length = delta * static_cast<double>(grid.Dimensions[axis] - 1);
+    if (facts.Kernel && facts.Kernel->Covariance()(axis, axis) > 0.0)
+    {
+      length = std::sqrt(facts.Kernel->Covariance()(axis, axis));
+      this->Differences.Curvature[axis] = facts.Kernel->Precision()(axis, axis);
+    }
+    else if (curvature[axis] > 0.0)
+    {
+      length = std::min(length, 1.0 / std::sqrt(curvature[axis]));
+    }
+    this->Differences.Length[axis] = length;
+    this->LongestLength = std::max(this->LongestLength, length);
+    this->LargestWeight = std::max(this->LargestWeight, length / delta);
+  }
+  if (facts.Kernel && !facts.Kernel->IsDiagonal())
+  {
+    // sqrt(ds' H ds) <= sqrt(d) * the root of the sum of (h_a ds_a)^2.
+    this->Differences.Length *= std::sqrt(static_cast<double>(facts.Kernel->Dimension()));
+  }
+}
+
+void ErrorModel::SetErrors(const Grid& grid, const DensityFacts& facts, const DensityScan& scan)
+{
+  const double maximum = std::exp(scan.Maximum); // 0 without values
+  const double transform = TransformRoundOff(DimensionOf(grid)) * maximum;
+  switch (facts.Source)
+  {
+    case DensitySource::Exact:
+      break;
+    case DensitySource::Transform:
+      this->RoundOff = std::max(transform, facts.DensityFloor);
+      break;
+    case DensitySource::AliasedTransform:
+    case DensitySource::TruncatedTransform:
+      this->RoundOff = transform;
+      break;
+    case DensitySource::Unknown:
+      // Noise beside zeros, or below zero, comes from a transform; else zeros are just zeros.
+      this->RoundOff = facts.DensityFloor;
+      if (scan.MostNegative < 0.0 ||
+        (std::isfinite(scan.BesideZeros) && scan.BesideZeros < scan.Maximum + LogOfNoise))
+      {
+        this->RoundOff = std::max({ this->RoundOff, transform, -2.0 * scan.MostNegative });
+      }
+      break;
+  }
+  if (facts.Source == DensitySource::TruncatedTransform && facts.Kernel)
+  {
+    for (int axis = 0; axis < 3; ++axis)
+    {
+      const double variance = facts.Kernel->Covariance()(axis, axis);
+      if (grid.Dimensions[axis] > 1 && variance > 0.0)
+      {
+        const double cut = Pi * std::sqrt(0.5 * variance) / std::abs(grid.Spacing[axis]);
+        this->Truncation += std::erfc(cut) * std::exp(facts.Kernel->LogPeak());
+      }
+    }
+  }
+  this->Relative =
+    std::max(facts.RelativeErrorBound, facts.StoredLogarithm ? 0.0 : 2.0 * facts.StoredPrecision);
+  this->ScorePrecision = facts.ScorePrecision;
+  this->LogPrecision = facts.StoredLogarithm ? facts.StoredPrecision : 0.5 * Eps;
+}
+
+void ErrorModel::SetWrap(const Grid& grid, const DensityFacts& facts)
+{
+  if (!facts.Kernel || !(facts.WrapPeriod.array() > 0.0).any())
+  {
+    return;
+  }
+  this->Peak = std::exp(facts.Kernel->LogPeak());
+  Eigen::Vector3d lengths = facts.Kernel->AxisBandwidths();
+  if (!facts.Kernel->IsDiagonal())
+  {
+    const Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d> solver(
+      facts.Kernel->Covariance(), Eigen::EigenvaluesOnly);
+    lengths.setConstant(std::sqrt(solver.eigenvalues().maxCoeff()));
+  }
+  double largest[3] = { 1.0, 1.0, 1.0 };
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    this->SetWrapAlong(axis, grid, facts, lengths[axis]);
+    const std::vector<double>& all = this->AllImages[axis];
+    for (std::size_t i = 0; i < all.size(); ++i)
+    {
+      largest[axis] = std::max(largest[axis], all[i]);
+    }
+  }
+  // Whether any image can rise above the rest of e: their largest density along one axis times
+  // what the other two allow.
+  double images = 0.0;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    for (std::size_t i = 0; i < this->AllImages[axis].size(); ++i)
+    {
+      images = std::max(images,
+        (this->AllImages[axis][i] - this->Direct[axis][i]) * largest[(axis + 1) % 3] *
+          largest[(axis + 2) % 3]);
+    }
+  }
+  this->Wraps = this->Peak * images > 0.01 * this->Floor();
+}
+
+void ErrorModel::SetWrapAlong(int axis, const Grid& grid, const DensityFacts& facts, double length)
+{
+  const Index count = grid.Dimensions[axis];
+  const double first = grid.Origin[axis];
+  const double last = first + static_cast<double>(count - 1) * grid.Spacing[axis];
+  const double lower = facts.SampleBounds ? facts.SampleBounds->first[axis] : first;
+  const double upper = facts.SampleBounds ? facts.SampleBounds->second[axis] : last;
+  const double period = facts.WrapPeriod[axis];
+  const int images = count > 1 && period > 0.0 ? ImagesPerSide : 0;
+  this->AllImages[axis].assign(static_cast<std::size_t>(count), 1.0);
+  this->Direct[axis].assign(static_cast<std::size_t>(count), 1.0);
+  this->JumpLength = std::max(this->JumpLength, images > 0 ? period + upper - lower : 0.0);
+  for (Index i = 0; count > 1 && i < count; ++i)
+  {
+    const double x = first + static_cast<double>(i) * grid.Spacing[axis];
+    double all = 0.0;
+    for (int image = -images; image <= images; ++image)
+    {
+      const double shift = image * period;
+      const double distance = std::max({ lower + shift - x, x - upper - shift, 0.0 }) / length;
+      const double term = std::exp(-0.5 * distance * distance);
+      all += term;
+      if (image == 0)
+      {
+        this->Direct[axis][static_cast<std::size_t>(i)] = term;
+      }
+    }
+    this->AllImages[axis][static_cast<std::size_t>(i)] = all;
+  }
+}
+
+double ErrorModel::ImageDensity(Index i, Index j, Index k) const
+{
+  const Index at[3] = { i, j, k };
+  double all = 1.0;
+  double direct = 1.0;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    all *= this->AllImages[axis][static_cast<std::size_t>(at[axis])];
+    direct *= this->Direct[axis][static_cast<std::size_t>(at[axis])];
+  }
+  return this->Peak * std::max(all - direct, 0.0);
+}
+
+bool ErrorModel::AnalyticHolds(double logDensity, double scoreNorm, double imageDensity) const
+{
+  const double scaled = scoreNorm * this->LongestLength;
+  const double relative = 2.0 * this->Relative * (scaled + 10.0) + this->ScorePrecision * scaled;
+  const double density = std::exp(logDensity);
+  const double floor = this->Floor() * (1.0 + scaled);
+  const double wrap = imageDensity * this->JumpLength / this->LongestLength;
+  return floor + wrap <= (this->Tau - relative) * density ||
+    (floor + wrap == 0.0 && relative <= this->Tau);
+}
+
+double ErrorModel::DensityError(double logDensity, double scoreNorm, double imageDensity) const
+{
+  const double error = this->Floor() * scoreNorm * this->LongestLength +
+    imageDensity * this->JumpLength / this->LongestLength;
+  return error > 0.0 ? error * std::exp(-logDensity) : 0.0;
+}
+
+LinePrecision ErrorModel::Precision() const
+{
+  return { this->Relative, this->LogPrecision, std::log(this->Floor()) };
+}
+
+double ErrorModel::LargestLogDensity() const
+{
+  const double largest = (this->Tau / this->LargestWeight - this->Relative) / this->LogPrecision;
+  return std::min(largest, std::numeric_limits<double>::max());
+}
+
+Reliability ErrorModel::Cause(double imageDensity) const
+{
+  if (this->Truncation >= this->RoundOff && this->Truncation >= imageDensity &&
+    this->Truncation > 0.0)
+  {
+    return Reliability::Truncation;
+  }
+  return imageDensity > this->RoundOff ? Reliability::WrapAround : Reliability::RoundOff;
+}
+
+Reliability ErrorModel::CauseOfZero(double imageDensity) const
+{
+  const bool noise = this->Floor() > 0.0 || imageDensity > 0.0;
+  return noise || this->IsKernelDensity ? this->Cause(imageDensity) : Reliability::NoData;
+}
+}

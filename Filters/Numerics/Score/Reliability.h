@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Score_Reliability_h
+#define Score_Reliability_h
+
+#include "Numerics/Base/Types.h"
+#include "Numerics/Score/DensityFacts.h"
+#include "Numerics/Score/DensityScan.h"
+#include "Numerics/Score/Differences.h"
+#include "Numerics/Score/SpectralLine.h"
+
+#include <vector>
+
+namespace scorefields
+{
+/// Why a score can or cannot be believed. The values are those of the array "Reliability".
+enum class Reliability : unsigned char
+{
+  Reliable = 0,
+  RoundOff = 1,       ///< the density stands too little above the rounding of a transform
+  Truncation = 2,     ///< ... above the ringing of a cut spectrum
+  WrapAround = 3,     ///< ... above what a periodic transform carries in from the other side
+  TooFewSamples = 4,  ///< effective sample size below the minimum: a statistical statement
+  NotSignificant = 5, ///< the score cannot be told from 0: a statistical statement
+  NoData = 6,         ///< no density here, or too few neighbours for a difference
+  GridTooCoarse = 7   ///< the estimated error of the difference is above the tolerance
+};
+constexpr int ReliabilityClasses = 8;
+
+/// The errors of a density and what they do to its score; see docs/math/score.md.
+///
+/// The tolerance tau bounds h |ds|, h the bandwidth along the axis. A difference of log f with
+/// density errors e is within tau if at its nodes  f >= e A max_a(h_a / delta_a) / tau, A being the
+/// amplification of the stencil (Differences.h). An analytic score (grad f)/f is within tau if
+/// f >= (1 + h |s|) e / tau  (measured: the error of the gradient stays far below e / h). e is the
+/// sum of
+///   round-off:  C eps max f, C = 4 (8 in 3-D), for transforms; DensityFloor where stated;
+///   truncation: sum_a erfc(pi h_a / (sqrt 2 delta_a)) K_H(0) for a spectrum cut at Nyquist;
+///   wrap-around: the density of all periodic images, at most K_H(0) sum exp(-D^2 / 2) with D the
+///   distance, in bandwidths, from the node to an image of the samples' bounding box.
+/// For linear binning the reference is the density of the binned samples.
+/// Without a stated source: zeros beside values below 1e-10 of the maximum tell of a transform;
+/// without a kernel h is the shortest length over which the log density curves (DensityScan.h).
+class ErrorModel
+{
+public:
+  /// @param scan       of the whole grid, all parts joined.
+  /// @param curvature  SharpestCurvature of the whole grid; used if facts have no kernel.
+  ErrorModel(const Grid& grid, const DensityFacts& facts, const DensityScan& scan,
+    const Eigen::Vector3d& curvature, double tolerance);
+
+  /// Lengths h_a and curvature bounds for the differences.
+  const DifferenceScale& Scale() const { return this->Differences; }
+  double Tolerance() const { return this->Tau; }
+  /// e without wrap-around; 0: every digit counts.
+  double Floor() const { return this->RoundOff + this->Truncation; }
+  /// Whether images matter at all; if not, ImageDensity must not be called.
+  bool HasWrap() const { return this->Wraps; }
+  /// Bound of the periodic images' density at node (i, j, k).
+  double ImageDensity(Index i, Index j, Index k) const;
+  /// Differences are within tau, as far as e matters, where the least log f of the stencil, less
+  /// log(amplification), is at least this; with wrap-around: the least log(f / e).
+  double DifferenceThreshold() const { return this->LogThreshold; }
+  /// Whether an analytic score is within tau at a node with log density and wrap share given.
+  bool AnalyticHolds(double logDensity, double scoreNorm, double imageDensity) const;
+  /// h |ds| of a score (grad f)/f by what e does to f itself, and by images, at such a node.
+  double DensityError(double logDensity, double scoreNorm, double imageDensity) const;
+  /// What the density's values are worth to a transform.
+  LinePrecision Precision() const;
+  /// Differences are within tau, as far as rounding of the stored values matters, where |log f| is
+  /// at most this; negative: nowhere.
+  double LargestLogDensity() const;
+  /// The largest part of e at a node: RoundOff, Truncation or WrapAround.
+  Reliability Cause(double imageDensity) const;
+  /// What a node with density 0 is: noise cut off, underflow, or no data.
+  Reliability CauseOfZero(double imageDensity) const;
+
+private:
+  void SetLengths(const Grid& grid, const DensityFacts& facts, const Eigen::Vector3d& curvature);
+  void SetErrors(const Grid& grid, const DensityFacts& facts, const DensityScan& scan);
+  void SetWrap(const Grid& grid, const DensityFacts& facts);
+  void SetWrapAlong(int axis, const Grid& grid, const DensityFacts& facts, double length);
+
+  double Tau;
+  DifferenceScale Differences;
+  double LongestLength = 1.0; ///< max h_a
+  double LargestWeight = 1.0; ///< max h_a / delta_a
+  double RoundOff = 0.0;
+  double Truncation = 0.0;
+  double Relative = 0.0;     ///< relative error of the density
+  double LogPrecision = 0.0; ///< precision relative to the logarithm
+  double ScorePrecision = 0.0;
+  double LogThreshold = 0.0;
+  bool IsKernelDensity = false;
+  bool Wraps = false;
+  double Peak = 0.0;       ///< K_H(0)
+  double JumpLength = 0.0; ///< how far an image displaces the mean of the samples seen
+  /// Per axis and index: sum over all images, and the direct term alone, of exp(-D_a^2 / 2).
+  std::vector<double> AllImages[3];
+  std::vector<double> Direct[3];
+};
+}
+
+#endif

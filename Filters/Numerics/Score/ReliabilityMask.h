@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Score_ReliabilityMask_h
+#define Score_ReliabilityMask_h
+
+#include "Numerics/Base/Execution.h"
+#include "Numerics/Score/Reliability.h"
+
+#include <array>
+
+namespace scorefields
+{
+/// Which doubts switch the stability mask off; numerical ones always do.
+enum class MaskRule
+{
+  Numerical,
+  NumericalAndSamples,     ///< also TooFewSamples
+  NumericalAndSignificant, ///< also TooFewSamples and NotSignificant
+};
+
+/// By class: 1 where the mask keeps its nodes, else 0.
+std::array<unsigned char, ReliabilityClasses> MaskTable(MaskRule rule);
+
+/// Decides NotSignificant again with another threshold: nodes that were Reliable or NotSignificant
+/// are NotSignificant where the p-value is above it. Updates the mask.
+void ApplySignificance(Index count, const double* pValues, double threshold, MaskRule rule,
+  unsigned char* classes, unsigned char* mask, const Execution& execution);
+
+/// How many nodes fall in each class, and how many the mask keeps.
+struct ClassCounts
+{
+  std::array<double, ReliabilityClasses> Nodes{};
+  double Stable = 0.0;
+};
+
+/// @param skip  null, or one entry per node: those that are not 0 belong to another part of a
+///              distributed grid and are not counted.
+ClassCounts CountClasses(Index count, const unsigned char* classes, const unsigned char* mask,
+  const unsigned char* skip, const Execution& execution);
+}
+
+#endif

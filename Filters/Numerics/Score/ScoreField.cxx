@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Score/ScoreField.h"
+
+#include "Numerics/Score/ScoreRows.h"
+
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <vector>
+
+namespace scorefields
+{
+namespace
+{
+constexpr double Infinity = std::numeric_limits<double>::infinity();
+
+void RequireArrays(const ScoreInput& input, const ScoreOptions& options)
+{
+  if (options.Method == ScoreMethod::Analytic && !input.Score)
+  {
+    throw std::invalid_argument("Method needs the array Score, which the input does not have; "
+                                "choose a difference instead");
+  }
+  if (options.Method == ScoreMethod::DensityRatio && !input.Density)
+  {
+    throw std::invalid_argument("Method \"Density ratio\" needs the density itself");
+  }
+}
+
+SpectralInput SpectralInputOf(const ScoreInput& input, const ErrorModel& errors)
+{
+  SpectralInput spectral;
+  spectral.Nodes = input.Nodes;
+  spectral.LogDensity = input.LogDensity;
+  spectral.First = input.First;
+  spectral.Dimensions = input.Dimensions;
+  spectral.Ends = input.Ends;
+  spectral.Precision = errors.Precision();
+  spectral.Scale = errors.Scale();
+  return spectral;
+}
+
+/// @param magnitudes  what rows write there last may hold something else before; null: none.
+void ComputeSpectral(const ScoreInput& input, const ErrorModel& errors, const ScoreRows& work,
+  double* magnitudes, const Execution& execution)
+{
+  Eigen::VectorXd own(magnitudes ? 0 : input.Dimensions.prod());
+  ComputeSpectralScore(
+    SpectralInputOf(input, errors), magnitudes ? magnitudes : own.data(),
+    [&work](const SpectralRows& rows) { work.Evaluate(rows); }, execution);
+}
+
+/// log(f / e) at every node, where e varies from node to node.
+std::vector<double> WrapMargins(
+  const ScoreInput& input, const ErrorModel& errors, const Execution& execution)
+{
+  const Index3& n = input.Nodes.Dimensions;
+  std::vector<double> margins(static_cast<std::size_t>(input.Nodes.Size()));
+  execution.For(n[1] * n[2],
+    [&](Index begin, Index end)
+    {
+      for (Index row = begin; row < end; ++row)
+      {
+        for (Index i = 0; i < n[0]; ++i)
+        {
+          const Index node = row * n[0] + i;
+          const double images = errors.ImageDensity(i, row % n[1], row / n[1]);
+          margins[static_cast<std::size_t>(node)] =
+            input.LogDensity[node] - std::log(errors.Floor() + images);
+        }
+      }
+    });
+  return margins;
+}
+}
+
+void ComputeScoreField(const ScoreInput& input, const ErrorModel& errors,
+  const SignificanceTest& test, const ScoreOptions& options, const ScoreView& output,
+  const Execution& execution)
+{
+  RequireArrays(input, options);
+  const Index rows = input.Dimensions[1] * input.Dimensions[2];
+  if (options.Method == ScoreMethod::Analytic)
+  {
+    const ScoreRows work(input, errors, test, options, output, nullptr);
+    execution.For(rows, [&](Index begin, Index end) { work.Evaluate(begin, end); });
+    return;
+  }
+  if (options.Method == ScoreMethod::Spectral)
+  {
+    ComputeSpectral(input, errors, ScoreRows(input, errors, test, options, output, nullptr),
+      output.Magnitude, execution);
+    return;
+  }
+  std::vector<double> margins;
+  if (errors.HasWrap())
+  {
+    margins = WrapMargins(input, errors, execution);
+  }
+  const bool ratio = options.Method == ScoreMethod::DensityRatio;
+  DifferenceScale scale = errors.Scale();
+  if (ratio)
+  {
+    scale.Curvature.setConstant(Infinity); // the bound is one of the logarithm
+  }
+  const RowDifferences differences(input.Nodes, ratio ? input.Density : input.LogDensity,
+    errors.HasWrap() ? margins.data() : input.LogDensity,
+    options.Method == ScoreMethod::FourthOrder ? DifferenceOrder::Fourth : DifferenceOrder::Second,
+    scale);
+  const ScoreRows work(input, errors, test, options, output, &differences);
+  execution.For(rows, [&](Index begin, Index end) { work.Evaluate(begin, end); });
+}
+}

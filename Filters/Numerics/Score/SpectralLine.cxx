@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Score/SpectralLine.h"
+
+#include "Numerics/Base/Lanes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace scorefields
+{
+namespace
+{
+constexpr double Infinity = std::numeric_limits<double>::infinity();
+constexpr double Eps = std::numeric_limits<double>::epsilon();
+constexpr double LeastExponent = -700.0; // below, the density is 0 beside the largest one
+constexpr int DampingPower = 16;
+constexpr int SharpPower = 32;         // where next to nothing is left at the top of the spectrum:
+constexpr double TopOfBand = 0.8;      // from this share of the Nyquist frequency on
+constexpr double NextToNothing = 1e-7; // of the first coefficient
+constexpr Index BlockSize = 6;         // of the envelopes
+constexpr double RingingFactor = 16.0;
+constexpr double UnresolvedFactor = 2000.0;
+constexpr double RoundOffFactor = 4.0;
+
+Index PeriodOf(Index nodes, LineEnds ends)
+{
+  switch (ends)
+  {
+    case LineEnds::Periodic:
+      return nodes - 1;
+    case LineEnds::Wrapped:
+      return nodes;
+    case LineEnds::Mirrored:
+      return 2 * (nodes - 1);
+    case LineEnds::Open:
+      break;
+  }
+  return FastFftSize(nodes + LineContinuation::LeastGap);
+}
+
+std::size_t Sized(Index n)
+{
+  return static_cast<std::size_t>(n);
+}
+
+/// target := exp(source - largest), 0 below LeastExponent; count may exceed the values by 7.
+SCOREFIELDS_CLONES void ExponentialsOf(
+  const double* source, double largest, Index count, double* target)
+{
+  for (Index begin = 0; begin < count; begin += LaneCount)
+  {
+    Lanes x;
+    for (Index l = 0; l < LaneCount; ++l)
+    {
+      x[l] = begin + l < count ? source[begin + l] - largest : 0.0;
+    }
+    const LaneBits seen = x > LeastExponent;
+    x = seen ? x : LeastExponent - Lanes{};
+    Exponential(x);
+    x = (Lanes)((LaneBits)x & seen);
+    for (Index l = 0; l < LaneCount && begin + l < count; ++l)
+    {
+      target[begin + l] = x[l];
+    }
+  }
+}
+
+/// Multiplies complex numbers (real, imaginary) by i times a frequency, and by another one.
+SCOREFIELDS_CLONES void TurnBy(const double* frequency, const double* dampedFrequency, Index count,
+  double* __restrict spectrum, double* __restrict damped)
+{
+  for (Index k = 0; k < 2 * count; k += 2)
+  {
+    const double real = spectrum[k];
+    const double imaginary = spectrum[k + 1];
+    spectrum[k] = frequency[k] * imaginary;
+    spectrum[k + 1] = frequency[k + 1] * real;
+    damped[k] = dampedFrequency[k] * imaginary;
+    damped[k + 1] = dampedFrequency[k + 1] * real;
+  }
+}
+
+SCOREFIELDS_CLONES double LargestPart(const double* values, Index begin, Index end)
+{
+  double largest = 0.0;
+  for (Index i = begin; i < end; ++i)
+  {
+    const double part = std::abs(values[i]);
+    largest = part > largest ? part : largest;
+  }
+  return largest;
+}
+
+/// Adds the error that an open end makes; nearness: 1 / (1 + steps from the end), in steps of
+/// `step`.
+SCOREFIELDS_CLONES void AddEnd(
+  const LineEnd& end, const double* nearness, Index step, Index count, double* ringing)
+{
+  const double first = end.Smooth ? 0.0 : end.Error;
+  const double second = end.Smooth ? end.Error : 0.0;
+  for (Index j = 0; j < count; ++j)
+  {
+    const double near = nearness[j * step];
+    ringing[j] += near * (first + near * second);
+  }
+}
+
+/// Everything relative to the density.
+SCOREFIELDS_CLONES void Divide(const double* density, const double* derivative, double noise,
+  Index count, const LineResult& result)
+{
+  double* __restrict const slope = result.Slope;
+  double* __restrict const ringing = result.Ringing;
+  double* __restrict const noiseError = result.Noise;
+  for (Index j = 0; j < count; ++j)
+  {
+    const double inverse = 1.0 / density[j]; // infinite where the density is 0
+    const double value = derivative[j] * inverse;
+    slope[j] = density[j] > 0.0 ? value : 0.0;
+    ringing[j] = density[j] > 0.0 ? ringing[j] * inverse : 0.0;
+    noiseError[j] = noise * inverse;
+  }
+}
+}
+
+SpectralLine::SpectralLine(Index nodes, LineEnds ends)
+  : Count(nodes)
+  , Ends(ends)
+  , Period(PeriodOf(nodes, ends))
+  , Transform(this->Period)
+  , Relative(Sized(nodes))
+  , Values(std::max(this->Period, nodes))
+  , Derivative(std::max(this->Period, nodes))
+  , Residue(this->Period)
+  , Spectrum(this->Period / 2 + 1)
+  , Damped(this->Period / 2 + 1)
+{
+  if (ends == LineEnds::Open)
+  {
+    this->Gap = std::make_unique<LineContinuation>(this->Period - nodes);
+    for (Index j = 0; j < nodes; ++j)
+    {
+      this->Nearness.push_back(1.0 / static_cast<double>(1 + j));
+    }
+  }
+  const Index blocks = (nodes + BlockSize - 1) / BlockSize;
+  this->SlopeEnvelope.resize(Sized(blocks));
+  this->ResidueEnvelope.resize(Sized(blocks));
+  for (Index k = 0; k < this->Period / 2 + 1; ++k)
+  {
+    const double share = 2.0 * static_cast<double>(k) / static_cast<double>(this->Period);
+    // The derivative of the Nyquist frequency, which is its own conjugate, vanishes at the nodes.
+    const double frequency =
+      2 * k == this->Period ? 0.0 : Pi * share / static_cast<double>(this->Period);
+    for (int part = 0; part < 2; ++part)
+    {
+      this->Frequencies.push_back(part == 0 ? -frequency : frequency);
+      this->DampedFrequencies.push_back(this->Frequencies.back() * std::pow(share, DampingPower));
+      this->SharpFrequencies.push_back(this->Frequencies.back() * std::pow(share, SharpPower));
+    }
+  }
+}
+
+void SpectralLine::Continue()
+{
+  std::copy(this->Relative.begin(), this->Relative.end(), this->Values.Data());
+  if (this->Gap)
+  {
+    this->FirstEnd = LineContinuation::Fit(this->Values.Data(), 1);
+    this->LastEnd = LineContinuation::Fit(this->Values.Data() + this->Count - 1, -1);
+    this->Gap->Fill(this->Values.Data(), this->Count, this->FirstEnd, this->LastEnd);
+  }
+  for (Index j = this->Count; this->Ends == LineEnds::Mirrored && j < this->Period; ++j)
+  {
+    this->Values[j] = this->Relative[Sized(this->Period - j)];
+  }
+}
+
+void SpectralLine::Differentiate()
+{
+  this->Transform.Forward(this->Values, this->Spectrum);
+  const Index count = this->Period / 2 + 1;
+  const auto top = static_cast<Index>(TopOfBand * static_cast<double>(count));
+  double* const spectrum = reinterpret_cast<double*>(this->Spectrum.Data());
+  // Of a density no coefficient is larger than the first one, its sum.
+  const bool decayed =
+    LargestPart(spectrum, 2 * top, 2 * count) < NextToNothing * std::abs(spectrum[0]);
+  TurnBy(this->Frequencies.data(),
+    decayed ? this->SharpFrequencies.data() : this->DampedFrequencies.data(), count, spectrum,
+    reinterpret_cast<double*>(this->Damped.Data()));
+  this->Transform.Backward(this->Spectrum, this->Derivative);
+  this->Transform.Backward(this->Damped, this->Residue);
+}
+
+void SpectralLine::FindEnvelopes()
+{
+  const Index known = std::min(this->Count, this->Period);
+  for (Index begin = 0; begin < known; begin += BlockSize)
+  {
+    double slope = 0.0;
+    double residue = 0.0;
+    for (Index j = begin; j < std::min(begin + BlockSize, known); ++j)
+    {
+      slope = std::max(slope, std::abs(this->Derivative[j]));
+      residue = std::max(residue, std::abs(this->Residue[j]));
+    }
+    this->SlopeEnvelope[Sized(begin / BlockSize)] = slope;
+    this->ResidueEnvelope[Sized(begin / BlockSize)] = residue;
+  }
+}
+
+void SpectralLine::EstimateRinging(double* ringing) const
+{
+  const auto blocks = static_cast<Index>(this->SlopeEnvelope.size());
+  for (Index block = 0; block < blocks; ++block)
+  {
+    double slope = 0.0;
+    double residue = 0.0;
+    for (Index near = std::max<Index>(block - 1, 0); near < std::min(block + 2, blocks); ++near)
+    {
+      slope = std::max(slope, this->SlopeEnvelope[Sized(near)]);
+      residue = std::max(residue, this->ResidueEnvelope[Sized(near)]);
+    }
+    const double share = slope > 0.0 ? residue / slope : 0.0;
+    const double error = RingingFactor * residue * (1.0 + UnresolvedFactor * share);
+    const Index end = std::min((block + 1) * BlockSize, this->Count);
+    std::fill(ringing + block * BlockSize, ringing + end, error);
+  }
+  if (this->Gap)
+  {
+    const double* const nearness = this->Nearness.data();
+    AddEnd(this->FirstEnd, nearness, 1, this->Count, ringing);
+    AddEnd(this->LastEnd, nearness + this->Count - 1, -1, this->Count, ringing);
+  }
+}
+
+void SpectralLine::Evaluate(const double* logDensity, double largest,
+  const LinePrecision& precision, const LineResult& result)
+{
+  if (largest == -Infinity)
+  {
+    std::fill(result.Slope, result.Slope + this->Count, 0.0);
+    std::fill(result.Ringing, result.Ringing + this->Count, 0.0);
+    std::fill(result.Noise, result.Noise + this->Count, Infinity);
+    return;
+  }
+  ExponentialsOf(logDensity, largest, this->Count, this->Relative.data());
+  this->Continue();
+  double most = 1.0; // of what is transformed
+  for (Index j = this->Count; j < this->Period; ++j)
+  {
+    most = std::max(most, std::abs(this->Values[j]));
+  }
+  const double values = precision.Relative + precision.Logarithm * (1.0 + std::abs(largest)) +
+    RoundOffFactor * Eps * most;
+  const double noise = Pi * (values + std::exp(precision.LogFloor - largest));
+  this->Differentiate();
+  this->FindEnvelopes();
+  this->EstimateRinging(result.Ringing);
+  if (this->Ends == LineEnds::Periodic)
+  {
+    this->Derivative[this->Period] = this->Derivative[0];
+  }
+  Divide(this->Relative.data(), this->Derivative.Data(), noise, this->Count, result);
+}
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Output_DensityOutput_h
+#define Output_DensityOutput_h
+
+#include "Numerics/Bandwidth/KernelChoice.h"
+#include "Numerics/Density/DensityEstimate.h"
+
+#include <vtkType.h>
+
+class vtkDataSetAttributes;
+class vtkFieldData;
+
+/// The arrays and the field data of an estimate, as every density filter writes them.
+namespace vtkscorefields
+{
+struct DensityArrays
+{
+  bool Score = true;
+  bool Hessian = false;
+  bool SampleSize = true;
+  bool KishSampleSize = false;
+
+  /// Values per node, for the estimate of memory.
+  double Components() const;
+};
+
+/// Adds the arrays Density (made the active scalars), LogDensity and those asked for, n tuples
+/// each, and returns where their values are to be written.
+scorefields::FieldView AddDensityArrays(
+  vtkDataSetAttributes* attributes, vtkIdType n, const DensityArrays& wanted);
+
+/// Turns the arrays of an estimate into single precision. A density that underflows there becomes
+/// 0; its logarithm does not.
+void MakeSinglePrecision(vtkDataSetAttributes* attributes);
+
+/// What an estimate rests on.
+struct DensityProvenance
+{
+  scorefields::KernelRequest Request;
+  scorefields::CloudMoments Moments;
+  double NonFinite = 0.0;
+  bool SinglePrecision = false; ///< of the arrays
+};
+
+/// Writes Bandwidth, KernelCovariance, BandwidthRule, BandwidthError (relative, of rules that
+/// search), SampleCount, EffectiveSampleCount (of equally weighted samples that tell as much),
+/// TotalWeight, NonFinitePoints, Precision
+/// and, from the report, Kernel, LostWeight, Engine, DensityFloor, RelativeErrorBound, ExactShare,
+/// MeshShare
+/// and, after a transform, Spectrum, ZeroPadding, WrapPeriod, RoundOffFloor, TruncationFloor,
+/// SpreadingFloor, WrapFloor and MinimumBeforeClamp.
+void WriteProvenance(vtkFieldData* fieldData, const DensityProvenance& provenance,
+  const scorefields::KernelChoice& choice);
+void WriteReport(vtkFieldData* fieldData, const scorefields::EstimateReport& report,
+  const scorefields::EngineSettings& settings);
+/// Writes, where an axis is not open, Boundaries (per axis 0 open, 1 periodic, 2 reflecting) and
+/// BoxLengths, the lengths of the whole box they are meant for.
+void WriteBoundaries(vtkFieldData* fieldData, const scorefields::EngineSettings& settings,
+  const scorefields::Grid& whole);
+}
+
+#endif

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Output_FlowOutput_h
+#define Output_FlowOutput_h
+
+#include "Input/FlowParticles.h"
+#include "Numerics/Flow/AscentModes.h"
+#include "Numerics/Flow/FlowHistory.h"
+
+class vtkFieldData;
+class vtkPolyData;
+
+namespace vtkscorefields
+{
+/// What is known of an ascent as a whole; empty for other modes.
+struct FlowBasins
+{
+  scorefields::AscentModes Modes;
+  std::vector<int> OfParticle; ///< by moving particle
+};
+
+/// What ParticleState tells.
+enum class ParticleState : unsigned char
+{
+  Moving,
+  Settled,   ///< an ascent that has reached a mode
+  NotFinite, ///< a coordinate is not finite: the particle stays where it is
+  NoScore    ///< it has come to where the image has no score, and stays there
+};
+
+/// Makes the particles after some steps the output: the cloud's own arrays and LogDensity (made the
+/// active scalars), Score (active vectors), Speed, Displacement from the start, ParticleNumber,
+/// ParticleState and, where the state has them, PathLogDensity, PosteriorCovariance (active
+/// tensors) and Basin.
+void WriteParticles(const FlowParticles& particles, const scorefields::FlowState& state,
+  const scorefields::FlowState& start, const FlowBasins& basins, scorefields::FlowMode mode,
+  vtkPolyData* output);
+
+/// Makes the trails up to a step polylines, one for each particle tracked, with the point arrays
+/// Step, LogDensity, Speed and Bandwidth and the cell array ParticleNumber, and Basin of an ascent.
+/// @param numbers  of the moving particles.
+void WriteTrail(const scorefields::FlowHistory& history, scorefields::Index step,
+  const scorefields::ParticleNumbers& numbers, const FlowBasins& basins, vtkPolyData* output);
+
+/// Writes FlowMode, Step, Bandwidth and KernelCovariance of this step's density, StepSizeLimit (in
+/// length^2; ascent and Langevin), AcceptanceRate (Langevin), NonFiniteParticles and, of an ascent,
+/// NumberOfModes, Modes and ModeLogDensity.
+void WriteFlowFacts(const scorefields::Flow& flow, const scorefields::FlowState& state,
+  double acceptanceRate, const FlowParticles& particles, const FlowBasins& basins,
+  vtkFieldData* fieldData);
+}
+
+#endif

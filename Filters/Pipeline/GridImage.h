@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Pipeline_GridImage_h
+#define Pipeline_GridImage_h
+
+#include "Numerics/Density/DensityEstimate.h"
+
+#include <array>
+
+class vtkImageData;
+
+/// A grid of the numerics as an image of the pipeline, which may be asked for in parts.
+namespace vtkscorefields
+{
+/// The extent of all nodes.
+std::array<int, 6> WholeExtent(const scorefields::Index3& dimensions);
+
+/// The part of the requested extent that the image has. Axes with one node have it everywhere; axes
+/// for which one node was announced, and which turned out to have more, are there as a whole.
+scorefields::NodeBlock BlockOf(
+  const int requested[6], const int announced[6], const scorefields::Grid& grid);
+
+/// Gives the image the extent of the block and the grid's origin and spacing.
+void ShapeImage(
+  vtkImageData* image, const scorefields::Grid& grid, const scorefields::NodeBlock& block);
+}
+
+#endif

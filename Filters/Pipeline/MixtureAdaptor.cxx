@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Pipeline/MixtureAdaptor.h"
+
+#include "Numerics/Mixture/MixtureTable.h"
+#include "Pipeline/Adaptor.h"
+
+#include <vtkCellArray.h>
+#include <vtkCompositeDataIterator.h>
+#include <vtkCompositeDataSet.h>
+#include <vtkDataSetAttributes.h>
+#include <vtkDoubleArray.h>
+#include <vtkFieldData.h>
+#include <vtkIntArray.h>
+#include <vtkNew.h>
+#include <vtkPointData.h>
+#include <vtkPoints.h>
+#include <vtkPolyData.h>
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+#include <stdexcept>
+
+namespace vtkscorefields
+{
+namespace
+{
+constexpr const char* ComponentsName = "MixtureComponents";
+constexpr std::array<const char*, scorefields::MixtureTableRows> ColumnNames{ { "Weight", "Mean X",
+  "Mean Y", "Mean Z", "XX", "YY", "ZZ", "XY", "YZ", "XZ" } };
+
+std::optional<scorefields::Mixture> MixtureOf(vtkFieldData* fieldData)
+{
+  vtkDataArray* array = fieldData ? fieldData->GetArray(ComponentsName) : nullptr;
+  if (!array)
+  {
+    return std::nullopt;
+  }
+  if (array->GetNumberOfComponents() != scorefields::MixtureTableRows)
+  {
+    std::ostringstream message;
+    message << "The field array " << ComponentsName << " has " << array->GetNumberOfComponents()
+            << " numbers a component; a mixture has " << scorefields::MixtureTableRows
+            << ": weight, mean x y z, covariance XX YY ZZ XY YZ XZ";
+    throw std::invalid_argument(message.str());
+  }
+  scorefields::MixtureTable table(scorefields::MixtureTableRows, array->GetNumberOfTuples());
+  for (vtkIdType k = 0; k < array->GetNumberOfTuples(); ++k)
+  {
+    array->GetTuple(k, table.col(k).data());
+  }
+  return scorefields::FromTable(table);
+}
+
+vtkSmartPointer<vtkIntArray> ComponentArray(const scorefields::MixtureCloud& cloud)
+{
+  auto array = vtkSmartPointer<vtkIntArray>::New();
+  array->SetName("Component");
+  array->SetNumberOfTuples(cloud.Component.size());
+  std::copy_n(cloud.Component.data(), cloud.Component.size(), array->GetPointer(0));
+  return array;
+}
+}
+
+void SetMixture(vtkFieldData* fieldData, const scorefields::Mixture& mixture)
+{
+  const scorefields::MixtureTable table = scorefields::ToTable(mixture);
+  auto array = NewArray(ComponentsName, scorefields::MixtureTableRows, table.cols());
+  for (int column = 0; column < scorefields::MixtureTableRows; ++column)
+  {
+    array->SetComponentName(column, ColumnNames[static_cast<std::size_t>(column)]);
+  }
+  for (scorefields::Index k = 0; k < table.cols(); ++k)
+  {
+    array->SetTypedTuple(k, table.col(k).data());
+  }
+  fieldData->AddArray(array);
+}
+
+std::optional<scorefields::Mixture> FindMixture(vtkDataObject* data)
+{
+  std::optional<scorefields::Mixture> mixture = MixtureOf(data->GetFieldData());
+  auto* composite = vtkCompositeDataSet::SafeDownCast(data);
+  if (mixture || !composite)
+  {
+    return mixture;
+  }
+  auto iterator = vtkSmartPointer<vtkCompositeDataIterator>::Take(composite->NewIterator());
+  for (iterator->InitTraversal(); !mixture && !iterator->IsDoneWithTraversal();
+       iterator->GoToNextItem())
+  {
+    mixture = MixtureOf(iterator->GetCurrentDataObject()->GetFieldData());
+  }
+  return mixture;
+}
+
+void SetCloud(const scorefields::MixtureCloud& cloud, vtkPolyData* output)
+{
+  auto coordinates = NewArray("Points", 3, cloud.Points.cols());
+  std::copy_n(cloud.Points.data(), cloud.Points.size(), coordinates->GetPointer(0));
+  vtkNew<vtkPoints> points;
+  points->SetData(coordinates);
+  vtkNew<vtkCellArray> vertices;
+  vertices->AllocateExact(cloud.Points.cols(), cloud.Points.cols());
+  for (vtkIdType i = 0; i < cloud.Points.cols(); ++i)
+  {
+    vertices->InsertNextCell(1, &i);
+  }
+  output->SetPoints(points);
+  output->SetVerts(vertices);
+  output->GetPointData()->AddArray(ComponentArray(cloud));
+}
+
+scorefields::FieldView AddTruthArrays(vtkDataSetAttributes* attributes, vtkIdType count)
+{
+  const auto add = [attributes, count](const char* name, int components)
+  {
+    auto array = NewArray(name, components, count);
+    attributes->AddArray(array);
+    return array->GetPointer(0);
+  };
+  scorefields::FieldView view;
+  view.Density = add("TrueDensity", 1);
+  view.LogDensity = add("TrueLogDensity", 1);
+  view.Score = add("TrueScore", 3);
+  return view;
+}
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Pipeline_SweepTime_h
+#define Pipeline_SweepTime_h
+
+#include "Numerics/Bandwidth/BandwidthSweep.h"
+
+#include <optional>
+
+class vtkImageData;
+class vtkInformation;
+
+/// A sweep in the pipeline's keys of time.
+namespace vtkscorefields
+{
+/// With a schedule: its time steps instead of those of the input. Without: the input's, or none.
+void AnnounceTime(const std::optional<scorefields::SweepSchedule>& schedule, vtkInformation* input,
+  vtkInformation* output);
+
+/// The time at which RequestInformation looks at a temporal input: `sweep` during a sweep; else
+/// what the output was last asked for, or the input's first step. None without a temporal input.
+std::optional<double> TimeToPeek(
+  const std::optional<double>& sweep, vtkInformation* input, vtkInformation* output);
+
+/// During a sweep the input stays at one time, if it has any; else what was asked for passes on.
+void AskForInputTime(bool sweep, double time, vtkInformation* input);
+
+/// The step of the time asked for, the first one if none is.
+std::size_t RequestedStep(const scorefields::SweepSchedule& schedule, vtkInformation* output);
+}
+
+#endif

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Runs/FlowRun.h"
+
+#include "Input/SampleReader.h"
+#include "Pipeline/Adaptor.h"
+#include "Pipeline/Communicator.h"
+#include "Pipeline/SweepCache.h"
+
+#include <vtkDataObject.h>
+#include <vtkFieldData.h>
+#include <vtkPolyData.h>
+
+#include <sstream>
+#include <stdexcept>
+#include <utility>
+
+namespace vtkscorefields
+{
+using scorefields::FlowMode;
+using scorefields::FlowState;
+using scorefields::Index;
+
+namespace
+{
+/// How often each density is asked for how many particles: the same on every rank.
+double EvaluationsOf(const scorefields::FlowSchedule& schedule, double particles)
+{
+  const double steps = static_cast<double>(schedule.Request().Steps);
+  const double each = schedule.Request().Mode == FlowMode::ProbabilityFlow
+    ? 2.0
+    : std::max(1.0, steps / schedule.Densities());
+  return particles * each;
+}
+
+double CountWithoutScore(const FlowState& state)
+{
+  return static_cast<double>(state.LogDensity.array().isNaN().count());
+}
+
+std::uint64_t Combined(std::uint64_t one, std::uint64_t two)
+{
+  return one ^ (two * 0x9e3779b97f4a7c15U + (one << 6U));
+}
+
+std::uint64_t StampOfInputs(const FlowInputs& inputs)
+{
+  std::uint64_t stamp = StampOf(inputs.Samples);
+  for (vtkDataObject* const other : { inputs.Particles, inputs.Image })
+  {
+    stamp = Combined(stamp, other != nullptr ? StampOf(other) : 0);
+  }
+  return stamp;
+}
+}
+
+std::string FlowRun::Enter(
+  const FlowInputs& inputs, const FlowSettings& settings, std::uint64_t modified)
+{
+  Identity identity;
+  identity.Modified = modified;
+  identity.Stamp = StampOfInputs(inputs);
+  const bool same = this->History && identity.Modified == this->Current.Modified &&
+    identity.Stamp == this->Current.Stamp;
+  if (!inputs.Ranks.Any(!same))
+  {
+    return std::string();
+  }
+  RequireTarget(inputs, settings);
+  const Cloud cloud =
+    ReadDistributedCloud(inputs.Samples, settings.WeightArray, inputs.Ranks, inputs.Executor);
+  if (!(cloud.Moments.Count > 0.0))
+  {
+    throw std::invalid_argument("Input has no samples; a flow needs at least one point that is"
+                                " finite");
+  }
+  identity.Fingerprint = FingerprintOf(scorefields::StoredSamples(cloud.Samples), inputs.Executor);
+  if (inputs.Particles != nullptr)
+  {
+    const InputCloud particles(inputs.Particles, std::string());
+    identity.Fingerprint =
+      Combined(identity.Fingerprint, FingerprintOf(particles, inputs.Executor));
+  }
+  FlowImagePart part;
+  if (settings.Target == FlowTarget::Image)
+  {
+    part = ReadFlowImage(inputs.Image, inputs.Ranks, inputs.Executor);
+    identity.Fingerprint = Combined(identity.Fingerprint, FingerprintOf(part, inputs.Executor));
+  }
+  const bool samePoints = this->History && identity.Modified == this->Current.Modified &&
+    identity.Fingerprint == this->Current.Fingerprint;
+  if (!inputs.Ranks.Any(!samePoints))
+  {
+    // New data objects of the same points; their arrays may have changed.
+    if (vtkDataObject* const source = SourceOf(this->Origin, inputs))
+    {
+      this->Particles = ReadParticles(source, inputs.Ranks);
+    }
+    this->Current = identity;
+    return std::string();
+  }
+  this->History.reset();
+  this->Basins.reset();
+  std::string warnings = this->Begin(inputs, settings, cloud, part);
+  this->Current = identity;
+  return warnings;
+}
+
+std::string FlowRun::Begin(const FlowInputs& inputs, const FlowSettings& settings,
+  const Cloud& cloud, const FlowImagePart& part)
+{
+  // Of all samples in their order, so that the number of ranks does not show in the last digit.
+  const auto samples =
+    std::make_shared<const scorefields::Samples>(inputs.Ranks.Gather(cloud.Samples));
+  const scorefields::CloudMoments moments = scorefields::MomentsOf(*samples);
+  this->Provenance = { settings.Kernel, moments, cloud.NonFinite };
+  const FlowDensity density = ChooseDensity(inputs, settings, part, cloud.Samples, moments);
+  this->Kernel = density.Kernel;
+  this->OfImage = density.Image.has_value();
+  this->KernelIsOfImage = density.KernelIsOfImage;
+  const scorefields::GaussianKernel& kernel = this->Kernel->Kernel;
+  const scorefields::FlowSchedule schedule(settings.Request, kernel, moments);
+  this->Origin = OriginOf(settings.Origin, inputs.Particles != nullptr, schedule);
+  this->Particles = MakeParticles(
+    inputs, settings, this->Origin, *samples, moments, kernel.WithBandwidth(schedule.First()));
+  this->Moving = this->Particles.MovingNumbers();
+  const auto family =
+    MakeFamily(inputs, settings, density, samples, EvaluationsOf(schedule, this->Particles.Total));
+  this->History.emplace(scorefields::Flow(family, schedule, this->Moving),
+    this->Particles.MovingPoints(), TrackedParticles(this->Particles, settings.Trajectories),
+    settings.MemoryBudget, inputs.Executor);
+  return this->Warnings(inputs, settings, cloud.NonFinite);
+}
+
+// Collective.
+std::string FlowRun::Warnings(
+  const FlowInputs& inputs, const FlowSettings& settings, double samplesLeftOut) const
+{
+  std::ostringstream warnings;
+  const scorefields::Flow& flow = this->History->Motion();
+  const std::string stability = scorefields::StabilityWarning(
+    settings.Request, flow.LeastStepUnit(this->Kernel->Kernel.EquivalentBandwidth()));
+  const std::string rough = scorefields::RoughBandwidthWarning(*this->Kernel, settings.Kernel.Rule);
+  warnings << stability << (stability.empty() ? "" : "\n");
+  warnings << rough << (rough.empty() ? "" : "\n");
+  if (samplesLeftOut > 0.0)
+  {
+    warnings << samplesLeftOut << " samples are left out: a coordinate or the weight is not"
+             << " finite.\n";
+  }
+  if (this->Particles.NonFinite > 0.0)
+  {
+    warnings << this->Particles.NonFinite << " particles stay where they are: a coordinate is not"
+             << " finite (ParticleState is 2).\n";
+  }
+  const double without = inputs.Ranks.Sum(CountWithoutScore(this->History->Start()));
+  if (without > 0.0)
+  {
+    warnings << without << " particles stay where they are: they begin where ScoreImage has no"
+             << " values (ParticleState is 3).\n";
+  }
+  if (inputs.Image != nullptr && !this->OfImage)
+  {
+    warnings << "ScoreImage is not used, since Target is not Image.\n";
+  }
+  return warnings.str();
+}
+
+void FlowRun::GoTo(Index step, const FlowInputs& inputs)
+{
+  bool aborted = false;
+  try
+  {
+    this->History->At(step, inputs.Executor);
+    if (this->History->Motion().Schedule().Request().Mode == FlowMode::Ascent && !this->Basins)
+    {
+      this->History->End(inputs.Executor);
+    }
+  }
+  catch (const scorefields::Aborted&)
+  {
+    aborted = true;
+  }
+  if (inputs.Ranks.Any(aborted))
+  {
+    throw scorefields::Aborted();
+  }
+  this->Step = step;
+  const FlowState& state = this->History->At(step, inputs.Executor);
+  double counts[3] = { state.Proposed, state.Accepted, CountWithoutScore(state) };
+  inputs.Ranks.Sum(counts, 3);
+  this->WithoutScore = counts[2];
+  this->AcceptanceRate = counts[0] > 0.0 ? counts[1] / counts[0] : 1.0;
+  this->FindBasins(inputs);
+}
+
+// The modes that any process found are the modes of all.
+void FlowRun::FindBasins(const FlowInputs& inputs)
+{
+  const scorefields::Flow& flow = this->History->Motion();
+  if (flow.Schedule().Request().Mode != FlowMode::Ascent || this->Basins)
+  {
+    return;
+  }
+  const FlowState& end = this->History->End(inputs.Executor);
+  const scorefields::StepMetric unit = flow.UnitAt(end.Bandwidth);
+  const scorefields::AscentModes mine = scorefields::MergeEnds(end, unit);
+  std::vector<double> values;
+  for (Index k = 0; k < mine.Count(); ++k)
+  {
+    values.insert(values.end(),
+      { mine.Positions(0, k), mine.Positions(1, k), mine.Positions(2, k), mine.LogDensity[k] });
+  }
+  inputs.Ranks.Gather(values);
+  const Eigen::Map<const Eigen::Matrix4Xd> all(
+    values.data(), 4, static_cast<Index>(values.size()) / 4);
+  FlowBasins basins;
+  basins.Modes = scorefields::MergeModes({ all.topRows<3>(), all.row(3) }, unit);
+  basins.OfParticle = scorefields::BasinsOf(end, basins.Modes, unit);
+  this->Basins = std::move(basins);
+}
+
+void FlowRun::Write(vtkPolyData* particles, vtkPolyData* trails)
+{
+  const scorefields::Flow& flow = this->History->Motion();
+  const FlowBasins basins = this->Basins.value_or(FlowBasins());
+  scorefields::FlowHistory& history = *this->History;
+  const FlowState& state = history.At(this->Step, scorefields::Execution()); // it is there
+  WriteParticles(
+    this->Particles, state, history.Start(), basins, flow.Schedule().Request().Mode, particles);
+  WriteTrail(history, this->Step, this->Moving, basins, trails);
+  for (vtkPolyData* output : { particles, trails })
+  {
+    WriteProvenance(output->GetFieldData(), this->Provenance, *this->Kernel);
+    WriteFlowFacts(
+      flow, state, this->AcceptanceRate, this->Particles, basins, output->GetFieldData());
+    if (this->OfImage)
+    {
+      SetFieldValue(output->GetFieldData(), "ParticlesWithoutScore", this->WithoutScore);
+    }
+    if (this->KernelIsOfImage)
+    {
+      SetFieldValue(output->GetFieldData(), "BandwidthRule", std::string("Image"));
+    }
+  }
+}
+}

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Runs/ScoreFieldRun.h"
+
+#include "Input/FactsReader.h"
+#include "Input/WholeImage.h"
+#include "Output/ScoreFieldOutput.h"
+#include "Pipeline/Adaptor.h"
+#include "Pipeline/Communicator.h"
+#include "Pipeline/ImageParts.h"
+#include "Runs/ScoreMethods.h"
+#include "Runs/TruthSummary.h"
+
+#include "Numerics/Score/DensityScan.h"
+#include "Numerics/Score/Significance.h"
+
+#include <vtkAlgorithm.h>
+#include <vtkDoubleArray.h>
+#include <vtkFieldData.h>
+#include <vtkImageData.h>
+#include <vtkMultiProcessController.h>
+#include <vtkNew.h>
+#include <vtkPointData.h>
+#include <vtkTable.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <vector>
+
+namespace vtkscorefields
+{
+namespace
+{
+/// One execution of the filter; the steps are called in the order in which they stand.
+class Run
+{
+public:
+  Run(vtkAlgorithm* algorithm, const ScoreFieldSettings& settings, vtkImageData* input,
+    vtkInformation* request, vtkImageData* output)
+    : Settings(settings)
+    , Options(settings.Options)
+    , Input(input)
+    , Request(request)
+    , Output(output)
+    , Execution(MakeExecution(algorithm))
+    , Ranks(vtkMultiProcessController::GetGlobalController())
+    , Empty(input->GetNumberOfPoints() == 0)
+  {
+  }
+
+  void Read();
+  void Scan();
+  void Compute();
+  void Decide();
+  void Write(vtkTable* table);
+  std::string Warning() const;
+
+private:
+  void CorrectForManyTests(scorefields::Index count, const unsigned char* skip);
+
+  const ScoreFieldSettings& Settings;
+  scorefields::ScoreOptions Options;
+  vtkImageData* Input;
+  vtkInformation* Request;
+  vtkImageData* Output;
+  scorefields::Execution Execution;
+  Communicator Ranks;
+  bool Empty;
+
+  ImageDensity Density;
+  scorefields::DensityFacts Facts;
+  vtkSmartPointer<vtkDoubleArray> Analytic;
+  std::vector<double> RatioDensity;
+  WholeImage Whole; ///< for Spectral
+  scorefields::DensityScan Found;
+  Eigen::Vector3d Curvature = Eigen::Vector3d::Zero();
+  scorefields::SignificanceTest Test;
+  scorefields::ScoreView View;
+  double Threshold = 0.0;
+  double Floor = 0.0;
+  ScoreSummary Summary;
+  bool Truth = false;
+  TruthSummary Errors;
+};
+
+void Run::Read()
+{
+  std::string problem;
+  try
+  {
+    if (!this->Empty)
+    {
+      vtkDataArray* array = FindDensity(this->Input, this->Settings.ArrayName, this->Settings.Kind);
+      this->Density = ReadDensity(this->Input, array, this->Settings.Kind, this->Execution);
+      this->Facts = ReadFacts(this->Input, this->Density);
+      vtkDataArray* score = AnalyticScore(this->Input);
+      if (this->Settings.BestAvailable && score)
+      {
+        this->Options.Method = scorefields::ScoreMethod::Analytic;
+        this->Analytic = AsDoubles(score);
+        this->Facts.ScorePrecision = std::max(this->Facts.ScorePrecision, PrecisionOf(score));
+      }
+      if (this->Options.Method == scorefields::ScoreMethod::DensityRatio)
+      {
+        this->RatioDensity = DensityOf(this->Density, this->Input, this->Execution);
+      }
+      if (this->Settings.Curvature)
+      {
+        RequireHessian(this->Input);
+      }
+    }
+  }
+  catch (const std::exception& error)
+  {
+    problem = error.what();
+  }
+  this->Ranks.Agree(problem);
+}
+
+void Run::Scan()
+{
+  const scorefields::Grid grid = GridOf(this->Input);
+  const ImagePart owned = OwnedPart(this->Input);
+  if (!this->Empty)
+  {
+    this->Found = scorefields::ScanLogDensity(
+      grid, this->Density.LogDensity, owned.First, owned.Dimensions, this->Execution);
+    this->Found.MostNegative = this->Density.MostNegative;
+  }
+  JoinScans(this->Found, this->Ranks);
+  this->Execution.Checkpoint(0.2);
+  if (this->Settings.Options.Method == scorefields::ScoreMethod::Spectral)
+  {
+    this->Whole = JoinParts(this->Input, this->Density.LogDensity, this->Ranks);
+  }
+  if (!this->Empty && !this->Facts.Kernel)
+  {
+    const double core = std::log(1e-6);
+    this->Curvature = scorefields::SharpestCurvature(grid, this->Density.LogDensity, owned.First,
+      owned.Dimensions, this->Found.Maximum + core, this->Execution);
+  }
+  this->Ranks.Maximum(this->Curvature.data(), 3);
+  if (this->Facts.Kernel && this->Facts.SampleCount > 0.0)
+  {
+    this->Test = scorefields::SignificanceTest(*this->Facts.Kernel, this->Facts.SampleCount);
+  }
+}
+
+void Run::Compute()
+{
+  const bool spectral = this->Options.Method == scorefields::ScoreMethod::Spectral;
+  const ImagePart part =
+    CropToRequest(this->Input, this->Request, spectral && this->Ranks.Size() == 1, this->Output);
+  vtkNew<vtkFieldData> fieldData; // the input's is not to be changed
+  fieldData->ShallowCopy(this->Input->GetFieldData());
+  this->Output->SetFieldData(fieldData);
+  if (this->Empty)
+  {
+    return;
+  }
+  ScoreArrays wanted;
+  wanted.PValue = this->Test.Dimension > 0;
+  wanted.Diagnostics = this->Settings.Diagnostics;
+  this->View = AddScoreArrays(this->Output, wanted);
+  scorefields::ScoreInput input;
+  input.Nodes = spectral ? this->Whole.Nodes : GridOf(this->Input);
+  input.LogDensity = spectral ? this->Whole.LogDensity : this->Density.LogDensity;
+  input.Ends = ReadEnds(this->Input, this->Facts, input.Nodes);
+  input.Density = this->RatioDensity.empty() ? nullptr : this->RatioDensity.data();
+  input.Score = this->Analytic ? this->Analytic->GetPointer(0) : nullptr;
+  input.Rotation = DirectionOf(this->Input);
+  input.First = part.First + this->Whole.Offset;
+  input.Dimensions = part.Dimensions;
+  const scorefields::ErrorModel errors(
+    input.Nodes, this->Facts, this->Found, this->Curvature, this->Settings.Tolerance);
+  this->Floor = errors.Floor();
+  this->Threshold = this->Options.SignificanceLevel;
+  scorefields::ComputeScoreField(
+    input, errors, this->Test, this->Options, this->View, this->Execution);
+  this->Execution.Checkpoint(0.9);
+}
+
+void Run::CorrectForManyTests(scorefields::Index count, const unsigned char* skip)
+{
+  std::vector<double> small;
+  double tests = 0.0;
+  for (scorefields::Index i = 0; this->View.PValue && i < count; ++i)
+  {
+    const auto reliability = static_cast<scorefields::Reliability>(this->View.Classes[i]);
+    const bool tested = reliability == scorefields::Reliability::Reliable ||
+      reliability == scorefields::Reliability::NotSignificant;
+    if (tested && !(skip && skip[i]))
+    {
+      tests += 1.0;
+      if (this->View.PValue[i] <= this->Options.SignificanceLevel)
+      {
+        small.push_back(this->View.PValue[i]);
+      }
+    }
+  }
+  this->Ranks.Sum(&tests, 1);
+  this->Ranks.Gather(small);
+  this->Threshold = scorefields::SignificanceThreshold(
+    this->Settings.Correction, this->Options.SignificanceLevel, small, tests);
+  if (this->View.PValue)
+  {
+    scorefields::ApplySignificance(count, this->View.PValue, this->Threshold, this->Options.Mask,
+      this->View.Classes, this->View.Mask, this->Execution);
+  }
+}
+
+void Run::Decide()
+{
+  const scorefields::Index count = this->Empty ? 0 : this->Output->GetNumberOfPoints();
+  std::vector<unsigned char> foreign;
+  if (!this->Empty)
+  {
+    foreign = ForeignNodes(this->Output, this->Request);
+  }
+  const unsigned char* skip = foreign.empty() ? nullptr : foreign.data();
+  if (this->Settings.Correction != scorefields::MultipleTesting::Pointwise)
+  {
+    this->CorrectForManyTests(count, skip);
+  }
+  this->Summary.Counts =
+    scorefields::CountClasses(count, this->View.Classes, this->View.Mask, skip, this->Execution);
+  this->Ranks.Sum(this->Summary.Counts.Nodes.data(), scorefields::ReliabilityClasses);
+  this->Ranks.Sum(&this->Summary.Counts.Stable, 1);
+  this->Summary.NodeMeasure = NodeMeasure(this->Input);
+  this->Truth = this->Ranks.Any(!this->Empty && HasTruth(this->Output));
+  if (this->Truth)
+  {
+    this->Errors = SummariseTruth(this->Output, this->View, skip, this->Ranks, this->Execution);
+  }
+}
+
+void Run::Write(vtkTable* table)
+{
+  WriteSummary(table, this->Summary);
+  WriteSummary(this->Output->GetFieldData(), this->Summary);
+  if (this->Truth)
+  {
+    WriteTruth(table, this->Errors);
+    WriteTruth(this->Output->GetFieldData(), this->Errors);
+  }
+  if (this->Empty)
+  {
+    return;
+  }
+  vtkFieldData* fieldData = this->Output->GetFieldData();
+  WriteMethod(fieldData, this->Options.Method);
+  SetFieldValue(fieldData, "ScoreTolerance", this->Settings.Tolerance);
+  SetFieldValue(fieldData, "ScoreDensityFloor", this->Floor);
+  if (this->Test.Dimension > 0)
+  {
+    SetFieldValue(fieldData, "SignificanceThreshold", this->Threshold);
+  }
+  if (this->Settings.Curvature)
+  {
+    AddCurvature(this->Output, this->Execution);
+  }
+  if (this->Settings.HideUnstable)
+  {
+    HideMasked(this->Output, this->View.Mask);
+  }
+}
+
+std::string Run::Warning() const
+{
+  if (this->Density.LooksLikeLogarithm)
+  {
+    return "The array " + this->Density.Name +
+      " is negative on average: it looks like a log density that is read as a density. Set "
+      "Quantity to \"Log density\".";
+  }
+  if (this->Settings.HideUnstable && this->Summary.Nodes() > 0.0 &&
+    this->Summary.Counts.Stable == 0.0)
+  {
+    return "HideUnstable hides every node, since none is reliable; the array Reliability says why.";
+  }
+  return "";
+}
+}
+
+std::string RunScoreField(vtkAlgorithm* algorithm, const ScoreFieldSettings& settings,
+  vtkImageData* input, vtkInformation* request, vtkImageData* output, vtkTable* table)
+{
+  CheckSettings(settings);
+  Run run(algorithm, settings, input, request, output);
+  run.Read();
+  run.Scan();
+  run.Compute();
+  run.Decide();
+  run.Write(table);
+  return run.Warning();
+}
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Runs_ScoreFieldRun_h
+#define Runs_ScoreFieldRun_h
+
+#include "Runs/ScoreFieldSettings.h"
+
+#include "Numerics/Score/Differences.h"
+
+#include <string>
+
+class vtkAlgorithm;
+class vtkImageData;
+class vtkInformation;
+class vtkTable;
+
+namespace vtkscorefields
+{
+/// How many nodes beyond its own a part of an image needs.
+constexpr int StencilReach = static_cast<int>(scorefields::RowDifferences::Reach);
+
+/// Reads the input, calls the numerics, writes image and table. Collective: every rank of the
+/// global controller must call it; if one has a problem, all throw.
+/// @param request  the pipeline's information of the image: which part of it is wanted.
+/// @returns a warning, or "".
+/// @throws std::invalid_argument naming the property or array that cannot be used.
+std::string RunScoreField(vtkAlgorithm* algorithm, const ScoreFieldSettings& settings,
+  vtkImageData* input, vtkInformation* request, vtkImageData* output, vtkTable* table);
+}
+
+#endif

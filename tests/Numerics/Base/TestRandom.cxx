@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Base/Random.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace scorefields
+{
+namespace
+{
+using Words = std::array<std::uint32_t, 4>;
+constexpr double Eps = std::numeric_limits<double>::epsilon();
+/// Standard errors a fixed-seed statistic may lie off; chance exceeds it once in 3e6.
+constexpr double FiveSigma = 5.0;
+}
+
+// Oracle: the known-answer vectors published with Random123 (philox4x32, 10 rounds).
+TEST(Random, PhiloxGivesThePublishedWords)
+{
+  EXPECT_EQ(Philox({ 0U, 0U, 0U, 0U }, { 0U, 0U }),
+    (Words{ 0x6627e8d5U, 0xe169c58dU, 0xbc57ac4cU, 0x9b00dbd8U }));
+  EXPECT_EQ(Philox({ ~0U, ~0U, ~0U, ~0U }, { ~0U, ~0U }),
+    (Words{ 0x408f276dU, 0x41c83b0eU, 0xa20bc7c6U, 0x6d5451fdU }));
+  EXPECT_EQ(
+    Philox({ 0x243f6a88U, 0x85a308d3U, 0x13198a2eU, 0x03707344U }, { 0xa4093822U, 0x299f31d0U }),
+    (Words{ 0xd16cfe09U, 0x94fdcceb, 0x5001e420U, 0x24126ea1U }));
+}
+
+// Oracle: the root of erfc(-x / sqrt(2)) / 2 = p with 40 digits (mpmath). The approximation claims
+// 1e-16 relative; its tails lose a few ulp in sqrt(log).
+TEST(Random, QuantilesOfTheNormalDistribution)
+{
+  const std::vector<std::pair<double, double>> expected = { { 0.5, 0.0 },
+    { 0.3, -0.52440051270804078404 }, { 0.075, -1.4395314709384559153 },
+    { 0.925, 1.4395314709384559153 }, { 0.01, -2.3263478740408411009 },
+    { 1e-5, -4.2648907939228246285 }, { 1e-12, -7.0344838253011319298 },
+    { 0x1p-53, -8.2095361516013868556 } };
+  for (const auto& [probability, quantile] : expected)
+  {
+    EXPECT_NEAR(NormalQuantile(probability), quantile, 8.0 * Eps * std::abs(quantile))
+      << probability;
+  }
+}
+
+// Oracle: definition. A draw depends on (seed, particle, step, draw) and on each of them.
+TEST(Random, DrawsAreAFunctionOfTheirKey)
+{
+  std::set<double> seen;
+  for (std::uint64_t seed : { 0ULL, 1ULL, 1ULL << 32 })
+  {
+    for (std::uint64_t particle : { 0ULL, 1ULL, 1ULL << 32 })
+    {
+      for (std::uint32_t step : { 0U, 1U, RandomStream::ExactSamplingStep })
+      {
+        RandomStream stream(seed, particle, step);
+        RandomStream again(seed, particle, step);
+        for (int draw = 0; draw < 5; ++draw)
+        {
+          const double value = stream.Uniform();
+          EXPECT_EQ(value, again.Uniform());
+          EXPECT_TRUE(value > 0.0 && value < 1.0);
+          EXPECT_TRUE(seen.insert(value).second) << "a draw came twice";
+        }
+      }
+    }
+  }
+}
+
+// Oracle: definition. Normal draws are the quantiles of the same uniform draws.
+TEST(Random, NormalDrawsFollowUniformDraws)
+{
+  RandomStream uniform(7, 8, 9);
+  RandomStream normal(7, 8, 9);
+  for (int draw = 0; draw < 10; ++draw)
+  {
+    EXPECT_EQ(normal.Normal(), NormalQuantile(uniform.Uniform()));
+  }
+}
+
+// Oracle: moments of N(0, 1): mean 0 +- 1/sqrt(n), variance 1 +- sqrt(2/n), fourth moment
+// 3 +- sqrt(96/n), and products of neighbouring particles, steps and draws 0 +- 1/sqrt(n).
+TEST(Random, NormalDrawsHaveTheRightMoments)
+{
+  constexpr int Count = 200000;
+  double sum = 0.0;
+  double square = 0.0;
+  double fourth = 0.0;
+  double nextDraw = 0.0;
+  double nextParticle = 0.0;
+  double nextStep = 0.0;
+  for (int i = 0; i < Count; ++i)
+  {
+    const auto particle = static_cast<std::uint64_t>(2 * i);
+    RandomStream stream(42, particle, 3);
+    const double value = stream.Normal();
+    sum += value;
+    square += value * value;
+    fourth += value * value * value * value;
+    nextDraw += value * stream.Normal();
+    nextParticle += value * RandomStream(42, particle + 1, 3).Normal();
+    nextStep += value * RandomStream(42, particle, 4).Normal();
+  }
+  const double error = FiveSigma / std::sqrt(Count);
+  EXPECT_NEAR(sum / Count, 0.0, error);
+  EXPECT_NEAR(square / Count, 1.0, std::sqrt(2.0) * error);
+  EXPECT_NEAR(fourth / Count, 3.0, std::sqrt(96.0) * error);
+  EXPECT_NEAR(nextDraw / Count, 0.0, error);
+  EXPECT_NEAR(nextParticle / Count, 0.0, error);
+  EXPECT_NEAR(nextStep / Count, 0.0, error);
+}
+}

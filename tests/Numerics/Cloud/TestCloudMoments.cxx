@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Cloud/CloudMoments.h"
+#include "support/RandomPoints.h"
+#include "support/Reference.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace scorefields
+{
+namespace
+{
+constexpr double Eps = std::numeric_limits<double>::epsilon();
+}
+
+// Oracle: reference value of the covariance (divisor n - 1) of the fixed 200-point sample.
+TEST(CloudMoments, CovarianceOfTheReferenceSample)
+{
+  const auto& sample = reference::All()["sample200"];
+  const auto moments = MomentsOf(Samples::Unweighted(reference::Points(sample["points"])));
+  const Eigen::Vector3d expected = reference::Vector(sample["selectors"]["sample_cov"]);
+  const Eigen::Matrix3d covariance = moments.Covariance();
+  // The reference is printed with 15 digits; a sum of 200 squares rounds to about 200 eps at worst.
+  EXPECT_NEAR(covariance(0, 0), expected[0], 1e-13);
+  EXPECT_NEAR(covariance(0, 1), expected[1], 1e-13);
+  EXPECT_NEAR(covariance(1, 1), expected[2], 1e-13);
+}
+
+// Oracle: invariant. Splitting the cloud and merging its parts changes nothing but rounding.
+TEST(CloudMoments, MergedPartsEqualTheWhole)
+{
+  const Eigen::Matrix3Xd points = RandomPoints(101, 1);
+  const Eigen::VectorXd weights = RandomPoints(101, 2).row(0).transpose().array() + 0.6;
+  const auto whole = MomentsOf(Samples::Weighted(points, weights));
+  const auto first = MomentsOf(Samples::Weighted(points.leftCols(13), weights.head(13)));
+  const auto second = MomentsOf(Samples::Weighted(points.rightCols(88), weights.tail(88)));
+  const auto merged = Merge(Merge(first, CloudMoments()), second);
+  EXPECT_EQ(merged.Count, whole.Count);
+  EXPECT_EQ(merged.Lower, whole.Lower);
+  EXPECT_EQ(merged.Upper, whole.Upper);
+  EXPECT_TRUE(merged.Mean.isApprox(whole.Mean, 200.0 * Eps));
+  EXPECT_TRUE(merged.Covariance().isApprox(whole.Covariance(), 200.0 * Eps));
+  EXPECT_NEAR(merged.EffectiveCount(), whole.EffectiveCount(), 200.0 * Eps * 101.0);
+}
+
+// Oracle: invariant. An offset a power of two above the spread shifts the mean and nothing else;
+// the points are multiples of 2^-10, so that adding 2^30 is exact.
+TEST(CloudMoments, LargeOffsetsCancelNothing)
+{
+  const Eigen::Matrix3Xd points = (RandomPoints(50, 3) * 1024.0).array().floor() / 1024.0;
+  const Eigen::Matrix3Xd moved = points.array() + 1073741824.0;
+  const auto here = MomentsOf(Samples::Unweighted(points));
+  const auto there = MomentsOf(Samples::Unweighted(moved));
+  // The mean is rounded to 2^30 eps = 2.4e-7; its square enters the covariance.
+  EXPECT_LT((here.Covariance() - there.Covariance()).cwiseAbs().maxCoeff(), 1e-12);
+}
+
+// Oracle: definition. Doubling a point is giving it weight 2, up to the divisor.
+TEST(CloudMoments, WeightsCountLikeRepeatedPoints)
+{
+  Eigen::Matrix3Xd twice(3, 3);
+  twice << 0.0, 1.0, 1.0, 0.0, 2.0, 2.0, 0.0, 0.0, 0.0;
+  const auto repeated = MomentsOf(Samples::Unweighted(twice));
+  const auto weighted = MomentsOf(Samples::Weighted(twice.leftCols(2), Eigen::Vector2d(1.0, 2.0)));
+  EXPECT_TRUE(repeated.Mean.isApprox(weighted.Mean, 4.0 * Eps));
+  EXPECT_TRUE(repeated.Scatter.isApprox(weighted.Scatter, 8.0 * Eps));
+  EXPECT_NEAR(weighted.EffectiveCount(), 9.0 / 5.0, 8.0 * Eps);
+}
+
+TEST(CloudMoments, AxesFollowTheExtentOrTheWish)
+{
+  Eigen::Matrix3Xd flat = RandomPoints(10, 4);
+  flat.row(1).setConstant(3.0);
+  flat.row(2) *= 5.0;
+  const auto moments = MomentsOf(Samples::Unweighted(flat));
+  const Axes fallback = Axes::First(2);
+  const Axes automatic = AxesOf(moments, 0, fallback);
+  EXPECT_EQ(automatic.Count, 2);
+  EXPECT_TRUE(automatic.IsActive(0) && automatic.IsActive(2));
+  const Axes line = AxesOf(moments, 1, fallback);
+  EXPECT_EQ(line.Count, 1);
+  EXPECT_TRUE(line.IsActive(2));
+  EXPECT_EQ(AxesOf(moments, 3, fallback).Count, 3);
+  const auto onePoint = MomentsOf(Samples::Unweighted(Eigen::Vector3d(1.0, 2.0, 3.0)));
+  EXPECT_EQ(AxesOf(onePoint, 0, fallback).Count, 2);
+  EXPECT_EQ(AxesOf(CloudMoments(), 0, fallback).Count, 2);
+}
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Density/DensityEstimate.h"
+#include "Numerics/Density/EstimateReuse.h"
+#include "Numerics/Exact/SampleIndex.h"
+#include "support/DirectSum.h"
+#include "support/RandomPoints.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <stdexcept>
+#include <string>
+
+namespace scorefields
+{
+namespace
+{
+/// Two clusters far apart, the second a tenth as heavy, so that there are tails and a ridge.
+Samples TwoClusters(Index n, int dimension)
+{
+  Eigen::Matrix3Xd points = RandomPoints(n, 11, dimension);
+  points.rightCols(n / 10).row(0).array() += 3.0;
+  return Samples::Unweighted(points);
+}
+
+Grid BoxAround(int dimension, Index nodes)
+{
+  Grid grid;
+  grid.Origin.head(dimension).setConstant(-2.0);
+  grid.Spacing.head(dimension).setConstant(6.0 / static_cast<double>(nodes - 1));
+  grid.Dimensions.head(dimension).setConstant(nodes);
+  return grid;
+}
+
+struct Result
+{
+  explicit Result(Index n)
+    : Density(n)
+    , LogDensity(n)
+    , Score(3 * n)
+  {
+  }
+  FieldView View()
+  {
+    FieldView fields;
+    fields.Density = this->Density.data();
+    fields.LogDensity = this->LogDensity.data();
+    fields.Score = this->Score.data();
+    return fields;
+  }
+  Eigen::VectorXd Density, LogDensity, Score;
+};
+
+EngineSettings SharedOut()
+{
+  EngineSettings settings;
+  settings.AffordablePairs = 0.0; // never the exact sums alone
+  return settings;
+}
+}
+
+// Oracle: slow definition, at every node, in core, ridge and tails (log f down to -1e4), in 1-D to
+// 3-D and with spacings from a third of to six times the bandwidth.
+TEST(DensityEstimate, AutoIsRightToItsToleranceEverywhere)
+{
+  for (const int dimension : { 1, 2, 3 })
+  {
+    for (const double h : { 0.04, 0.12, 0.5 })
+    {
+      const Samples samples = TwoClusters(400, dimension);
+      const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(dimension), h);
+      const Grid grid = BoxAround(dimension, dimension == 3 ? 24 : 64);
+      Result expected(grid.Size());
+      direct::EvaluateOnGrid(samples, kernel, grid, expected.View());
+      Result actual(grid.Size());
+      const EngineSettings settings = SharedOut();
+      const EstimateReport report = EstimateDensity(StoredSamples(samples), MomentsOf(samples),
+        kernel, grid, NodeBlock::Whole(grid), actual.View(), settings, Exchange(), Execution());
+      EXPECT_EQ(report.Engine, Engine::Auto);
+      const double tolerance = settings.RelativeTolerance;
+      EXPECT_LT((actual.LogDensity - expected.LogDensity).cwiseAbs().maxCoeff(), tolerance)
+        << dimension << " " << h;
+      const Eigen::ArrayXd size = (h * expected.Score.array()).abs().max(1.0);
+      EXPECT_LT((h * (actual.Score - expected.Score).array().abs() / size).maxCoeff(), tolerance)
+        << dimension << " " << h;
+      EXPECT_LT((actual.Density - expected.Density).cwiseAbs().maxCoeff(),
+        1e-9 * expected.Density.maxCoeff());
+    }
+  }
+}
+
+// Oracle: definition. Both routes are used where the density spans many decades.
+TEST(DensityEstimate, AutoSharesTheNodesOut)
+{
+  const Samples samples = TwoClusters(400, 2);
+  const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), 0.3);
+  const Grid grid = BoxAround(2, 64);
+  Result result(grid.Size());
+  const EstimateReport report = EstimateDensity(StoredSamples(samples), MomentsOf(samples), kernel,
+    grid, NodeBlock::Whole(grid), result.View(), SharedOut(), Exchange(), Execution());
+  EXPECT_GT(report.ExactShare, 0.05);
+  EXPECT_LT(report.ExactShare, 0.95);
+  EXPECT_EQ(report.DensityFloor, 0.0);
+}
+
+// Oracle: slow definition, at every node, on a grid fine enough for all three routes: the transform
+// in the core, its mesh in the tails, samples far out. The sample size follows from the density.
+TEST(DensityEstimate, AutoTakesThreeRoutes)
+{
+  const Samples samples = TwoClusters(400, 2);
+  const double h = 0.14;
+  const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), h);
+  const Grid grid = BoxAround(2, 512);
+  Result expected(grid.Size());
+  direct::EvaluateOnGrid(samples, kernel, grid, expected.View());
+  Result actual(grid.Size());
+  Eigen::VectorXd sampleSize(grid.Size());
+  FieldView fields = actual.View();
+  fields.EffectiveSampleSize = sampleSize.data();
+  const EngineSettings settings = SharedOut();
+  const EstimateReport report = EstimateDensity(StoredSamples(samples), MomentsOf(samples), kernel,
+    grid, NodeBlock::Whole(grid), fields, settings, Exchange(), Execution());
+  EXPECT_GT(report.MeshShare, 0.05);
+  EXPECT_GT(report.ExactShare, 0.05);
+  EXPECT_LT(report.MeshShare + report.ExactShare, 0.95);
+  const double tolerance = settings.RelativeTolerance;
+  EXPECT_LT((actual.LogDensity - expected.LogDensity).cwiseAbs().maxCoeff(), tolerance);
+  const Eigen::ArrayXd size = (h * expected.Score.array()).abs().max(1.0);
+  EXPECT_LT((h * (actual.Score - expected.Score).array().abs() / size).maxCoeff(), tolerance);
+  const Eigen::ArrayXd sizes = 400.0 * expected.Density.array() * std::exp(-kernel.LogPeak());
+  EXPECT_LT((sampleSize.array() - sizes).abs().maxCoeff(), tolerance * sizes.maxCoeff());
+}
+
+// Oracle: definition. A block of nodes is that part of the whole, to the engine's own tolerance.
+TEST(DensityEstimate, BlocksArePartsOfTheWhole)
+{
+  const Samples samples = TwoClusters(200, 2);
+  const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), 0.2);
+  const Grid grid = BoxAround(2, 40);
+  for (const Engine engine : { Engine::Auto, Engine::Exact, Engine::Fft })
+  {
+    EngineSettings settings = SharedOut();
+    settings.Engine = engine;
+    Result whole(grid.Size());
+    EstimateDensity(StoredSamples(samples), MomentsOf(samples), kernel, grid,
+      NodeBlock::Whole(grid), whole.View(), settings, Exchange(), Execution());
+    const NodeBlock block{ Index3(7, 11, 0), Index3(20, 5, 1) };
+    Result part(100);
+    EstimateDensity(StoredSamples(samples), MomentsOf(samples), kernel, grid, block, part.View(),
+      settings, Exchange(), Execution());
+    for (Index j = 0; j < 5; ++j)
+    {
+      for (Index i = 0; i < 20; ++i)
+      {
+        const Index node = 7 + i + 40 * (11 + j);
+        EXPECT_NEAR(
+          part.Density[i + 20 * j], whole.Density[node], 1e-6 * whole.Density[node] + 1e-12);
+      }
+    }
+  }
+}
+
+TEST(DensityEstimate, RefusesAToleranceOutOfRange)
+{
+  const Samples samples = TwoClusters(20, 2);
+  const Grid grid = BoxAround(2, 4);
+  Result result(grid.Size());
+  EngineSettings settings;
+  settings.RelativeTolerance = 0.0;
+  try
+  {
+    EstimateDensity(StoredSamples(samples), MomentsOf(samples),
+      GaussianKernel::Isotropic(Axes::First(2), 1.0), grid, NodeBlock::Whole(grid), result.View(),
+      settings, Exchange(), Execution());
+    FAIL();
+  }
+  catch (const std::invalid_argument& error)
+  {
+    EXPECT_NE(std::string(error.what()).find("RelativeTolerance is 0"), std::string::npos);
+  }
+}
+
+// Oracle: the estimate that keeps nothing. The index is the same, so the exact sums are too; the
+// shared transform has another mesh, within the tolerance.
+TEST(DensityEstimate, KeepingStateDoesNotChangeTheResult)
+{
+  const Samples samples = TwoClusters(300, 2);
+  const Grid grid = BoxAround(2, 40);
+  const CloudMoments moments = MomentsOf(samples);
+  const auto kernel = [](double h) { return GaussianKernel::Isotropic(Axes::First(2), h); };
+  for (const Engine engine : { Engine::Exact, Engine::Auto })
+  {
+    EstimateReuse reuse;
+    reuse.Kernels = { kernel(0.1), kernel(0.3) };
+    EngineSettings alone = SharedOut();
+    alone.Engine = engine;
+    EngineSettings kept = alone;
+    kept.Reuse = &reuse;
+    for (const double h : { 0.1, 0.3, 0.2 })
+    {
+      Result expected(grid.Size());
+      Result result(grid.Size());
+      const auto estimate = [&](Result& target, const EngineSettings& settings)
+      {
+        return EstimateDensity(StoredSamples(samples), moments, kernel(h), grid,
+          NodeBlock::Whole(grid), target.View(), settings, Exchange(), Execution());
+      };
+      const EstimateReport one = estimate(expected, alone);
+      const EstimateReport other = estimate(result, kept);
+      const double tolerance = engine == Engine::Exact ? 0.0 : 2.0 * alone.RelativeTolerance;
+      EXPECT_LE((result.LogDensity - expected.LogDensity).cwiseAbs().maxCoeff(), tolerance) << h;
+      EXPECT_EQ(one.LostWeight, other.LostWeight);
+    }
+    ASSERT_TRUE(reuse.Index);
+    EXPECT_EQ(reuse.Index->Count(), samples.Count());
+    EXPECT_EQ(reuse.TransformBytes() > 0.0, engine == Engine::Auto);
+    EXPECT_GT(reuse.IndexBytes(), 300.0 * 32.0);
+  }
+}
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Exact/Sharpen.h"
+
+#include "support/DirectSum.h"
+#include "support/Fields.h"
+#include "support/Reference.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace scorefields
+{
+namespace
+{
+constexpr double Eps = std::numeric_limits<double>::epsilon();
+}
+
+// Oracle: 50-digit sums (reference.json), five points, h = 0.3: the moved points, and the estimate
+// from them. Scores at the samples are at most 4 / h, off by 16 eps 3 / h^2, halved times h^2.
+TEST(Sharpen, EqualsTheReference)
+{
+  const nlohmann::json& oracle = reference::All()["sd_kde_5pt_h0.3"];
+  const Eigen::Matrix3Xd points = reference::Points(reference::All()["kde5"]["points"]);
+  const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), 0.3);
+  const Samples samples = Samples::Unweighted(points);
+  const Samples moved = Sharpen(samples, samples, kernel, ExactOptions(), Execution());
+  const Eigen::Matrix3Xd expected = reference::Points(oracle["shifted_points"]);
+  EXPECT_LE((moved.Points - expected).cwiseAbs().maxCoeff(), 24.0 * Eps);
+  EXPECT_EQ(moved.TotalWeight, 5.0);
+  for (const nlohmann::json& row : oracle["rows"])
+  {
+    support::Fields fields(1);
+    direct::EvaluateAtPoints(moved, kernel, reference::Vector(row["x"]), fields.View());
+    const Eigen::Vector3d score = reference::Vector(row["score"]);
+    // A shift of a point by 24 eps changes log p by |score| and the score by D^2 / h^4 times it.
+    EXPECT_NEAR(
+      fields.LogDensity[0], reference::Number(row["log_p"]), 24.0 * Eps * (1.0 + score.norm()));
+    EXPECT_LE((fields.Score.col(0) - score).norm(), 24.0 * Eps * 9.0 / std::pow(0.3, 4));
+  }
+}
+
+// Oracle: closed form. One point has score 0 at itself and stays; the flat axis is not touched.
+TEST(Sharpen, OnePointStays)
+{
+  const Eigen::Vector3d point(1.0, 5.0, -2.0);
+  const Samples one = Samples::Unweighted(point);
+  const Samples moved =
+    Sharpen(one, one, GaussianKernel::Isotropic(Axes::FromFlags(true, false, true), 0.3),
+      ExactOptions(), Execution());
+  EXPECT_EQ(Eigen::Vector3d(moved.Points.col(0)), point);
+}
+}

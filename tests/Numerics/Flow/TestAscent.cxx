@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Flow/Ascent.h"
+
+#include "Numerics/Flow/AscentModes.h"
+#include "Numerics/Flow/MixtureScores.h"
+#include "support/FlowCases.h"
+#include "support/RandomPoints.h"
+#include "support/Reference.h"
+
+#include <gtest/gtest.h>
+
+#include <Eigen/Eigenvalues>
+
+#include <algorithm>
+#include <cmath>
+#include <iomanip>
+#include <sstream>
+
+namespace scorefields
+{
+namespace
+{
+/// Where the ascent from these points ends.
+FlowState Ends(
+  const ScoreFamily& family, double bandwidth, const Eigen::Matrix3Xd& start, double stepSize = 1.0)
+{
+  const GaussianKernel kernel = family.KernelAt(bandwidth);
+  const StepMetric unit(kernel.ActiveAxes(), family.StepUnitAt(bandwidth));
+  AscentOptions options;
+  options.StepSize = stepSize;
+  FlowState state;
+  state.Positions = start;
+  const auto source = family.At(bandwidth, Execution());
+  EvaluateState(*source, true, state, Execution());
+  AscendToEnd(*source, unit, options, 5000, state, Execution());
+  return state;
+}
+
+StepMetric Metric(double bandwidth)
+{
+  return StepMetric(Axes::First(2), bandwidth * bandwidth * Eigen::Matrix3d::Identity());
+}
+}
+
+// Oracle: fixed points of mean shift, 50 digits (reference.json, kde5.mean_shift_limits). Settled
+// means within 1e-7 bandwidths; a Newton step from there is exact to its square.
+TEST(Ascent, EndsAtTheFixedPointsOfMeanShift)
+{
+  const auto& kde5 = reference::All()["kde5"];
+  const auto samples =
+    std::make_shared<const Samples>(Samples::Unweighted(reference::Points(kde5["points"])));
+  for (const double bandwidth : { 0.3, 0.6, 1.0 })
+  {
+    const auto scores = flow::ExactScores(samples, bandwidth);
+    std::ostringstream key;
+    key << std::fixed << std::setprecision(1) << bandwidth;
+    ASSERT_TRUE(kde5["mean_shift_limits"].contains(key.str()));
+    for (const auto& limit : kde5["mean_shift_limits"][key.str()])
+    {
+      const FlowState end = Ends(*scores, bandwidth, reference::Vector(limit["start"]));
+      EXPECT_EQ(end.Settled[0], 1);
+      EXPECT_LT((end.Positions.col(0) - reference::Vector(limit["mode"])).norm(), 2e-7);
+      EXPECT_NEAR(end.LogDensity[0], reference::Number(limit["log_p"]), 1e-12);
+    }
+  }
+}
+
+// Property: no step lowers the log density, with steps up to the limit of 2, Newton's included, for
+// kernel densities of several bandwidths and shapes and for the truth. Slack: rounding of the sums.
+TEST(Ascent, NeverLowersTheLogDensity)
+{
+  const auto samples = flow::StudySamples(300);
+  Eigen::Matrix3d shape = Eigen::Matrix3d::Identity();
+  shape(0, 1) = shape(1, 0) = 0.8;
+  ScoreAccuracy exact;
+  exact.ExactOnly = true;
+  const KernelScores isotropic(samples, GaussianKernel::Isotropic(Axes::First(2), 1.0), exact);
+  const KernelScores correlated(samples, GaussianKernel(Axes::First(2), shape), exact);
+  const MixtureScores truth(flow::Study(), GaussianKernel::Isotropic(Axes::First(2), 1.0));
+  for (const ScoreFamily* family : { static_cast<const ScoreFamily*>(&isotropic),
+         static_cast<const ScoreFamily*>(&correlated), static_cast<const ScoreFamily*>(&truth) })
+  {
+    for (const double bandwidth : { 0.05, 0.2, 0.7 })
+    {
+      for (const double stepSize : { 0.3, 1.0, 2.0 })
+      {
+        const auto source = family->At(bandwidth, Execution());
+        const StepMetric unit(Axes::First(2), family->StepUnitAt(bandwidth));
+        AscentOptions options;
+        options.StepSize = stepSize;
+        FlowState state;
+        state.Positions = RandomPoints(200, 31, 2) * 8.0;
+        EvaluateState(*source, true, state, Execution());
+        for (int step = 0; step < 60; ++step)
+        {
+          const Eigen::VectorXd before = state.LogDensity;
+          AscendStep(*source, unit, options, state, Execution());
+          const Eigen::ArrayXd slack = 1e-12 * (1.0 + before.array().abs());
+          ASSERT_TRUE((state.LogDensity.array() >= before.array() - slack).all())
+            << bandwidth << " " << stepSize << " step " << step;
+        }
+      }
+    }
+  }
+}
+
+// Oracle: the truth's own modes, 50 digits (reference.json). A start on the saddle itself and on
+// the axis of symmetry ends at a mode as well.
+TEST(Ascent, FindsTheModesOfTheStudyFromAnywhere)
+{
+  const auto& points =
+    reference::All()["seed_mixture"]["critical_points_of_smoothed_density"]["by_h"]["0"];
+  const MixtureScores truth(flow::Study(), GaussianKernel::Isotropic(Axes::First(2), 1e-9));
+  Eigen::Matrix3Xd start = RandomPoints(300, 13, 2) * 6.0;
+  for (const auto& point : points)
+  {
+    if (point["kind"] == "saddle")
+    {
+      start.col(0) = reference::Vector(point["x"]);
+      start.col(1) = reference::Vector(point["x"]) + Eigen::Vector3d(1e-9, 1e-9, 0.0);
+    }
+  }
+  const FlowState ends = Ends(truth, 1e-9, start);
+  const AscentModes modes = MergeEnds(ends, Metric(0.45));
+  ASSERT_EQ(modes.Count(), 3);
+  int found = 0;
+  for (const auto& point : points)
+  {
+    for (Index k = 0; point["kind"] == "mode" && k < modes.Count(); ++k)
+    {
+      found += (modes.Positions.col(k) - reference::Vector(point["x"])).norm() < 1e-6 ? 1 : 0;
+    }
+  }
+  EXPECT_EQ(found, 3);
+  for (Index k = 1; k < modes.Count(); ++k)
+  {
+    EXPECT_GE(modes.LogDensity[k - 1], modes.LogDensity[k]);
+  }
+}
+
+// Oracle: definition of a basin. Each sample's own end is the mode that its basin names; the modes
+// are maxima (Hessian negative definite); basins do not depend on the step size here.
+TEST(Ascent, BasinsNameTheModeThatIsReached)
+{
+  const auto samples = flow::StudySamples(1000);
+  const double bandwidth = 0.25;
+  const auto scores = flow::ExactScores(samples, bandwidth);
+  const FlowState ends = Ends(*scores, bandwidth, samples->Points);
+  const StepMetric unit = Metric(bandwidth);
+  const AscentModes modes = MergeEnds(ends, unit);
+  const std::vector<int> basins = BasinsOf(ends, modes, unit);
+  for (Index i = 0; i < ends.Count(); ++i)
+  {
+    ASSERT_EQ(ends.Settled[static_cast<std::size_t>(i)], 1);
+    const int basin = basins[static_cast<std::size_t>(i)];
+    ASSERT_GE(basin, 0);
+    EXPECT_LT((ends.Positions.col(i) - modes.Positions.col(basin)).norm(), 1e-5);
+    const Eigen::Matrix2d hessian = ToMatrix(ends.Tensors.col(i)).topLeftCorner<2, 2>();
+    EXPECT_LT(hessian.selfadjointView<Eigen::Lower>().eigenvalues().maxCoeff(), 0.0);
+  }
+  // What several processes found, put together in another order, are the same modes.
+  AscentModes twice{ Eigen::Matrix3Xd(3, 2 * modes.Count()), Eigen::VectorXd(2 * modes.Count()) };
+  twice.Positions << modes.Positions.rowwise().reverse(), modes.Positions;
+  twice.LogDensity << modes.LogDensity.reverse(), modes.LogDensity;
+  const AscentModes merged = MergeModes(twice, unit);
+  ASSERT_EQ(merged.Count(), modes.Count());
+  EXPECT_TRUE((merged.Positions.array() == modes.Positions.array()).all());
+}
+
+// Oracle: R 4.2.2, ks 1.14.0, kms(x, H = diag(0.28^2, 2), tol.iter = 1e-8, min.clust.size = 0) of
+// these 1000 points (tests/benchmarks/compare_flow_ks.py runs it beside). Its stopping rule leaves
+// about 1e-8.
+TEST(Ascent, ModesAndBasinsAreThoseOfKms)
+{
+  const auto samples = flow::StudySamples(1000);
+  const FlowState ends = Ends(*flow::ExactScores(samples, 0.28), 0.28, samples->Points);
+  const AscentModes modes = MergeEnds(ends, Metric(0.28));
+  ASSERT_EQ(modes.Count(), 2);
+  const Eigen::Vector3d first(1.071473122016880, -0.848928883620562, 0.0);
+  const Eigen::Vector3d second(0.865958386877866, 1.014654303780417, 0.0);
+  EXPECT_LT((modes.Positions.col(0) - first).norm(), 1e-7);
+  EXPECT_LT((modes.Positions.col(1) - second).norm(), 1e-7);
+  const std::vector<int> basins = BasinsOf(ends, modes, Metric(0.28));
+  EXPECT_EQ(std::count(basins.begin(), basins.end(), 0), 841);
+  EXPECT_EQ(std::count(basins.begin(), basins.end(), 1), 159);
+}
+}

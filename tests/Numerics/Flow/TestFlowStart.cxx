@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Flow/FlowStart.h"
+
+#include "support/FlowCases.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace scorefields
+{
+namespace
+{
+constexpr Index Many = 20000;
+constexpr double Slack = 0.06; // four standard errors of a variance of 1.5 from 20000 draws
+
+CloudMoments StudyMoments()
+{
+  return MomentsOf(*flow::StudySamples(500));
+}
+}
+
+// Oracle: closed forms of mean and variance.
+TEST(FlowStart, DrawsTheNormalWithTheMomentsOfTheDensity)
+{
+  const CloudMoments cloud = StudyMoments();
+  const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), 0.5);
+  const Eigen::Matrix3Xd points = DrawNormal(cloud, kernel, 1, flow::Numbers(Many));
+  const CloudMoments drawn = MomentsOf(Samples::Unweighted(points));
+  EXPECT_LT((drawn.Mean - cloud.Mean).norm(), Slack);
+  EXPECT_LT(
+    (drawn.Covariance() - cloud.Covariance() - kernel.Covariance()).cwiseAbs().maxCoeff(), Slack);
+}
+
+TEST(FlowStart, DrawsUniformlyFromABox)
+{
+  const Eigen::AlignedBox3d box(Eigen::Vector3d(-1.0, 2.0, 0.0), Eigen::Vector3d(1.0, 2.0, 9.0));
+  const Eigen::Matrix3Xd points =
+    DrawFromBox(StudyMoments(), Axes::First(2), box, 1, flow::Numbers(Many));
+  EXPECT_GE(points.row(0).minCoeff(), -1.0);
+  EXPECT_LE(points.row(0).maxCoeff(), 1.0);
+  EXPECT_NEAR(points.row(0).squaredNorm() / Many, 1.0 / 3.0, 0.01);
+  EXPECT_TRUE((points.row(1).array() == 2.0).all());
+  EXPECT_TRUE((points.row(2).array() == 0.0).all()); // flat, as the samples are
+  Eigen::AlignedBox3d empty = box;
+  empty.max()[0] = -2.0;
+  EXPECT_THROW(
+    DrawFromBox(StudyMoments(), Axes::First(2), empty, 1, flow::Numbers(3)), std::invalid_argument);
+}
+
+// Oracle: weights are probabilities; with noise the kernel's variance is added.
+TEST(FlowStart, DrawsSamplesByWeight)
+{
+  Eigen::Matrix3Xd points = Eigen::Matrix3Xd::Zero(3, 3);
+  points.row(0) << 0.0, 1.0, 5.0;
+  const Samples samples =
+    Samples::Weighted(points, (Eigen::VectorXd(3) << 1.0, 3.0, 0.0).finished());
+  const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(1), 0.01);
+  const Eigen::Matrix3Xd plain = DrawFromSamples(samples, kernel, false, 1, flow::Numbers(Many));
+  EXPECT_NEAR(plain.row(0).mean(), 0.75, 0.015);
+  EXPECT_EQ(plain.row(0).maxCoeff(), 1.0);
+  const Eigen::Matrix3Xd noisy = DrawFromSamples(samples, kernel, true, 1, flow::Numbers(Many));
+  EXPECT_NEAR((noisy - plain).row(0).squaredNorm() / Many, 1e-4, 5e-6);
+}
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Mixture/MixturePresets.h"
+
+#include "Numerics/Mixture/MixtureSampling.h"
+#include "Numerics/Mixture/MixtureTable.h"
+#include "support/Reference.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <stdexcept>
+#include <string>
+
+namespace scorefields
+{
+namespace
+{
+constexpr int PresetCount = 9;
+}
+
+// Oracle: the study's parameters as published.
+TEST(MixturePresets, StudyHasThePublishedParameters)
+{
+  const Mixture mixture = MakeMixture(MixturePreset::Study);
+  const auto& seed = reference::All()["seed_mixture"];
+  ASSERT_EQ(mixture.Count(), 3);
+  for (Index k = 0; k < 3; ++k)
+  {
+    const auto row = static_cast<std::size_t>(k);
+    EXPECT_NEAR(mixture.Component(k).Weight, reference::Number(seed["weights"][row]), 1e-16);
+    EXPECT_EQ(mixture.Component(k).Mean, reference::Vector(seed["means"][row]));
+    for (int a = 0; a < 2; ++a)
+    {
+      EXPECT_EQ(Eigen::Vector3d(mixture.Component(k).Covariance.row(a)),
+        reference::Vector(seed["covariances"][row][static_cast<std::size_t>(a)]));
+    }
+  }
+}
+
+// Oracle: contract. Presets have their dimension and fit the default box.
+TEST(MixturePresets, LieInTheDefaultBox)
+{
+  for (int i = 0; i < PresetCount; ++i)
+  {
+    const auto preset = static_cast<MixturePreset>(i);
+    const Mixture mixture = MakeMixture(preset);
+    const bool solid = preset == MixturePreset::Clusters3D || preset == MixturePreset::SwissRoll;
+    EXPECT_EQ(mixture.Dimension(), solid ? 3 : 2);
+    constexpr Index Count = 20000;
+    const MixtureCloud cloud = SampleMixture(mixture, 0, 0, Count);
+    const auto inside = (cloud.Points.cwiseAbs().colwise().maxCoeff().array() <= 3.0).count();
+    EXPECT_GT(static_cast<double>(inside), 0.985 * Count) << i;
+    // They fill the box, too: each axis is used from end to end.
+    for (int a = 0; a < mixture.Dimension(); ++a)
+    {
+      EXPECT_GT(cloud.Points.row(a).maxCoeff(), 1.5) << i;
+      EXPECT_LT(cloud.Points.row(a).minCoeff(), -1.5) << i;
+    }
+  }
+}
+
+// Oracle: symmetry of the shapes.
+TEST(MixturePresets, SymmetricPresetsAreCentred)
+{
+  for (const MixturePreset preset : { MixturePreset::RingOfEight, MixturePreset::TwoMoons,
+         MixturePreset::Pinwheel, MixturePreset::Checkerboard })
+  {
+    EXPECT_LE(MakeMixture(preset).Mean().norm(), 1e-14);
+  }
+}
+
+TEST(MixturePresets, RefusesOtherNumbers)
+{
+  try
+  {
+    MakeMixture(static_cast<MixturePreset>(PresetCount));
+    FAIL() << "accepted";
+  }
+  catch (const std::invalid_argument& error)
+  {
+    EXPECT_NE(std::string(error.what()).find("Mixture is 9"), std::string::npos);
+  }
+}
+}

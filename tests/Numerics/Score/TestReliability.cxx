@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Score/Reliability.h"
+
+#include "support/ReliabilityTable.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+namespace scorefields
+{
+namespace
+{
+using support::Box;
+using support::Source;
+
+constexpr double MostRejects = 0.12; ///< of an analytic score
+constexpr double MostDifferenceRejects = 0.25;
+
+void ExpectSound(const std::vector<support::ReliabilityCase>& cases, bool boundDifferences)
+{
+  for (const support::ReliabilityCase& problem : cases)
+  {
+    for (const support::Verdicts& verdicts : support::Judge(problem))
+    {
+      for (std::size_t t = 0; t < support::Tolerances.size(); ++t)
+      {
+        const support::Tally& tally = verdicts.At[t];
+        const std::string where = problem.Cloud + ", bandwidth " +
+          std::to_string(problem.Bandwidth) + ", " + std::to_string(problem.Nodes.Dimensions[0]) +
+          " nodes, " + support::NameOf(verdicts.From) + ", " + support::NameOf(verdicts.By) +
+          ", tolerance " + std::to_string(support::Tolerances[t]);
+        const bool analytic = verdicts.By == Source::Analytic;
+        const bool exact = verdicts.From == support::Engine::Exact && analytic;
+        EXPECT_EQ(tally.FalseAccepts, 0.0) << where << ": off by " << tally.Worst << " tolerances";
+        const double most = exact ? 0.0 : analytic ? MostRejects : MostDifferenceRejects;
+        EXPECT_LE(tally.FalseRejects, boundDifferences || analytic ? most : 1.0) << where;
+      }
+    }
+  }
+}
+}
+
+// Oracle: exact sums. No node that is called reliable is off by more than the tolerance, and few
+// are called unreliable that are not; the exact engine's own score is reliable everywhere. The
+// numbers are in docs/reliability.md.
+TEST(Reliability, VerdictsAreRightForTheStudy)
+{
+  ExpectSound(support::StudyCases({ 64, 96, 160, 256 }), true);
+}
+
+TEST(Reliability, VerdictsAreRightForOtherClouds)
+{
+  ExpectSound(support::OtherCases(), true);
+}
+
+// Nothing wrong is accepted in boxes that are too narrow for differences to tell all that is right.
+TEST(Reliability, AcceptsNothingWrongInHardCases)
+{
+  ExpectSound(support::HardCases(), false);
+}
+
+// Oracle: method, section 3d. Around one sample the transform's score can be trusted to 6 to 7.2
+// bandwidths at a tolerance of 1e-3 (the density there stands 1e9 to 1e11 above the rounding).
+TEST(Reliability, TrustsATransformSevenBandwidthsFar)
+{
+  Eigen::Matrix3Xd point = Eigen::Matrix3Xd::Zero(3, 1);
+  for (const double bandwidth : { 0.3, 0.6 })
+  {
+    const Grid grid = Box(10.0, 257, 2);
+    const auto kernel = GaussianKernel::Isotropic(Axes::First(2), bandwidth);
+    const support::Estimate estimate =
+      support::MakeEstimate(Samples::Unweighted(point), grid, kernel, support::Engine::Study);
+    ScoreOptions options;
+    options.Method = ScoreMethod::CentralDifference;
+    const support::Classified result = support::Classify(grid, estimate, options, 1e-3);
+    double farthest = 0.0;
+    double nearest = 1e9;
+    for (Index node = 0; node < grid.Size(); ++node)
+    {
+      const double distance = grid.Node(node).norm() / bandwidth;
+      if (result.Classes[static_cast<std::size_t>(node)] == 0)
+      {
+        farthest = std::max(farthest, distance);
+      }
+      else
+      {
+        EXPECT_EQ(result.Classes[static_cast<std::size_t>(node)], 1) << distance;
+        nearest = std::min(nearest, distance);
+      }
+    }
+    EXPECT_GE(nearest, 6.0) << bandwidth;
+    EXPECT_LE(farthest, 7.2) << bandwidth;
+  }
+}
+
+// Oracle: the causes of method, section 3d, in the frames of animation B where they rule.
+TEST(Reliability, NamesTheCause)
+{
+  const Grid grid = Box(10.0, 256, 2);
+  const auto share = [&](double bandwidth, Reliability cause)
+  {
+    const auto kernel = GaussianKernel::Isotropic(Axes::First(2), bandwidth);
+    const auto estimate =
+      support::MakeEstimate(support::StudySample(), grid, kernel, support::Engine::Study);
+    ScoreOptions options;
+    options.Method = ScoreMethod::CentralDifference;
+    options.CountDifferenceError = false;
+    const auto result = support::Classify(grid, estimate, options, 1e-3);
+    double count = 0.0;
+    for (const unsigned char c : result.Classes)
+    {
+      count += c == static_cast<unsigned char>(cause) ? 1.0 : 0.0;
+    }
+    return count / static_cast<double>(grid.Size());
+  };
+  EXPECT_GT(share(0.06, Reliability::Truncation), 0.95);
+  EXPECT_GT(share(0.31, Reliability::RoundOff), 0.6);
+  EXPECT_EQ(share(0.31, Reliability::Truncation), 0.0);
+  EXPECT_GT(share(1.51, Reliability::WrapAround), 0.05);
+  // The region called stable grows with the bandwidth until images reach in.
+  EXPECT_LT(share(0.06, Reliability::Reliable), share(0.31, Reliability::Reliable));
+  EXPECT_LT(share(0.31, Reliability::Reliable), share(0.81, Reliability::Reliable));
+}
+}
