@@ -4,8 +4,8 @@
 #include "Input/SampleReader.h"
 #include "Output/DensityOutput.h"
 #include "Pipeline/Adaptor.h"
-#include "Pipeline/Blocks.h"
 #include "Pipeline/Communicator.h"
+#include "Pipeline/Leaves.h"
 #include "Pipeline/SharedNodes.h"
 
 #include <vtkDataObject.h>
@@ -198,7 +198,7 @@ int vtkKernelDensityAtPoints::RequestData(vtkInformation* vtkNotUsed(request),
       throw std::invalid_argument("LeaveOneOut is on, but the input Samples is another cloud than"
                                   " Input; disconnect Samples or set LeaveOneOut to off");
     }
-    vtkscorefields::CopyBlocks(input, output);
+    vtkscorefields::CopyLeaves(input, output);
     this->Estimate(samples ? samples : input, !samples, output);
   }
   catch (const scorefields::Aborted&)
@@ -231,10 +231,10 @@ void vtkKernelDensityAtPoints::Estimate(
   const scorefields::GaussianKernel& kernel = choice.Kernel;
   const scorefields::Samples all = communicator.GatherOwnFirst(cloud.Samples);
 
-  const std::vector<vtkDataSet*> blocks = vtkscorefields::BlocksOf(output);
+  const std::vector<vtkDataSet*> blocks = vtkscorefields::LeavesOf(output);
   const bool leaveOneOut = ownSamples && this->LeaveOneOut;
   const auto counted = vtkscorefields::MarkSharedNodes(samples, communicator);
-  const Queries queries = CollectQueries(leaveOneOut ? vtkscorefields::BlocksOf(counted) : blocks,
+  const Queries queries = CollectQueries(leaveOneOut ? vtkscorefields::LeavesOf(counted) : blocks,
     leaveOneOut, vtkscorefields::NameOfArrayToProcess(this, 0));
   const vtkscorefields::DensityArrays wanted = this->MakeDensityArrays();
   Estimates estimates(queries.Points.cols(), wanted);

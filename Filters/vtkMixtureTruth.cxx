@@ -3,7 +3,7 @@
 
 #include "Numerics/Mixture/MixtureField.h"
 #include "Pipeline/Adaptor.h"
-#include "Pipeline/Blocks.h"
+#include "Pipeline/Leaves.h"
 #include "Pipeline/MixtureAdaptor.h"
 
 #include <vtkDataSet.h>
@@ -100,7 +100,7 @@ int vtkMixtureTruth::RequestData(vtkInformation* vtkNotUsed(request),
   vtkDataObject* output = vtkDataObject::GetData(outputVector);
   try
   {
-    vtkscorefields::CopyBlocks(input, output);
+    vtkscorefields::CopyLeaves(input, output);
     const vtkIdType bad = this->AddTruth(vtkDataObject::GetData(inputVector[MixturePort]), output);
     if (bad > 0)
     {
@@ -123,7 +123,7 @@ int vtkMixtureTruth::RequestData(vtkInformation* vtkNotUsed(request),
 //------------------------------------------------------------------------------
 vtkIdType vtkMixtureTruth::AddTruth(vtkDataObject* carrier, vtkDataObject* output)
 {
-  const std::vector<vtkDataSet*> blocks = vtkscorefields::BlocksOf(output);
+  const std::vector<vtkDataSet*> blocks = vtkscorefields::LeavesOf(output);
   const auto isEmpty = [](vtkDataSet* block) { return block->GetNumberOfPoints() == 0; };
   const auto mixture = vtkscorefields::FindMixture(carrier ? carrier : output);
   if (!mixture && std::all_of(blocks.begin(), blocks.end(), isEmpty))

@@ -5,7 +5,7 @@
 #include "Input/FlowParticles.h"
 #include "Numerics/Bandwidth/DensitySettings.h"
 #include "Numerics/Flow/FlowSchedule.h"
-#include "Numerics/Flow/KernelScores.h"
+#include "Numerics/Flow/KernelFamily.h"
 
 #include <Eigen/Geometry>
 

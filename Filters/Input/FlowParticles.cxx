@@ -3,8 +3,8 @@
 
 #include "Input/SampleReader.h"
 #include "Pipeline/Adaptor.h"
-#include "Pipeline/Blocks.h"
 #include "Pipeline/Communicator.h"
+#include "Pipeline/Leaves.h"
 #include "Pipeline/SharedNodes.h"
 
 #include <vtkCellArray.h>
@@ -39,7 +39,7 @@ struct Chosen
 std::vector<Chosen> ChoosePoints(vtkDataObject* input)
 {
   std::vector<Chosen> chosen;
-  for (vtkDataSet* block : BlocksOf(input))
+  for (vtkDataSet* block : LeavesOf(input))
   {
     const std::vector<PointUse> use = UseOfPoints(block, std::string());
     Chosen& some = chosen.emplace_back(Chosen{ block, {} });

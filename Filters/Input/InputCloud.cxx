@@ -2,7 +2,7 @@
 #include "Input/InputCloud.h"
 
 #include "Pipeline/Adaptor.h"
-#include "Pipeline/Blocks.h"
+#include "Pipeline/Leaves.h"
 
 #include <vtkAOSDataArrayTemplate.h>
 #include <vtkDataArray.h>
@@ -82,7 +82,7 @@ bool AllFinite(const double* values, scorefields::Index n)
 InputCloud::InputCloud(vtkDataObject* input, const std::string& weightArray)
   : Weighted(!weightArray.empty() && weightArray != "None")
 {
-  for (vtkDataSet* leaf : BlocksOf(input))
+  for (vtkDataSet* leaf : LeavesOf(input))
   {
     if (leaf && leaf->GetNumberOfPoints() > 0)
     {
@@ -166,9 +166,9 @@ scorefields::Index InputCloud::AppendCounted(
   return notFinite;
 }
 
-scorefields::SampleRun InputCloud::Read(Index begin, Index end, Storage& storage) const
+scorefields::SampleBatch InputCloud::Read(Index begin, Index end, Storage& storage) const
 {
-  scorefields::SampleRun run;
+  scorefields::SampleBatch run;
   const auto after = std::upper_bound(this->Leaves.begin(), this->Leaves.end(), begin,
     [](Index entry, const Leaf& leaf) { return entry < leaf.First; });
   if (begin >= end || after == this->Leaves.begin())

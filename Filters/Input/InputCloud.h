@@ -33,7 +33,7 @@ public:
 
   Index EntryCount() const override { return this->Entries; }
   bool IsWeighted() const override { return this->Weighted; }
-  scorefields::SampleRun Read(Index begin, Index end, Storage& storage) const override;
+  scorefields::SampleBatch Read(Index begin, Index end, Storage& storage) const override;
   /// Tells that a reading of all entries left none out as not finite: none is checked again.
   void TrustValues() { this->Trusted = true; }
 

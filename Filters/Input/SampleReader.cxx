@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Input/SampleReader.h"
 
-#include "Pipeline/Blocks.h"
 #include "Pipeline/Communicator.h"
+#include "Pipeline/Leaves.h"
 #include "Pipeline/SharedNodes.h"
 
 #include <vtkAlgorithm.h>
@@ -42,13 +42,13 @@ std::vector<PointUse> UseOfPoints(vtkDataSet* dataSet, const std::string& weight
   const Index entries = cloud.EntryCount();
   std::vector<PointUse> use(static_cast<std::size_t>(entries), PointUse::Counted);
   InputCloud::Storage storage;
-  for (Index begin = 0; begin < entries; begin += InputCloud::RunLength)
+  for (Index begin = 0; begin < entries; begin += InputCloud::BatchLength)
   {
-    const Index end = std::min(entries, begin + InputCloud::RunLength);
+    const Index end = std::min(entries, begin + InputCloud::BatchLength);
     const bool all = cloud.Read(begin, end, storage).Count == end - begin;
     for (Index i = begin; i < end && !all; ++i)
     {
-      const scorefields::SampleRun point = cloud.Read(i, i + 1, storage);
+      const scorefields::SampleBatch point = cloud.Read(i, i + 1, storage);
       const PointUse leftOut = point.NotFinite > 0 ? PointUse::NotFinite : PointUse::Skipped;
       use[static_cast<std::size_t>(i)] = point.Count > 0 ? PointUse::Counted : leftOut;
     }
@@ -144,7 +144,7 @@ scorefields::CloudMoments PeekBounds(vtkAlgorithmOutput* connection,
   producer->Update(connection->GetIndex(), requests);
 
   scorefields::CloudMoments moments;
-  for (vtkDataSet* leaf : BlocksOf(producer->GetOutputDataObject(connection->GetIndex())))
+  for (vtkDataSet* leaf : LeavesOf(producer->GetOutputDataObject(connection->GetIndex())))
   {
     if (leaf && leaf->GetNumberOfPoints() > 0)
     {

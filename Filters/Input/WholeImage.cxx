@@ -71,7 +71,7 @@ void CopyPart(vtkImageData* image, const double* logDensity, WholeImage& whole)
 }
 }
 
-WholeImage JoinParts(vtkImageData* image, const double* logDensity, const Communicator& ranks)
+WholeImage GatherImage(vtkImageData* image, const double* logDensity, const Communicator& ranks)
 {
   WholeImage whole;
   whole.Nodes = GridOf(image);

@@ -25,7 +25,7 @@ struct WholeImage
 /// counts. One rank's part is the whole and is not copied. Collective.
 /// @param logDensity  one per node of the image: finite, -infinity or NaN.
 /// @throws std::invalid_argument if a node of the box around all parts is in none of them.
-WholeImage JoinParts(vtkImageData* image, const double* logDensity, const Communicator& ranks);
+WholeImage GatherImage(vtkImageData* image, const double* logDensity, const Communicator& ranks);
 }
 
 #endif

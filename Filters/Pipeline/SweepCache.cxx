@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Pipeline/SweepCache.h"
 
-#include "Pipeline/Blocks.h"
+#include "Pipeline/Leaves.h"
 
 #include <vtkDataSet.h>
 #include <vtkImageData.h>
@@ -39,7 +39,7 @@ std::uint64_t FingerprintOf(
   const scorefields::SampleSource& source, const scorefields::Execution& execution)
 {
   using scorefields::Index;
-  constexpr Index length = scorefields::SampleSource::RunLength;
+  constexpr Index length = scorefields::SampleSource::BatchLength;
   const Index entries = source.EntryCount();
   std::vector<std::uint64_t> hashes(static_cast<std::size_t>((entries + length - 1) / length));
   execution.For(static_cast<Index>(hashes.size()),
@@ -48,7 +48,7 @@ std::uint64_t FingerprintOf(
       scorefields::SampleSource::Storage storage;
       for (Index piece = begin; piece < end; ++piece)
       {
-        const scorefields::SampleRun run =
+        const scorefields::SampleBatch run =
           source.Read(piece * length, std::min(entries, (piece + 1) * length), storage);
         const std::uint64_t points = Hashed(run.Points, 3 * run.Count, 1);
         hashes[static_cast<std::size_t>(piece)] =
@@ -66,7 +66,7 @@ std::uint64_t FingerprintOf(
 std::uint64_t StampOf(vtkDataObject* input)
 {
   std::uint64_t stamp = 1;
-  for (vtkDataSet* leaf : BlocksOf(input))
+  for (vtkDataSet* leaf : LeavesOf(input))
   {
     const std::uint64_t facts[2] = { reinterpret_cast<std::uintptr_t>(leaf),
       leaf ? leaf->GetMTime() : 0 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Runs/FlowDensity.h"
 
-#include "Numerics/Flow/MixtureScores.h"
+#include "Numerics/Flow/MixtureFamily.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/MixtureAdaptor.h"
 
@@ -62,7 +62,7 @@ std::optional<GaussianKernel> KernelOf(const std::optional<FlowImage>& image, co
   return GaussianKernel(axes, *image->Facts.KernelCovariance);
 }
 
-std::shared_ptr<const scorefields::ScoreFamily> MakeImageScores(
+std::shared_ptr<const scorefields::DensityFamily> MakeImageScores(
   const FlowInputs& inputs, const FlowSettings& settings, const FlowDensity& density)
 {
   const FlowImageFacts& facts = density.Image->Facts;
@@ -79,7 +79,7 @@ std::shared_ptr<const scorefields::ScoreFamily> MakeImageScores(
   {
     unit(axes.Axis[a], axes.Axis[a]) += facts.LeastVariance;
   }
-  return std::make_shared<const scorefields::ImageScores>(
+  return std::make_shared<const scorefields::ImageFamily>(
     density.Image->Image, kernel, unit, inputs.Executor);
 }
 }
@@ -112,7 +112,7 @@ FlowDensity ChooseDensity(const FlowInputs& inputs, const FlowSettings& settings
   std::optional<FlowImage> image;
   if (settings.Target == FlowTarget::Image)
   {
-    image = JoinParts(part, inputs.Ranks);
+    image = GatherFlowImage(part, inputs.Ranks);
   }
   const Axes axes = AxesOf(settings, image, moments);
   if (const std::optional<GaussianKernel> kernel = KernelOf(image, axes))
@@ -124,7 +124,7 @@ FlowDensity ChooseDensity(const FlowInputs& inputs, const FlowSettings& settings
     std::move(image), false };
 }
 
-std::shared_ptr<const scorefields::ScoreFamily> MakeFamily(const FlowInputs& inputs,
+std::shared_ptr<const scorefields::DensityFamily> MakeFamily(const FlowInputs& inputs,
   const FlowSettings& settings, const FlowDensity& density,
   std::shared_ptr<const scorefields::Samples> samples, double evaluations)
 {
@@ -140,10 +140,10 @@ std::shared_ptr<const scorefields::ScoreFamily> MakeFamily(const FlowInputs& inp
         ? std::string()
         : "Target is Mixture, but Input carries none (field data MixtureComponents); set Target to"
           " Kernel density or take the samples of a Gaussian Mixture");
-    return std::make_shared<const scorefields::MixtureScores>(*mixture, kernel);
+    return std::make_shared<const scorefields::MixtureFamily>(*mixture, kernel);
   }
   scorefields::ScoreAccuracy accuracy = settings.Accuracy;
   accuracy.Evaluations = evaluations;
-  return std::make_shared<const scorefields::KernelScores>(std::move(samples), kernel, accuracy);
+  return std::make_shared<const scorefields::KernelFamily>(std::move(samples), kernel, accuracy);
 }
 }

@@ -30,7 +30,7 @@ FlowDensity ChooseDensity(const FlowInputs& inputs, const FlowSettings& settings
 /// The densities of a flow. Collective.
 /// @param samples  all of them. @param evaluations  ScoreAccuracy::Evaluations.
 /// @throws std::invalid_argument on every rank.
-std::shared_ptr<const scorefields::ScoreFamily> MakeFamily(const FlowInputs& inputs,
+std::shared_ptr<const scorefields::DensityFamily> MakeFamily(const FlowInputs& inputs,
   const FlowSettings& settings, const FlowDensity& density,
   std::shared_ptr<const scorefields::Samples> samples, double evaluations);
 }

@@ -4,8 +4,8 @@
 #include "Input/DensityReader.h"
 #include "Input/FactsReader.h"
 #include "Pipeline/Adaptor.h"
-#include "Pipeline/Blocks.h"
 #include "Pipeline/Communicator.h"
+#include "Pipeline/Leaves.h"
 #include "Pipeline/MixtureAdaptor.h"
 
 #include <vtkDataArray.h>
@@ -25,7 +25,7 @@ namespace
 {
 vtkImageData* ImageOf(vtkDataObject* input)
 {
-  const std::vector<vtkDataSet*> blocks = BlocksOf(input);
+  const std::vector<vtkDataSet*> blocks = LeavesOf(input);
   if (blocks.size() > 1)
   {
     throw std::invalid_argument(

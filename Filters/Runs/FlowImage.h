@@ -2,7 +2,7 @@
 #ifndef Runs_FlowImage_h
 #define Runs_FlowImage_h
 
-#include "Numerics/Flow/ImageScores.h"
+#include "Numerics/Flow/ImageFamily.h"
 
 #include <array>
 #include <cstdint>
@@ -58,7 +58,7 @@ struct FlowImage
 /// them counts that does not have it as a ghost. Collective. Memory: 96 bytes a node.
 /// @throws std::invalid_argument on every rank, naming ScoreImage: parts that do not fit together,
 ///         no nodes at all, or too many for the memory.
-FlowImage JoinParts(const FlowImagePart& part, const Communicator& ranks);
+FlowImage GatherFlowImage(const FlowImagePart& part, const Communicator& ranks);
 }
 
 #endif

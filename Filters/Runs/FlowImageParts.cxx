@@ -194,7 +194,7 @@ std::uint64_t FingerprintOf(const FlowImagePart& part, const scorefields::Execut
     FingerprintOf(scorefields::StoredSamples(frame), execution);
 }
 
-FlowImage JoinParts(const FlowImagePart& part, const Communicator& ranks)
+FlowImage GatherFlowImage(const FlowImagePart& part, const Communicator& ranks)
 {
   const std::vector<Header> headers = GatherHeaders(part, ranks);
   FlowImage whole = FrameOf(headers);

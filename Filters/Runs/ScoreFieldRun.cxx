@@ -131,7 +131,7 @@ void Run::Scan()
   this->Execution.Checkpoint(0.2);
   if (this->Settings.Options.Method == scorefields::ScoreMethod::Spectral)
   {
-    this->Whole = JoinParts(this->Input, this->Density.LogDensity, this->Ranks);
+    this->Whole = GatherImage(this->Input, this->Density.LogDensity, this->Ranks);
   }
   if (!this->Empty && !this->Facts.Kernel)
   {

@@ -62,7 +62,7 @@ Eigen::Matrix3Xd InSinglePrecision(const Eigen::Matrix3Xd& points)
 /// Numbers that single precision holds exactly; several runs of them.
 Eigen::Matrix3Xd ManyPoints()
 {
-  return InSinglePrecision(RandomPoints(3 * SampleSource::RunLength + 17, 5));
+  return InSinglePrecision(RandomPoints(3 * SampleSource::BatchLength + 17, 5));
 }
 
 Samples All(vtkDataObject* data, const std::string& weightArray = "")
@@ -92,7 +92,7 @@ TEST(InputCloud, DoesNotCopyWhatNeedsNoConversion)
   const auto data = Stored<vtkDoubleArray>(ManyPoints());
   const InputCloud cloud(data, "");
   InputCloud::Storage storage;
-  const SampleRun run = cloud.Read(5, 4000, storage);
+  const SampleBatch run = cloud.Read(5, 4000, storage);
   EXPECT_EQ(run.Points, static_cast<const double*>(data->GetPoints()->GetVoidPointer(0)) + 15);
   EXPECT_TRUE(storage.Points.empty());
 }
@@ -120,7 +120,7 @@ TEST(InputCloud, LeavesOutWhatDoesNotCount)
   const InputCloud cloud(blocks, "None");
   EXPECT_EQ(cloud.EntryCount(), 12);
   InputCloud::Storage storage;
-  const SampleRun run = cloud.Read(0, 12, storage);
+  const SampleBatch run = cloud.Read(0, 12, storage);
   ASSERT_EQ(run.Count, 9);
   EXPECT_EQ(run.NotFinite, 1); // the infinite one is hidden
   const Eigen::Map<const Eigen::Matrix3Xd> read(run.Points, 3, run.Count);

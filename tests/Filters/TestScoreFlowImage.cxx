@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkScoreFlow.h"
 
-#include "Numerics/Flow/ImageScores.h"
+#include "Numerics/Flow/ImageFamily.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/MixtureAdaptor.h"
 #include "support/ErrorLog.h"
@@ -51,7 +51,7 @@ TEST(ScoreFlowImage, MovesParticlesAsTheNumericsDo)
   }
   const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), H);
   const auto scores =
-    std::make_shared<const ImageScores>(known, kernel, kernel.Covariance(), Execution());
+    std::make_shared<const ImageFamily>(known, kernel, kernel.Covariance(), Execution());
   for (const int mode : { Ascent, Langevin, Denoise })
   {
     const auto filter = FilterOf(cloud, image, start, mode);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Flow/Ascent.h"
-#include "Numerics/Flow/ImageScores.h"
+#include "Numerics/Flow/ImageFamily.h"
 #include "Numerics/Flow/ProbabilityFlow.h"
 #include "support/FlowCases.h"
 
@@ -12,16 +12,16 @@ namespace
 {
 constexpr double Bandwidth = 0.25;
 
-std::shared_ptr<const KernelScores> Scores(Index samples, double evaluations)
+std::shared_ptr<const KernelFamily> Scores(Index samples, double evaluations)
 {
   ScoreAccuracy accuracy;
   accuracy.Evaluations = evaluations;
   accuracy.ExactOnly = evaluations == 0.0;
-  return std::make_shared<const KernelScores>(
+  return std::make_shared<const KernelFamily>(
     flow::StudySamples(samples), GaussianKernel::Isotropic(Axes::First(2), Bandwidth), accuracy);
 }
 
-FlowState StartOf(const ScoreFamily& family, Index particles)
+FlowState StartOf(const DensityFamily& family, Index particles)
 {
   FlowState state;
   state.Bandwidth = family.KernelAt(Bandwidth).EquivalentBandwidth();
@@ -48,7 +48,7 @@ BENCHMARK(BenchScores)
   ->Unit(benchmark::kMillisecond);
 
 /// Scores at 10000 particles in range(0) dimensions from an image, with 8 nodes per bandwidth.
-void BenchImageScores(benchmark::State& state)
+void BenchImageFamily(benchmark::State& state)
 {
   const auto d = static_cast<int>(state.range(0));
   const auto samples = std::make_shared<const Samples>(
@@ -64,7 +64,7 @@ void BenchImageScores(benchmark::State& state)
   // Any values do for the time.
   image.LogDensity.setRandom(image.Nodes.Size());
   image.Score.setRandom(3, image.Nodes.Size());
-  const ImageScores scores(image, kernel, kernel.Covariance(), Execution());
+  const ImageFamily scores(image, kernel, kernel.Covariance(), Execution());
   FlowState particles;
   particles.Positions = samples->Points;
   const auto source = scores.At(Bandwidth, Execution());
@@ -75,7 +75,7 @@ void BenchImageScores(benchmark::State& state)
   }
   state.SetItemsProcessed(state.iterations() * particles.Count());
 }
-BENCHMARK(BenchImageScores)->Arg(1)->Arg(2)->Arg(3)->Unit(benchmark::kMillisecond);
+BENCHMARK(BenchImageFamily)->Arg(1)->Arg(2)->Arg(3)->Unit(benchmark::kMillisecond);
 
 /// The spline of range(0) samples.
 void BenchSpline(benchmark::State& state)
@@ -86,7 +86,7 @@ void BenchSpline(benchmark::State& state)
   accuracy.Evaluations = 1e12;
   for (auto _ : state)
   {
-    const KernelScores scores(samples, kernel, accuracy);
+    const KernelFamily scores(samples, kernel, accuracy);
     benchmark::DoNotOptimize(scores.At(Bandwidth, Execution()));
   }
 }

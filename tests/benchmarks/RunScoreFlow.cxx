@@ -3,7 +3,7 @@
 // the worst errors of their scores against direct sums, by band of the density; then the same of
 // scores taken from images, beside them: docs/accuracy.md.
 #include "Numerics/Base/SmoothFields.h"
-#include "Numerics/Flow/ImageScores.h"
+#include "Numerics/Flow/ImageFamily.h"
 #include "support/DirectSum.h"
 #include "support/FlowCases.h"
 #include "support/RandomPoints.h"
@@ -67,7 +67,7 @@ struct Worst
   double LogDensity = 0.0;
 };
 
-Worst Errors(const ScoreFamily& scores, const Samples& samples, const GaussianKernel& kernel,
+Worst Errors(const DensityFamily& scores, const Samples& samples, const GaussianKernel& kernel,
   const Eigen::Matrix3Xd& points)
 {
   const Index n = points.cols();
@@ -102,7 +102,7 @@ void Run(const Case& what)
   accuracy.Evaluations = static_cast<double>(what.Particles * Steps);
   const Execution execution = OnThreads(ThreadCount);
   Clock clock;
-  const auto family = std::make_shared<const KernelScores>(samples, kernel, accuracy);
+  const auto family = std::make_shared<const KernelFamily>(samples, kernel, accuracy);
   const double index = clock.Lap();
   const auto source = family->At(h, execution);
   const double spline = clock.Lap();
@@ -133,7 +133,7 @@ void Run(const Case& what)
 }
 
 /// The log density and score of a family on an image of [-6, 6]^d, nodes about `share` of h apart.
-ScoreImage ImageOf(const ScoreFamily& family, const GaussianKernel& kernel, double share)
+ScoreImage ImageOf(const DensityFamily& family, const GaussianKernel& kernel, double share)
 {
   const double h = kernel.EquivalentBandwidth();
   ScoreImage image;
@@ -166,11 +166,11 @@ void RunImages(const Case& what)
   ScoreAccuracy accuracy;
   accuracy.Evaluations = static_cast<double>(what.Particles * Steps);
   const Execution execution = OnThreads(ThreadCount);
-  const KernelScores family(samples, kernel, accuracy);
+  const KernelFamily family(samples, kernel, accuracy);
   FlowState state;
   state.Positions = Cloud(what.Dimension, what.Particles, 2)->Points;
   // Processor time of all threads.
-  const auto time = [&](const ScoreFamily& scores)
+  const auto time = [&](const DensityFamily& scores)
   {
     const auto source = scores.At(h, execution);
     const std::clock_t start = std::clock();
@@ -190,7 +190,7 @@ void RunImages(const Case& what)
       continue; // 5e7 nodes
     }
     const ScoreImage image = ImageOf(family, kernel, share);
-    const ImageScores scores(image, kernel, kernel.Covariance(), execution);
+    const ImageFamily scores(image, kernel, kernel.Covariance(), execution);
     const double seconds = time(scores);
     const Worst worst = Errors(scores, *samples, kernel, points);
     std::printf("| %d | %g | %.3f | %g | %g | %.2f | %.2f | %.1e | %.1e | %.1e | %.1e |\n",

@@ -3,7 +3,7 @@
 #define support_FlowCases_h
 
 #include "Numerics/Flow/Flow.h"
-#include "Numerics/Flow/KernelScores.h"
+#include "Numerics/Flow/KernelFamily.h"
 #include "Numerics/Mixture/Mixture.h"
 #include "Numerics/Mixture/MixtureSampling.h"
 
@@ -41,17 +41,17 @@ inline std::shared_ptr<const Samples> StudySamples(Index n, std::uint64_t seed =
 }
 
 /// Exact scores of a kernel density with an isotropic kernel.
-inline std::shared_ptr<const KernelScores> ExactScores(
+inline std::shared_ptr<const KernelFamily> ExactScores(
   std::shared_ptr<const Samples> samples, double bandwidth, int dimension = 2)
 {
   ScoreAccuracy accuracy;
   accuracy.ExactOnly = true;
-  return std::make_shared<const KernelScores>(
+  return std::make_shared<const KernelFamily>(
     std::move(samples), GaussianKernel::Isotropic(Axes::First(dimension), bandwidth), accuracy);
 }
 
 /// The states from the start to the end.
-inline std::vector<FlowState> Run(const std::shared_ptr<const ScoreFamily>& family,
+inline std::vector<FlowState> Run(const std::shared_ptr<const DensityFamily>& family,
   const FlowRequest& request, const GaussianKernel& kernel, const Eigen::Matrix3Xd& start)
 {
   CloudMoments cloud;

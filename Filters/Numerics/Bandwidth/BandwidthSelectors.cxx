@@ -2,7 +2,7 @@
 #include "Numerics/Bandwidth/BandwidthSelectors.h"
 
 #include "Numerics/Bandwidth/LogMinimum.h"
-#include "Numerics/Bandwidth/SpectralCriterion.h"
+#include "Numerics/Bandwidth/PowerSpectrumCriterion.h"
 
 #include <algorithm>
 #include <cmath>
@@ -128,7 +128,7 @@ SelectedBandwidth RefineSpectrally(Criterion criterion, const Locations& locatio
   {
     const double least = pilot.Bandwidth / factor;
     const double largest = std::min(pilot.Bandwidth * factor, LargestBandwidth);
-    SpectralCriterion spectral(locations, least, std::sqrt(2.0) * largest);
+    PowerSpectrumCriterion spectral(locations, least, std::sqrt(2.0) * largest);
     if (!spectral.IsAffordable())
     {
       return pilot;

@@ -28,8 +28,8 @@ constexpr Index FewLocations = 3000;
 /// each scaled by (1500 / n)^rate with rate = 1/(d+4) (density, likelihood) or 1/(d+6) (gradient,
 /// Hyvarinen). Error: the standard error of that mean, and the drift of the minimum that smaller
 /// samples of 375 show against the same rate, extrapolated to n, added as squares.
-/// The least squares criteria then use all locations: the minimum of SpectralCriterion within a
-/// factor of 2 of that mean (3, if need be), where its mesh is affordable; Error 1e-4.
+/// The least squares criteria then use all locations: the minimum of PowerSpectrumCriterion within
+/// a factor of 2 of that mean (3, if need be), where its mesh is affordable; Error 1e-4.
 ///
 /// The range searched starts at a quarter of the lower quartile of the distances to the nearest
 /// neighbour, and ends at four standard deviations of normalised data.

@@ -41,8 +41,8 @@ Samples Thinned(const SampleSource& source, const Axes& axes, double share)
   thinned.Weights.resize(entries);
   Index kept = 0;
   SampleSource::Storage storage;
-  ForEachRun(source, 0, entries, storage,
-    [&](const SampleRun& run)
+  ForEachBatch(source, 0, entries, storage,
+    [&](const SampleBatch& run)
     {
       for (Index i = 0; i < run.Count; ++i)
       {

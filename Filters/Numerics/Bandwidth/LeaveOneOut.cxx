@@ -32,7 +32,7 @@ WeightedMean MeanOf(const Eigen::ArrayXd& values, const Eigen::ArrayXd& weights,
 }
 
 LeaveOneOut EvaluateLeaveOneOut(const Locations& locations, double bandwidth, Index queries,
-  std::shared_ptr<const SampleIndex>* index, const Execution& execution)
+  std::shared_ptr<const SampleTree>* index, const Execution& execution)
 {
   if (locations.Count() < 2)
   {

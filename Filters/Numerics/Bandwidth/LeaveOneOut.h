@@ -9,7 +9,7 @@
 
 namespace scorefields
 {
-class SampleIndex;
+class SampleTree;
 
 /// Means over the locations of what the others say about each, f_-i being the estimate from all
 /// locations but i.
@@ -30,7 +30,7 @@ struct LeaveOneOut
 ///                 locations, Aborted. Cost: queries times the locations within about 6 h.
 /// @param index  as in ExactOptions, kept for other bandwidths; null: not kept.
 LeaveOneOut EvaluateLeaveOneOut(const Locations& locations, double bandwidth, Index queries,
-  std::shared_ptr<const SampleIndex>* index, const Execution& execution);
+  std::shared_ptr<const SampleTree>* index, const Execution& execution);
 }
 
 #endif

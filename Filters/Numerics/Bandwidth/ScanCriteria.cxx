@@ -4,7 +4,7 @@
 #include "Numerics/Bandwidth/BandwidthSelectors.h"
 #include "Numerics/Bandwidth/LeaveOneOut.h"
 #include "Numerics/Bandwidth/PairCriterion.h"
-#include "Numerics/Bandwidth/SpectralCriterion.h"
+#include "Numerics/Bandwidth/PowerSpectrumCriterion.h"
 #include "Numerics/Cloud/CloudMoments.h"
 
 #include <algorithm>
@@ -53,7 +53,7 @@ public:
     if (!(bandwidth <= this->Largest))
     {
       this->Largest = 2.0 * bandwidth;
-      this->Spectrum = std::make_unique<SpectralCriterion>(
+      this->Spectrum = std::make_unique<PowerSpectrumCriterion>(
         this->Points, bandwidth, std::sqrt(2.0) * this->Largest);
       this->Affordable = this->Spectrum->IsAffordable();
       if (this->Affordable)
@@ -68,7 +68,7 @@ private:
   const Locations& Points;
   const Execution& Run;
   std::unique_ptr<PairCriterion> Pairs;
-  std::unique_ptr<SpectralCriterion> Spectrum;
+  std::unique_ptr<PowerSpectrumCriterion> Spectrum;
   double Largest = 0.0;
   bool Affordable = false;
 };
@@ -94,7 +94,7 @@ ScanCriteria EvaluateCriteria(const Samples& samples, const Axes& axes,
     std::min(std::max(affordable, FewestQueries), static_cast<double>(locations.Count())));
   criteria.Sampled = queries < locations.Count();
   LeastSquaresScan leastSquares(locations, quiet);
-  std::shared_ptr<const SampleIndex> index;
+  std::shared_ptr<const SampleTree> index;
   for (std::size_t step = 0; step < bandwidths.size(); ++step)
   {
     execution.Checkpoint(static_cast<double>(step) / static_cast<double>(bandwidths.size()));

@@ -30,7 +30,7 @@ constexpr Index PieceRuns = 4;
 
 /// Sums of w, w^2, w x; the weights are divided by `scale` before they are squared, so that the
 /// squares of tiny ones do not underflow.
-void AddFirstMoments(const SampleRun& run, const Eigen::Vector3d& centre, double scale,
+void AddFirstMoments(const SampleBatch& run, const Eigen::Vector3d& centre, double scale,
   CloudMoments& moments, Eigen::Vector3d& shift)
 {
   double total = 0.0;
@@ -53,7 +53,7 @@ void AddFirstMoments(const SampleRun& run, const Eigen::Vector3d& centre, double
   shift = total > 0.0 ? Eigen::Vector3d(Eigen::Vector3d(x, y, z) / total) : Eigen::Vector3d::Zero();
 }
 
-Eigen::Matrix3d ScatterOf(const SampleRun& run, const Eigen::Vector3d& mean)
+Eigen::Matrix3d ScatterOf(const SampleBatch& run, const Eigen::Vector3d& mean)
 {
   std::array<double, 6> sums{};
   for (Index i = 0; i < run.Count; ++i)
@@ -73,7 +73,7 @@ Eigen::Matrix3d ScatterOf(const SampleRun& run, const Eigen::Vector3d& mean)
   return ToMatrix(Eigen::Map<const SymmetricTensor>(sums.data()));
 }
 
-void FindBounds(const SampleRun& run, CloudMoments& moments)
+void FindBounds(const SampleBatch& run, CloudMoments& moments)
 {
   std::array<double, 3> lower{ { moments.Lower[0], moments.Lower[1], moments.Lower[2] } };
   std::array<double, 3> upper{ { moments.Upper[0], moments.Upper[1], moments.Upper[2] } };
@@ -90,7 +90,7 @@ void FindBounds(const SampleRun& run, CloudMoments& moments)
   moments.Upper = Eigen::Map<const Eigen::Vector3d>(upper.data());
 }
 
-CloudSurvey SurveyOf(const SampleRun& run)
+CloudSurvey SurveyOf(const SampleBatch& run)
 {
   CloudSurvey survey;
   survey.NotFinite = static_cast<double>(run.NotFinite);
@@ -127,7 +127,7 @@ void Add(const CloudSurvey& part, CloudSurvey& whole)
 
 CloudSurvey Survey(const SampleSource& source, const Execution& execution)
 {
-  constexpr Index pieceLength = PieceRuns * SampleSource::RunLength;
+  constexpr Index pieceLength = PieceRuns * SampleSource::BatchLength;
   const Index entries = source.EntryCount();
   std::vector<CloudSurvey> pieces(
     static_cast<std::size_t>((entries + pieceLength - 1) / pieceLength));
@@ -138,8 +138,8 @@ CloudSurvey Survey(const SampleSource& source, const Execution& execution)
       for (Index piece = begin; piece < end; ++piece)
       {
         const Index last = std::min(entries, (piece + 1) * pieceLength);
-        ForEachRun(source, piece * pieceLength, last, storage,
-          [&](const SampleRun& run)
+        ForEachBatch(source, piece * pieceLength, last, storage,
+          [&](const SampleBatch& run)
           { Add(SurveyOf(run), pieces[static_cast<std::size_t>(piece)]); });
       }
     });

@@ -121,7 +121,7 @@ bool IsInside(const CloudMoments& moments, const Grid& grid, const Axes& axes)
 double WeightOutside(
   const SampleSource& source, const Grid& grid, const Axes& axes, const Execution& execution)
 {
-  constexpr Index length = SampleSource::RunLength;
+  constexpr Index length = SampleSource::BatchLength;
   const Index entries = source.EntryCount();
   Eigen::VectorXd outside = Eigen::VectorXd::Zero((entries + length - 1) / length);
   execution.For(outside.size(),
@@ -130,7 +130,7 @@ double WeightOutside(
       SampleSource::Storage storage;
       for (Index piece = begin; piece < end; ++piece)
       {
-        const SampleRun run =
+        const SampleBatch run =
           source.Read(piece * length, std::min(entries, (piece + 1) * length), storage);
         for (Index i = 0; i < run.Count; ++i)
         {

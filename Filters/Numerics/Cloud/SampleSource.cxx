@@ -3,9 +3,9 @@
 
 namespace scorefields
 {
-SampleRun StoredSamples::Read(Index begin, Index end, Storage& /*storage*/) const
+SampleBatch StoredSamples::Read(Index begin, Index end, Storage& /*storage*/) const
 {
-  SampleRun run;
+  SampleBatch run;
   run.Points = this->All.Points.data() + 3 * begin;
   run.Weights = this->IsWeighted() ? this->All.Weights.data() + begin : nullptr;
   run.Count = end - begin;
@@ -23,8 +23,8 @@ const Samples& InMemory(const SampleSource& source, Samples& samples)
   samples.Weights.resize(source.IsWeighted() ? entries : 0);
   SampleSource::Storage storage;
   Index count = 0;
-  ForEachRun(source, 0, entries, storage,
-    [&samples, &count](const SampleRun& run)
+  ForEachBatch(source, 0, entries, storage,
+    [&samples, &count](const SampleBatch& run)
     {
       std::copy(run.Points, run.Points + 3 * run.Count, samples.Points.data() + 3 * count);
       if (run.Weights != nullptr)

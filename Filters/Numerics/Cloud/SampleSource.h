@@ -11,7 +11,7 @@
 namespace scorefields
 {
 /// A few samples side by side in memory, and what was left out between them.
-struct SampleRun
+struct SampleBatch
 {
   const double* Points = nullptr;  ///< 3 coordinates each
   const double* Weights = nullptr; ///< null: all 1
@@ -37,7 +37,7 @@ public:
   };
 
   /// Entries that are worth reading at once: a run of them stays in a core's cache.
-  static constexpr Index RunLength = 4096;
+  static constexpr Index BatchLength = 4096;
 
   virtual ~SampleSource() = default;
 
@@ -45,7 +45,7 @@ public:
   virtual bool IsWeighted() const = 0;
   /// The samples among the entries [begin, end), for which Storage is used unless they are in
   /// memory as they are. Threads may read at once.
-  virtual SampleRun Read(Index begin, Index end, Storage& storage) const = 0;
+  virtual SampleBatch Read(Index begin, Index end, Storage& storage) const = 0;
   /// All samples if they are in memory as one matrix, else null.
   virtual const Samples* Stored() const { return nullptr; }
 };
@@ -61,7 +61,7 @@ public:
   }
   Index EntryCount() const override { return this->All.Count(); }
   bool IsWeighted() const override { return this->All.Weights.size() > 0; }
-  SampleRun Read(Index begin, Index end, Storage& storage) const override;
+  SampleBatch Read(Index begin, Index end, Storage& storage) const override;
   const Samples* Stored() const override { return &this->All; }
 
 private:
@@ -74,12 +74,12 @@ const Samples& InMemory(const SampleSource& source, Samples& storage);
 
 /// Calls consume(run) for all runs of the entries [begin, end), in order.
 template <class Consumer>
-void ForEachRun(const SampleSource& source, Index begin, Index end, SampleSource::Storage& storage,
-  const Consumer& consume)
+void ForEachBatch(const SampleSource& source, Index begin, Index end,
+  SampleSource::Storage& storage, const Consumer& consume)
 {
-  for (Index first = begin; first < end; first += SampleSource::RunLength)
+  for (Index first = begin; first < end; first += SampleSource::BatchLength)
   {
-    consume(source.Read(first, std::min(end, first + SampleSource::RunLength), storage));
+    consume(source.Read(first, std::min(end, first + SampleSource::BatchLength), storage));
   }
 }
 }

@@ -2,8 +2,8 @@
 #include "Numerics/Density/EstimateReuse.h"
 
 #include "Numerics/Cloud/GridPlacement.h"
-#include "Numerics/Exact/SampleIndex.h"
-#include "Numerics/Tails/MeshSum.h"
+#include "Numerics/Exact/SampleTree.h"
+#include "Numerics/Tails/TailSum.h"
 #include "Numerics/Transform/FftDensity.h"
 
 #include <utility>

@@ -11,8 +11,8 @@
 namespace scorefields
 {
 class FftDensity;
-class MeshSum;
-class SampleIndex;
+class TailSum;
+class SampleTree;
 
 /// What estimates with kernels of one shape share, kept from one bandwidth of a sweep to the next.
 /// Whoever keeps it makes sure that samples, grid and settings are the same and lets it go when
@@ -21,10 +21,10 @@ struct EstimateReuse
 {
   std::vector<GaussianKernel> Kernels; ///< at least the narrowest and the widest of the sweep
   std::shared_ptr<FftDensity> Transform;
-  std::shared_ptr<const MeshSum> Mesh;      ///< of Auto; may be null with a Transform
-  std::shared_ptr<const Samples> Stored;    ///< all samples, for the exact sums, unless stored so
-  std::shared_ptr<const SampleIndex> Index; ///< of all samples, where no axis is closed
-  std::optional<double> LostWeight;         ///< of the grid's box, over all parts
+  std::shared_ptr<const TailSum> Mesh;     ///< of Auto; may be null with a Transform
+  std::shared_ptr<const Samples> Stored;   ///< all samples, for the exact sums, unless stored so
+  std::shared_ptr<const SampleTree> Index; ///< of all samples, where no axis is closed
+  std::optional<double> LostWeight;        ///< of the grid's box, over all parts
 
   double TransformBytes() const; ///< of Transform and Mesh
   double IndexBytes() const;     ///< of Index and Stored

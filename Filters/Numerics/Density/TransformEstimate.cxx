@@ -3,7 +3,7 @@
 
 #include "Numerics/Density/EstimateReuse.h"
 #include "Numerics/Exact/ExactSum.h"
-#include "Numerics/Tails/MeshSum.h"
+#include "Numerics/Tails/TailSum.h"
 #include "Numerics/Transform/FftDensity.h"
 
 #include <algorithm>
@@ -36,7 +36,7 @@ bool LeavesTailsOnly(const FftReport& transform)
 struct SpreadCloud
 {
   std::shared_ptr<FftDensity> Transform;
-  std::shared_ptr<const MeshSum> Mesh; ///< null: not wanted, or it cannot serve
+  std::shared_ptr<const TailSum> Mesh; ///< null: not wanted, or it cannot serve
 };
 
 SpreadCloud Spread(const EstimateProblem& problem, const std::vector<GaussianKernel>& kernels,
@@ -52,14 +52,14 @@ SpreadCloud Spread(const EstimateProblem& problem, const std::vector<GaussianKer
   problem.Parts.Sum(mesh.Totals.data(), 2);
   if (keepMesh)
   {
-    spread.Mesh = MeshSum::Of(spread.Transform->Plan(), cloud, mesh, problem.Run);
+    spread.Mesh = TailSum::Of(spread.Transform->Plan(), cloud, mesh, problem.Run);
   }
   spread.Transform->Transform(std::move(mesh), problem.Run);
   return spread;
 }
 
 /// Returns the mesh if it is to be kept.
-std::shared_ptr<const MeshSum> Transform(
+std::shared_ptr<const TailSum> Transform(
   const EstimateProblem& problem, const FftOptions& options, bool keepMesh, EstimateReport& report)
 {
   EstimateReuse* const reuse = ReuseOf(problem);
@@ -137,17 +137,17 @@ bool MayUseMesh(const EstimateProblem& problem)
 {
   const EstimateReuse* const reuse = ReuseOf(problem);
   const auto serves = [&problem](const GaussianKernel& kernel)
-  { return MeshSum::Serves(problem.Nodes, kernel); };
+  { return TailSum::Serves(problem.Nodes, kernel); };
   return !problem.Fields.Hessian &&
     (reuse ? std::any_of(reuse->Kernels.begin(), reuse->Kernels.end(), serves)
            : serves(problem.Kernel));
 }
 
 void SumOverMesh(
-  const MeshSum& mesh, const EstimateProblem& problem, std::vector<unsigned char>& wanted)
+  const TailSum& mesh, const EstimateProblem& problem, std::vector<unsigned char>& wanted)
 {
   const double share = problem.Fields.Score ? MeshShareWithScore : MeshShareOfTolerance;
-  const MeshSum::Task task{ problem.Kernel, problem.Nodes, problem.Block, problem.Fields,
+  const TailSum::Task task{ problem.Kernel, problem.Nodes, problem.Block, problem.Fields,
     problem.Moments.TotalWeight, problem.Moments.Count,
     share * problem.Settings.RelativeTolerance };
   mesh.Evaluate(task, wanted.data(), problem.Run);
@@ -171,7 +171,7 @@ void EstimateShared(const EstimateProblem& problem, EstimateReport& report)
   std::vector<unsigned char> wanted = NodesLeft(problem, report.DensityFloor);
   const double tails = CountOf(wanted, problem.Parts);
   if (mesh && tails > 0.0 && LeavesTailsOnly(report.Fft) &&
-    MeshSum::Serves(problem.Nodes, problem.Kernel))
+    TailSum::Serves(problem.Nodes, problem.Kernel))
   {
     SumOverMesh(*mesh, problem, wanted);
   }

@@ -16,8 +16,8 @@ namespace scorefields
 {
 namespace
 {
+using exact::ActiveVector;
 using exact::Chunk;
-using exact::Compact;
 using exact::LocalFrame;
 
 constexpr double CellSize = 0.5;  ///< in bandwidths
@@ -27,8 +27,8 @@ constexpr Index MostQueries = 64; ///< summed in one go
 /// A point to evaluate at, along the active axes.
 struct Query
 {
-  Compact Cell{}; ///< its lattice indices; the point itself if it is far away
-  Compact Point{};
+  ActiveVector Cell{}; ///< its lattice indices; the point itself if it is far away
+  ActiveVector Point{};
   Index Entry = 0;
   bool Far = false;
 };
@@ -41,17 +41,17 @@ bool SameCell(const Query& one, const Query& two)
 /// What all pieces of one evaluation share.
 struct Task
 {
-  const SampleIndex& Tree;
+  const SampleTree& Tree;
   const GaussianKernel& Kernel;
   const FieldView& Fields;
   Normalization Norm;
-  exact::CompactKernel Compacted;
+  exact::ActiveKernel Compacted;
   exact::MomentSet Set;
   double LogTolerance;
 };
 
 std::vector<Query> SortedQueries(
-  const PointsRef& points, const GaussianKernel& kernel, const Compact& cell)
+  const PointsRef& points, const GaussianKernel& kernel, const ActiveVector& cell)
 {
   const Axes& axes = kernel.ActiveAxes();
   std::vector<Query> queries(static_cast<std::size_t>(points.cols()));
@@ -101,7 +101,8 @@ public:
   }
 
   /// Queries that lie in the box around centre.
-  void Evaluate(const Query* begin, const Query* end, const Compact& centre, const Compact& half)
+  void Evaluate(
+    const Query* begin, const Query* end, const ActiveVector& centre, const ActiveVector& half)
   {
     exact::SplitPoint at;
     at.Value = centre;
@@ -133,9 +134,9 @@ public:
   }
 
 private:
-  static Compact Offset(const Query& query, const Compact& centre)
+  static ActiveVector Offset(const Query& query, const ActiveVector& centre)
   {
-    Compact offset{};
+    ActiveVector offset{};
     for (std::size_t a = 0; a < 3; ++a)
     {
       offset[a] = query.Point[a] - centre[a];
@@ -144,7 +145,8 @@ private:
   }
 
   /// Evaluates in both halves of the box along the side that is longest in bandwidths.
-  void Halve(const Query* begin, const Query* end, const Compact& centre, const Compact& half)
+  void Halve(
+    const Query* begin, const Query* end, const ActiveVector& centre, const ActiveVector& half)
   {
     const auto& root = this->Shared.Compacted.Root;
     std::size_t widest = 0;
@@ -156,11 +158,11 @@ private:
     const auto middle = std::stable_partition(sorted.begin(), sorted.end(),
       [widest, &centre](const Query& query) { return query.Point[widest] < centre[widest]; });
     const Index lower = middle - sorted.begin();
-    Compact smaller = half;
+    ActiveVector smaller = half;
     smaller[widest] *= 0.5;
-    Compact low = centre;
+    ActiveVector low = centre;
     low[widest] -= smaller[widest];
-    Compact high = centre;
+    ActiveVector high = centre;
     high[widest] += smaller[widest];
     if (lower > 0)
     {
@@ -176,9 +178,9 @@ private:
   exact::NearbySearch Search;
 };
 
-Compact CellOf(const GaussianKernel& kernel)
+ActiveVector CellOf(const GaussianKernel& kernel)
 {
-  Compact cell{ { 1.0, 1.0, 1.0 } };
+  ActiveVector cell{ { 1.0, 1.0, 1.0 } };
   for (int a = 0; a < kernel.Dimension(); ++a)
   {
     cell[static_cast<std::size_t>(a)] =
@@ -199,7 +201,7 @@ void CellSums::Evaluate(const GaussianKernel& kernel, const PointsRef& points, d
 {
   const auto count = static_cast<double>(std::max<Index>(this->Tree.Count(), 1));
   const Task task{ this->Tree, kernel, fields, Normalization::Of(*this->Cloud, kernel),
-    exact::CompactKernel(kernel), exact::MomentSet(kernel.Dimension(), fields),
+    exact::ActiveKernel(kernel), exact::MomentSet(kernel.Dimension(), fields),
     std::log(tolerance) };
   if (this->Tree.Count() == 0)
   {
@@ -209,7 +211,7 @@ void CellSums::Evaluate(const GaussianKernel& kernel, const PointsRef& points, d
     }
     return;
   }
-  const Compact cell = CellOf(kernel);
+  const ActiveVector cell = CellOf(kernel);
   const std::vector<Query> queries = SortedQueries(points, kernel, cell);
   const std::vector<Index> begins = Pieces(queries);
   const auto pieces = static_cast<Index>(begins.size()) - 1;
@@ -222,8 +224,8 @@ void CellSums::Evaluate(const GaussianKernel& kernel, const PointsRef& points, d
       {
         const auto piece = static_cast<std::size_t>(order(k));
         const Query* const first = queries.data() + begins[piece];
-        Compact centre = first->Point;
-        Compact half{};
+        ActiveVector centre = first->Point;
+        ActiveVector half{};
         for (std::size_t a = 0; a < 3 && !first->Far; ++a)
         {
           const bool active = a < static_cast<std::size_t>(task.Compacted.Dimension);

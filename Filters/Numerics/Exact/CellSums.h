@@ -5,7 +5,7 @@
 #include "Numerics/Base/Execution.h"
 #include "Numerics/Base/GaussianKernel.h"
 #include "Numerics/Base/Types.h"
-#include "Numerics/Exact/SampleIndex.h"
+#include "Numerics/Exact/SampleTree.h"
 
 #include <memory>
 
@@ -35,7 +35,7 @@ public:
 
 private:
   std::shared_ptr<const Samples> Cloud;
-  SampleIndex Tree;
+  SampleTree Tree;
 };
 }
 

@@ -51,7 +51,7 @@ struct Exclusions
 };
 
 /// Groups of queries close to each other: boxes of a tree over the queries.
-std::vector<Index> Groups(const SampleIndex& queries, const CompactKernel& kernel)
+std::vector<Index> Groups(const SampleTree& queries, const ActiveKernel& kernel)
 {
   std::vector<Index> groups;
   std::vector<Index> pending;
@@ -63,9 +63,9 @@ std::vector<Index> Groups(const SampleIndex& queries, const CompactKernel& kerne
   {
     const Index number = pending.back();
     pending.pop_back();
-    const SampleIndex::Box& box = queries.Boxes()[static_cast<std::size_t>(number)];
+    const SampleTree::Box& box = queries.Boxes()[static_cast<std::size_t>(number)];
     LocalFrame frame;
-    Compact half{};
+    ActiveVector half{};
     for (std::size_t a = 0; a < 3; ++a)
     {
       half[a] = 0.5 * (box.High[a] - box.Low[a]);
@@ -87,7 +87,7 @@ std::vector<Index> Groups(const SampleIndex& queries, const CompactKernel& kerne
 class GroupEvaluator
 {
 public:
-  GroupEvaluator(const Problem& problem, const SampleIndex& queries, const Exclusions& exclusions)
+  GroupEvaluator(const Problem& problem, const SampleTree& queries, const Exclusions& exclusions)
     : Shared(problem)
     , Queries(queries)
     , Excluded(exclusions)
@@ -99,7 +99,7 @@ public:
   {
     const Index single = end - begin == 1 ? this->ExcludedBy(begin) : NoSample;
     SplitPoint centre;
-    Compact half{};
+    ActiveVector half{};
     this->Bound(begin, end, centre.Value, half);
     LocalFrame frame = FindFrame(this->Shared.Tree, this->Shared.Compacted, centre, single);
     if (frame.Position == NoSample)
@@ -136,7 +136,7 @@ private:
     return this->Excluded.Of(this->Queries.OriginalIndex()[static_cast<std::size_t>(query)]);
   }
 
-  void Bound(Index begin, Index end, Compact& centre, Compact& half) const
+  void Bound(Index begin, Index end, ActiveVector& centre, ActiveVector& half) const
   {
     for (int a = 0; a < this->Queries.Dimension(); ++a)
     {
@@ -148,9 +148,9 @@ private:
     }
   }
 
-  Compact Offset(Index query, const Compact& centre) const
+  ActiveVector Offset(Index query, const ActiveVector& centre) const
   {
-    Compact offset{};
+    ActiveVector offset{};
     for (int a = 0; a < this->Queries.Dimension(); ++a)
     {
       const auto entry = static_cast<std::size_t>(a);
@@ -159,7 +159,7 @@ private:
     return offset;
   }
 
-  bool Sum(Index begin, Index end, const Compact& centre, const LocalFrame& frame,
+  bool Sum(Index begin, Index end, const ActiveVector& centre, const LocalFrame& frame,
     double (&moments)[MostQueries][MaximumMoments])
   {
     std::fill(&moments[0][0], &moments[0][0] + (end - begin) * MaximumMoments, 0.0);
@@ -184,7 +184,7 @@ private:
   }
 
   const Problem& Shared;
-  const SampleIndex& Queries;
+  const SampleTree& Queries;
   const Exclusions& Excluded;
   NearbySearch Search;
 };
@@ -219,7 +219,7 @@ void EvaluateAtPoints(const Samples& samples, const GaussianKernel& kernel,
     }
     return;
   }
-  const SampleIndex queryTree(Samples::Unweighted(queries), kernel.ActiveAxes(),
+  const SampleTree queryTree(Samples::Unweighted(queries), kernel.ActiveAxes(),
     kernel.AxisBandwidths(), QueryLeaf, execution);
   const std::vector<Index> groups = Groups(queryTree, problem.Compacted);
   const double terms = static_cast<double>(queries.cols()) * static_cast<double>(samples.Count());
@@ -231,7 +231,7 @@ void EvaluateAtPoints(const Samples& samples, const GaussianKernel& kernel,
       for (Index k = begin; k < end; ++k)
       {
         const Index group = groups[static_cast<std::size_t>(order(k))];
-        const SampleIndex::Box& box = queryTree.Boxes()[static_cast<std::size_t>(group)];
+        const SampleTree::Box& box = queryTree.Boxes()[static_cast<std::size_t>(group)];
         evaluator.Evaluate(box.Begin, box.End);
       }
     });

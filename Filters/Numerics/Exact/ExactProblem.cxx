@@ -26,13 +26,13 @@ double RequireTolerance(double tolerance)
   return tolerance;
 }
 
-std::shared_ptr<const SampleIndex> IndexOf(const Samples& samples, const GaussianKernel& kernel,
+std::shared_ptr<const SampleTree> IndexOf(const Samples& samples, const GaussianKernel& kernel,
   const ExactOptions& options, const Execution& execution)
 {
-  std::shared_ptr<const SampleIndex> index = options.Index ? *options.Index : nullptr;
+  std::shared_ptr<const SampleTree> index = options.Index ? *options.Index : nullptr;
   if (!index)
   {
-    index = std::make_shared<const SampleIndex>(
+    index = std::make_shared<const SampleTree>(
       samples, kernel.ActiveAxes(), kernel.AxisBandwidths(), LeafSize, execution);
   }
   if (options.Index)

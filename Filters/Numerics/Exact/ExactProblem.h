@@ -6,7 +6,7 @@
 #include "Numerics/Exact/LocalFrame.h"
 #include "Numerics/Exact/Moments.h"
 #include "Numerics/Exact/Normalization.h"
-#include "Numerics/Exact/SampleIndex.h"
+#include "Numerics/Exact/SampleTree.h"
 
 #include <functional>
 
@@ -20,9 +20,9 @@ struct Problem
   const GaussianKernel& Kernel;
   const FieldView& Fields;
   Normalization Norm;
-  CompactKernel Compacted;
-  std::shared_ptr<const SampleIndex> Kept; ///< shares the ownership of Tree
-  const SampleIndex& Tree;
+  ActiveKernel Compacted;
+  std::shared_ptr<const SampleTree> Kept; ///< shares the ownership of Tree
+  const SampleTree& Tree;
   MomentSet Set;
   double LogTolerance; ///< of the samples left out of a sum, together
 

@@ -12,7 +12,7 @@
 /// point, however far in the tail, at a cost that follows the samples that matter there.
 namespace scorefields
 {
-class SampleIndex;
+class SampleTree;
 
 struct ExactOptions
 {
@@ -27,7 +27,7 @@ struct ExactOptions
   const unsigned char* Wanted = nullptr;
   /// Where the index of these samples is kept for other bandwidths of kernels
   /// of one shape; built if it points to nothing yet. Null: built and given up.
-  std::shared_ptr<const SampleIndex>* Index = nullptr;
+  std::shared_ptr<const SampleTree>* Index = nullptr;
 };
 
 namespace exact

@@ -101,9 +101,9 @@ SplitPoint TiledGrid::Centre(const Tile& tile) const
   return centre;
 }
 
-Compact TiledGrid::Half(const Tile& tile) const
+ActiveVector TiledGrid::Half(const Tile& tile) const
 {
-  Compact half{};
+  ActiveVector half{};
   for (int a = 0; a < this->Active.Count; ++a)
   {
     const int axis = this->Active.Axis[a];
@@ -113,10 +113,10 @@ Compact TiledGrid::Half(const Tile& tile) const
   return half;
 }
 
-Compact TiledGrid::Offset(const Tile& tile, Index node) const
+ActiveVector TiledGrid::Offset(const Tile& tile, Index node) const
 {
   const Index3 local = tile.Local(node);
-  Compact offset{};
+  ActiveVector offset{};
   for (int a = 0; a < this->Active.Count; ++a)
   {
     const int axis = this->Active.Axis[a];
@@ -132,7 +132,7 @@ Index TiledGrid::Entry(const Tile& tile, Index node) const
   return place[0] + this->Nodes.Dimensions[0] * (place[1] + this->Nodes.Dimensions[1] * place[2]);
 }
 
-std::array<Tile, 2> TiledGrid::Halves(const Tile& tile, const Compact& reach) const
+std::array<Tile, 2> TiledGrid::Halves(const Tile& tile, const ActiveVector& reach) const
 {
   int widest = this->Active.Axis[0];
   double largest = -1.0;

@@ -36,12 +36,12 @@ public:
   Tile At(Index number) const;
   /// The tile's centre is its node Nodes / 2.
   SplitPoint Centre(const Tile& tile) const;
-  Compact Half(const Tile& tile) const;
+  ActiveVector Half(const Tile& tile) const;
   /// delta of a node.
-  Compact Offset(const Tile& tile, Index node) const;
+  ActiveVector Offset(const Tile& tile, Index node) const;
   Index Entry(const Tile& tile, Index node) const;
   /// Two halves of a tile of more than one node, across the axis of largest reach.
-  std::array<Tile, 2> Halves(const Tile& tile, const Compact& reach) const;
+  std::array<Tile, 2> Halves(const Tile& tile, const ActiveVector& reach) const;
 
   /// Whether sums over a lattice are expected to be cheaper than sums point by point.
   bool PrefersLattice(const Tile& tile, int moments) const;

@@ -212,9 +212,9 @@ void AddOuterProducts(
 }
 }
 
-Compact Lattice::Offset(int column, int row, int layer) const
+ActiveVector Lattice::Offset(int column, int row, int layer) const
 {
-  Compact offset{};
+  ActiveVector offset{};
   const auto add = [&offset](const Direction& direction, int k) {
     offset[static_cast<std::size_t>(direction.Axis)] += (k - direction.Count / 2) * direction.Step;
   };

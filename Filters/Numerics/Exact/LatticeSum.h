@@ -28,7 +28,7 @@ struct Lattice
 
   int RowCount() const { return this->Rows.Count * this->Layers.Count; }
   /// delta of one point.
-  Compact Offset(int column, int row, int layer) const;
+  ActiveVector Offset(int column, int row, int layer) const;
 };
 
 /// Moments at all points of a lattice by outer products.

@@ -13,9 +13,9 @@ namespace exact
 {
 namespace
 {
-Compact Multiply(const CompactKernel& kernel, const Compact& vector)
+ActiveVector Multiply(const ActiveKernel& kernel, const ActiveVector& vector)
 {
-  Compact product{};
+  ActiveVector product{};
   for (std::size_t a = 0; a < 3; ++a)
   {
     product[a] =
@@ -24,9 +24,9 @@ Compact Multiply(const CompactKernel& kernel, const Compact& vector)
   return product;
 }
 
-Compact Point(const SampleIndex& index, Index position)
+ActiveVector Point(const SampleTree& index, Index position)
 {
-  Compact point{};
+  ActiveVector point{};
   for (int a = 0; a < index.Dimension(); ++a)
   {
     point[static_cast<std::size_t>(a)] = index.Coordinates(a)[position];
@@ -34,7 +34,7 @@ Compact Point(const SampleIndex& index, Index position)
   return point;
 }
 
-void Refer(LocalFrame& frame, const SampleIndex& index, const CompactKernel& kernel,
+void Refer(LocalFrame& frame, const SampleTree& index, const ActiveKernel& kernel,
   const SplitPoint& centre, Index position)
 {
   frame.Position = position;
@@ -49,14 +49,14 @@ void Refer(LocalFrame& frame, const SampleIndex& index, const CompactKernel& ker
 
 /// g_i: how much the sample counts at the centre, as a logarithm, relative to the reference.
 double Advantage(
-  const SampleIndex& index, const CompactKernel& kernel, const LocalFrame& frame, Index position)
+  const SampleTree& index, const ActiveKernel& kernel, const LocalFrame& frame, Index position)
 {
-  Compact difference = Point(index, position);
+  ActiveVector difference = Point(index, position);
   for (std::size_t a = 0; a < 3; ++a)
   {
     difference[a] -= frame.Reference[a];
   }
-  const Compact t = Multiply(kernel, difference);
+  const ActiveVector t = Multiply(kernel, difference);
   double sum = index.LogWeights()[position] - frame.LogWeight;
   for (std::size_t a = 0; a < 3; ++a)
   {
@@ -66,7 +66,7 @@ double Advantage(
 }
 }
 
-CompactKernel::CompactKernel(const GaussianKernel& kernel)
+ActiveKernel::ActiveKernel(const GaussianKernel& kernel)
   : Dimension(kernel.Dimension())
 {
   const Eigen::MatrixXd precision = kernel.ActiveAxes().PartOf(kernel.Precision());
@@ -81,7 +81,7 @@ CompactKernel::CompactKernel(const GaussianKernel& kernel)
 }
 
 LocalFrame FindFrame(
-  const SampleIndex& index, const CompactKernel& kernel, const SplitPoint& centre, Index excluded)
+  const SampleTree& index, const ActiveKernel& kernel, const SplitPoint& centre, Index excluded)
 {
   LocalFrame frame;
   frame.Position = -1;
@@ -90,13 +90,13 @@ LocalFrame FindFrame(
     return frame;
   }
   Refer(frame, index, kernel, centre, excluded == 0 ? 1 : 0);
-  const std::vector<SampleIndex::Box>& boxes = index.Boxes();
+  const std::vector<SampleTree::Box>& boxes = index.Boxes();
   std::array<Index, 128> pending; // the tree is balanced: at most two boxes per level
   std::size_t count = 0;
   pending[count++] = 0;
   while (count > 0)
   {
-    const SampleIndex::Box& box = boxes[static_cast<std::size_t>(pending[--count])];
+    const SampleTree::Box& box = boxes[static_cast<std::size_t>(pending[--count])];
     if (BoundOf(box, frame, kernel) <= 0.0)
     {
       continue;
@@ -121,7 +121,7 @@ LocalFrame FindFrame(
   return frame;
 }
 
-void SetExtent(LocalFrame& frame, const CompactKernel& kernel, const Compact& half)
+void SetExtent(LocalFrame& frame, const ActiveKernel& kernel, const ActiveVector& half)
 {
   frame.Half = half;
   for (std::size_t a = 0; a < 3; ++a)
@@ -131,7 +131,7 @@ void SetExtent(LocalFrame& frame, const CompactKernel& kernel, const Compact& ha
   }
 }
 
-double BoundOf(const SampleIndex::Box& box, const LocalFrame& frame, const CompactKernel& kernel)
+double BoundOf(const SampleTree::Box& box, const LocalFrame& frame, const ActiveKernel& kernel)
 {
   double bound = box.LogWeight - frame.LogWeight;
   const auto dimension = static_cast<std::size_t>(kernel.Dimension);

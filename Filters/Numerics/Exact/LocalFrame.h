@@ -3,7 +3,7 @@
 #define Exact_LocalFrame_h
 
 #include "Numerics/Base/GaussianKernel.h"
-#include "Numerics/Exact/SampleIndex.h"
+#include "Numerics/Exact/SampleTree.h"
 
 #include <array>
 
@@ -11,15 +11,15 @@ namespace scorefields
 {
 namespace exact
 {
-using Compact = std::array<double, 3>; ///< a vector along the active axes, 0 in unused entries
+using ActiveVector = std::array<double, 3>; ///< a vector along the active axes, 0 in unused entries
 
 /// The kernel along the active axes, numbered 0 .. d-1; unused entries are 0.
-struct CompactKernel
+struct ActiveKernel
 {
   int Dimension = 0;
-  std::array<Compact, 3> Root{}; ///< W, upper triangular, P = W' W: |W u|^2 = u' P u
+  std::array<ActiveVector, 3> Root{}; ///< W, upper triangular, P = W' W: |W u|^2 = u' P u
 
-  explicit CompactKernel(const GaussianKernel& kernel);
+  explicit ActiveKernel(const GaussianKernel& kernel);
 };
 
 /// A box of evaluation points around Centre, and the sample x_0 that counts most at Centre. All
@@ -31,12 +31,12 @@ struct CompactKernel
 /// overflows, and samples whose factor stays below Tolerance / n all over the box can go.
 struct LocalFrame
 {
-  Compact Reference{}; ///< x_0
-  Compact Offset{};    ///< x_0 - Centre
-  Compact Distance{};  ///< y_0
+  ActiveVector Reference{}; ///< x_0
+  ActiveVector Offset{};    ///< x_0 - Centre
+  ActiveVector Distance{};  ///< y_0
   double LogWeight = 0.0;
-  Compact Half{};  ///< half sides of the box: |delta_a| <= Half_a
-  Compact Reach{}; ///< |W| Half: bounds |W delta|
+  ActiveVector Half{};  ///< half sides of the box: |delta_a| <= Half_a
+  ActiveVector Reach{}; ///< |W| Half: bounds |W delta|
 
   /// The position, in tree order, of the reference sample.
   Index Position = 0;
@@ -45,8 +45,8 @@ struct LocalFrame
 /// A point as the unevaluated sum of two doubles: a node is Origin + index * Spacing exactly.
 struct SplitPoint
 {
-  Compact Value{};
-  Compact Remainder{};
+  ActiveVector Value{};
+  ActiveVector Remainder{};
 };
 
 /// Finds the reference sample for a centre. The search visits boxes that can still hold a better
@@ -54,14 +54,14 @@ struct SplitPoint
 /// @param excluded  position of a sample that must not be taken, or -1.
 /// @return a frame whose Half and Reach are 0; Position is -1 if there is no sample to take.
 LocalFrame FindFrame(
-  const SampleIndex& index, const CompactKernel& kernel, const SplitPoint& centre, Index excluded);
+  const SampleTree& index, const ActiveKernel& kernel, const SplitPoint& centre, Index excluded);
 
 /// Sets the half sides of the frame's box.
-void SetExtent(LocalFrame& frame, const CompactKernel& kernel, const Compact& half);
+void SetExtent(LocalFrame& frame, const ActiveKernel& kernel, const ActiveVector& half);
 
 /// An upper bound of g_i + delta' u_i for all samples i of a box and all |delta_a| <= Half_a;
 /// for diagonal H the least one.
-double BoundOf(const SampleIndex::Box& box, const LocalFrame& frame, const CompactKernel& kernel);
+double BoundOf(const SampleTree::Box& box, const LocalFrame& frame, const ActiveKernel& kernel);
 }
 }
 

@@ -10,9 +10,9 @@ namespace exact
 namespace
 {
 /// W' y along the active axes.
-Compact Transposed(const CompactKernel& compact, const Compact& y)
+ActiveVector Transposed(const ActiveKernel& compact, const ActiveVector& y)
 {
-  Compact product{};
+  ActiveVector product{};
   for (std::size_t a = 0; a < 3; ++a)
   {
     for (std::size_t b = 0; b <= a; ++b)
@@ -24,12 +24,12 @@ Compact Transposed(const CompactKernel& compact, const Compact& y)
 }
 }
 
-PointValues FromMoments(const GaussianKernel& kernel, const CompactKernel& compact,
-  const LocalFrame& frame, const Compact& delta, const MomentSet& set, const double* moments)
+PointValues FromMoments(const GaussianKernel& kernel, const ActiveKernel& compact,
+  const LocalFrame& frame, const ActiveVector& delta, const MomentSet& set, const double* moments)
 {
   const auto dimension = static_cast<std::size_t>(set.Dimension);
   const Eigen::Vector3i& axis = kernel.ActiveAxes().Axis;
-  Compact y{};
+  ActiveVector y{};
   double squared = 0.0;
   for (std::size_t a = 0; a < dimension; ++a)
   {
@@ -43,8 +43,8 @@ PointValues FromMoments(const GaussianKernel& kernel, const CompactKernel& compa
   values.LogSum = frame.LogWeight - 0.5 * squared + std::log(moments[0]);
   if (set.First)
   {
-    const Compact toReference = Transposed(compact, y);
-    Compact mean{};
+    const ActiveVector toReference = Transposed(compact, y);
+    ActiveVector mean{};
     for (std::size_t a = 0; a < dimension; ++a)
     {
       mean[a] = moments[static_cast<std::size_t>(set.FirstOffset()) + a] / moments[0];

@@ -46,8 +46,8 @@ constexpr int MaximumMoments = 11;
 ///   log sum = log w_0 - |y|^2 / 2 + log m_0,  score = W' y + m_1 / m_0,
 ///   Hessian = m_2 / m_0 - (m_1 / m_0)(m_1 / m_0)' - P,  Kish = m_0^2 / sum e_i^2.
 /// The Hessian's difference is off by u |m_1 / m_0|^2, u |u_i|^2 for the samples that count here.
-PointValues FromMoments(const GaussianKernel& kernel, const CompactKernel& compact,
-  const LocalFrame& frame, const Compact& delta, const MomentSet& set, const double* moments);
+PointValues FromMoments(const GaussianKernel& kernel, const ActiveKernel& compact,
+  const LocalFrame& frame, const ActiveVector& delta, const MomentSet& set, const double* moments);
 }
 }
 

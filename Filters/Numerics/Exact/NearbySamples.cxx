@@ -24,8 +24,8 @@ struct Candidates
 };
 
 template <int D>
-[[gnu::always_inline]] inline void Evaluate(const SampleIndex& index, const SampleIndex::Box& leaf,
-  const LocalFrame& frame, const CompactKernel& kernel, Candidates& candidates)
+[[gnu::always_inline]] inline void Evaluate(const SampleTree& index, const SampleTree::Box& leaf,
+  const LocalFrame& frame, const ActiveKernel& kernel, Candidates& candidates)
 {
   const Index count = leaf.Count();
   const double* logWeights = index.LogWeights() + leaf.Begin;
@@ -69,8 +69,8 @@ template <int D>
 }
 
 template <int D>
-[[gnu::always_inline]] inline void Append(const SampleIndex& index, const SampleIndex::Box& leaf,
-  const LocalFrame& frame, const CompactKernel& kernel, double cutoff, Chunk& chunk)
+[[gnu::always_inline]] inline void Append(const SampleTree& index, const SampleTree::Box& leaf,
+  const LocalFrame& frame, const ActiveKernel& kernel, double cutoff, Chunk& chunk)
 {
   Candidates candidates;
   Evaluate<D>(index, leaf, frame, kernel, candidates);
@@ -129,7 +129,7 @@ void Chunk::Pad()
 namespace
 {
 /// The largest whole number c <= 0 for which samples below it hold at most `allowed` of the sum.
-double CutoffFor(const std::vector<NearbySearch::Leaf>& leaves, const SampleIndex& index,
+double CutoffFor(const std::vector<NearbySearch::Leaf>& leaves, const SampleTree& index,
   double least, double allowed)
 {
   constexpr std::size_t most = 128;
@@ -158,12 +158,12 @@ double CutoffFor(const std::vector<NearbySearch::Leaf>& leaves, const SampleInde
 }
 }
 
-double CollectLeaves(const SampleIndex& index, const LocalFrame& frame, const CompactKernel& kernel,
+double CollectLeaves(const SampleTree& index, const LocalFrame& frame, const ActiveKernel& kernel,
   double logTolerance, NearbySearch& search)
 {
   const double half = logTolerance - std::log(2.0);
   const double least = half - std::log(static_cast<double>(index.Count()));
-  const std::vector<SampleIndex::Box>& boxes = index.Boxes();
+  const std::vector<SampleTree::Box>& boxes = index.Boxes();
   search.Leaves.clear();
   std::array<Index, 128> pending; // the tree is balanced: at most two boxes per level
   std::size_t count = 0;
@@ -171,7 +171,7 @@ double CollectLeaves(const SampleIndex& index, const LocalFrame& frame, const Co
   while (count > 0)
   {
     const Index number = pending[--count];
-    const SampleIndex::Box& box = boxes[static_cast<std::size_t>(number)];
+    const SampleTree::Box& box = boxes[static_cast<std::size_t>(number)];
     const double bound = BoundOf(box, frame, kernel);
     if (bound < least)
     {
@@ -189,8 +189,8 @@ double CollectLeaves(const SampleIndex& index, const LocalFrame& frame, const Co
 }
 
 SCOREFIELDS_CLONES
-void AppendLeaf(const SampleIndex& index, const SampleIndex::Box& leaf, const LocalFrame& frame,
-  const CompactKernel& kernel, double cutoff, Chunk& chunk)
+void AppendLeaf(const SampleTree& index, const SampleTree::Box& leaf, const LocalFrame& frame,
+  const ActiveKernel& kernel, double cutoff, Chunk& chunk)
 {
   switch (kernel.Dimension)
   {

@@ -47,8 +47,8 @@ struct Chunk
 
 /// Appends the samples of a leaf that reach `cutoff` somewhere in the frame's box:
 /// g_i + max delta' u_i >= cutoff. The chunk has room for LeafSize more.
-void AppendLeaf(const SampleIndex& index, const SampleIndex::Box& leaf, const LocalFrame& frame,
-  const CompactKernel& kernel, double cutoff, Chunk& chunk);
+void AppendLeaf(const SampleTree& index, const SampleTree::Box& leaf, const LocalFrame& frame,
+  const ActiveKernel& kernel, double cutoff, Chunk& chunk);
 
 /// What one search for samples works with; one per thread.
 struct NearbySearch
@@ -70,14 +70,14 @@ struct NearbySearch
 /// hold, all together, at most exp(logTolerance) of the sum, which is at least 1: half of that is
 /// shared out evenly over all samples and bounds the leaves left out; the other half over those of
 /// the leaves collected, so that the cutoff rises with the number of samples that are far away.
-double CollectLeaves(const SampleIndex& index, const LocalFrame& frame, const CompactKernel& kernel,
+double CollectLeaves(const SampleTree& index, const LocalFrame& frame, const ActiveKernel& kernel,
   double logTolerance, NearbySearch& search);
 
 /// Calls consume(chunk), in tree order, with samples of the frame's box; those left out hold at
 /// most exp(logTolerance) of the sum.
 /// @return false, early, if an exponent exceeds LargestExponent: the box is too wide for them.
 template <class Consumer>
-bool VisitNearby(const SampleIndex& index, const LocalFrame& frame, const CompactKernel& kernel,
+bool VisitNearby(const SampleTree& index, const LocalFrame& frame, const ActiveKernel& kernel,
   double logTolerance, NearbySearch& search, const Consumer& consume)
 {
   const double cutoff = CollectLeaves(index, frame, kernel, logTolerance, search);
@@ -90,7 +90,7 @@ bool VisitNearby(const SampleIndex& index, const LocalFrame& frame, const Compac
     {
       continue;
     }
-    const SampleIndex::Box& box = index.Boxes()[static_cast<std::size_t>(leaf.Box)];
+    const SampleTree::Box& box = index.Boxes()[static_cast<std::size_t>(leaf.Box)];
     AppendLeaf(index, box, frame, kernel, cutoff, chunk);
     if (chunk.Exponent > LargestExponent)
     {

@@ -16,7 +16,7 @@ namespace
 
 template <int D, bool First, bool Second, bool Squares>
 [[gnu::always_inline]] inline void Add(
-  const Chunk& chunk, const MomentSet& set, const Compact& delta, double* moments)
+  const Chunk& chunk, const MomentSet& set, const ActiveVector& delta, double* moments)
 {
   Lanes sum = {};
   Lanes first[D] = {};
@@ -64,7 +64,7 @@ template <int D, bool First, bool Second, bool Squares>
 /// The combinations worth their own loop; what is computed beyond the wish is not written.
 template <int D>
 [[gnu::always_inline]] inline void Choose(
-  const Chunk& chunk, const MomentSet& set, const Compact& delta, double* moments)
+  const Chunk& chunk, const MomentSet& set, const ActiveVector& delta, double* moments)
 {
   if (set.Second && set.Squares)
   {
@@ -94,7 +94,8 @@ template <int D>
 }
 
 SCOREFIELDS_CLONES
-void AddAtPoint(const Chunk& chunk, const MomentSet& set, const Compact& delta, double* moments)
+void AddAtPoint(
+  const Chunk& chunk, const MomentSet& set, const ActiveVector& delta, double* moments)
 {
   switch (set.Dimension)
   {

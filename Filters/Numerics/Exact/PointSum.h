@@ -13,7 +13,8 @@ namespace exact
 /// per sample, in lanes summed in a fixed order. Error of each term: u (|g_i| + |delta' u_i|).
 /// @param delta    x - Centre.
 /// @param moments  set.Count() values.
-void AddAtPoint(const Chunk& chunk, const MomentSet& set, const Compact& delta, double* moments);
+void AddAtPoint(
+  const Chunk& chunk, const MomentSet& set, const ActiveVector& delta, double* moments);
 }
 }
 

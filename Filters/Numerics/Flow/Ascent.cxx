@@ -111,7 +111,7 @@ Proposal Propose(const StepMetric& unit, const AscentOptions& options, const Eig
 }
 
 /// Some of a state's particles, moved by their proposals and evaluated there.
-FlowState Tried(const ScoreSource& source, const FlowState& state,
+FlowState Tried(const SmoothDensity& source, const FlowState& state,
   const std::vector<Proposal>& proposals, const std::vector<Index>& which,
   const Execution& execution)
 {
@@ -136,7 +136,7 @@ void Accept(const FlowState& tried, Index from, FlowState& state, Index to)
 }
 }
 
-void AscendStep(const ScoreSource& source, const StepMetric& unit, const AscentOptions& options,
+void AscendStep(const SmoothDensity& source, const StepMetric& unit, const AscentOptions& options,
   FlowState& state, const Execution& execution)
 {
   const Index n = state.Count();
@@ -189,7 +189,7 @@ void AscendStep(const ScoreSource& source, const StepMetric& unit, const AscentO
   }
 }
 
-void AscendToEnd(const ScoreSource& source, const StepMetric& unit, const AscentOptions& options,
+void AscendToEnd(const SmoothDensity& source, const StepMetric& unit, const AscentOptions& options,
   Index steps, FlowState& state, const Execution& execution)
 {
   const auto settled = [&state]

@@ -7,8 +7,8 @@
 namespace scorefields
 {
 /// Ascent of the log density by mean shift, x' = x + e M s with the unit of steps M
-/// (ScoreFamily::StepUnitAt); for a kernel density and e = 1 that is the mean of the samples around
-/// x (Fukunaga and Hostetler 1975). Since log p + x' M^-1 x / 2 is convex,
+/// (DensityFamily::StepUnitAt); for a kernel density and e = 1 that is the mean of the samples
+/// around x (Fukunaga and Hostetler 1975). Since log p + x' M^-1 x / 2 is convex,
 ///   log p(x') - log p(x) >= e (1 - e/2) s' M s,
 /// so no step with 0 < e <= 2 lowers the log density. It converges linearly, slowly where the mode
 /// is flat. Where a Newton step promises a gain below 0.02 within half a unit and the Hessian is
@@ -25,11 +25,11 @@ struct AscentOptions
 /// settled, though it is at no mode (AscentModes.h). Where the score vanishes but a curvature is
 /// positive (a saddle), the particle is pushed by a hundredth of a unit along it.
 /// @param state  with Hessians in Tensors; Settled may be empty at first.
-void AscendStep(const ScoreSource& source, const StepMetric& unit, const AscentOptions& options,
+void AscendStep(const SmoothDensity& source, const StepMetric& unit, const AscentOptions& options,
   FlowState& state, const Execution& execution);
 
 /// Steps until all particles have settled, at most `steps`.
-void AscendToEnd(const ScoreSource& source, const StepMetric& unit, const AscentOptions& options,
+void AscendToEnd(const SmoothDensity& source, const StepMetric& unit, const AscentOptions& options,
   Index steps, FlowState& state, const Execution& execution);
 }
 

@@ -3,8 +3,8 @@
 
 namespace scorefields
 {
-void FindPosterior(
-  const ScoreSource& source, const StepMetric& kernel, FlowState& state, const Execution& execution)
+void FindPosterior(const SmoothDensity& source, const StepMetric& kernel, FlowState& state,
+  const Execution& execution)
 {
   EvaluateState(source, true, state, execution);
   state.Goals.resize(3, state.Count());

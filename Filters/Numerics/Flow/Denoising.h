@@ -12,7 +12,7 @@ namespace scorefields
 /// with the score and the Hessian of the smoothed density p. For a kernel density that is the mean
 /// and covariance of the samples as x sees them.
 /// @param kernel  H. @param state  with score; Goals and Tensors receive the two, at all particles.
-void FindPosterior(const ScoreSource& source, const StepMetric& kernel, FlowState& state,
+void FindPosterior(const SmoothDensity& source, const StepMetric& kernel, FlowState& state,
   const Execution& execution);
 }
 

@@ -25,8 +25,8 @@ AscentOptions AscentOf(const FlowRequest& request)
 }
 }
 
-Flow::Flow(
-  std::shared_ptr<const ScoreFamily> family, const FlowSchedule& schedule, ParticleNumbers numbers)
+Flow::Flow(std::shared_ptr<const DensityFamily> family, const FlowSchedule& schedule,
+  ParticleNumbers numbers)
   : Family(std::move(family))
   , Plan(schedule)
   , Numbers(std::move(numbers))

@@ -17,7 +17,7 @@ namespace scorefields
 class Flow
 {
 public:
-  Flow(std::shared_ptr<const ScoreFamily> family, const FlowSchedule& schedule,
+  Flow(std::shared_ptr<const DensityFamily> family, const FlowSchedule& schedule,
     ParticleNumbers numbers);
 
   /// The state before the first step. @param positions  3 by n, finite.
@@ -30,7 +30,7 @@ public:
   FlowState ToTheEnd(FlowState state, const Execution& execution) const;
 
   const FlowSchedule& Schedule() const { return this->Plan; }
-  const ScoreFamily& Densities() const { return *this->Family; }
+  const DensityFamily& Densities() const { return *this->Family; }
   /// The smallest eigenvalue of the unit of steps, in length^2.
   double LeastStepUnit(double bandwidth) const;
   /// The unit of steps.
@@ -42,7 +42,7 @@ private:
   void TowardsGoal(double share, FlowState& state, const Execution& execution) const;
   void Diffuse(FlowState& state, const Execution& execution) const;
 
-  std::shared_ptr<const ScoreFamily> Family;
+  std::shared_ptr<const DensityFamily> Family;
   FlowSchedule Plan;
   ParticleNumbers Numbers;
 };

@@ -32,7 +32,7 @@ struct FlowRequest
 
   FlowMode Mode = FlowMode::Ascent;
   Index Steps = 100;
-  double StepSize = 1.0; ///< of Ascent and Langevin, in ScoreFamily::StepUnitAt
+  double StepSize = 1.0; ///< of Ascent and Langevin, in DensityFamily::StepUnitAt
   bool Metropolis = false;
   /// Of the modes that change the bandwidth, in length; 0: chosen, see FlowSchedule.
   double FirstBandwidth = 0.0;
@@ -79,8 +79,8 @@ private:
   double LastBandwidth;
 };
 
-/// The largest stable step size in units of ScoreFamily::StepUnitAt: 2 of an ascent, 4 of Langevin
-/// steps; 0 for modes without one.
+/// The largest stable step size in units of DensityFamily::StepUnitAt: 2 of an ascent, 4 of
+/// Langevin steps; 0 for modes without one.
 double StepSizeLimit(FlowMode mode);
 
 /// What a user should know about the step size, or "": above 2 an ascent, above 4 a Langevin step

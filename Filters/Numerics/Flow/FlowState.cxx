@@ -13,7 +13,7 @@ double FlowState::Size() const
 }
 
 void EvaluateState(
-  const ScoreSource& source, bool hessian, FlowState& state, const Execution& execution)
+  const SmoothDensity& source, bool hessian, FlowState& state, const Execution& execution)
 {
   const Index n = state.Count();
   state.LogDensity.resize(n);

@@ -3,7 +3,7 @@
 #define Flow_FlowState_h
 
 #include "Numerics/Base/Types.h"
-#include "Numerics/Flow/ScoreSource.h"
+#include "Numerics/Flow/SmoothDensity.h"
 
 #include <cmath>
 #include <cstdint>
@@ -44,7 +44,7 @@ struct FlowState
 
 /// Evaluates log density and score, and the Hessian into Tensors if wanted, at all particles.
 void EvaluateState(
-  const ScoreSource& source, bool hessian, FlowState& state, const Execution& execution);
+  const SmoothDensity& source, bool hessian, FlowState& state, const Execution& execution);
 
 /// What a step needs to know of a matrix M (a kernel's covariance, or a unit of steps): M itself
 /// and the lower triangular L with L L' = M, both 0 in inactive axes.

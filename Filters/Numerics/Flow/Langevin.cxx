@@ -44,8 +44,9 @@ double LogProposal(
 }
 }
 
-void LangevinStep(const ScoreSource& source, const StepMetric& unit, const LangevinOptions& options,
-  const ParticleNumbers& numbers, FlowState& state, const Execution& execution)
+void LangevinStep(const SmoothDensity& source, const StepMetric& unit,
+  const LangevinOptions& options, const ParticleNumbers& numbers, FlowState& state,
+  const Execution& execution)
 {
   const Index n = state.Count();
   const double size = options.StepSize;

@@ -23,8 +23,9 @@ struct LangevinOptions
 /// refuses steps to such places.
 /// @param state  with log density and score of this source; both are those of x' afterwards.
 ///               Proposed and Accepted count up.
-void LangevinStep(const ScoreSource& source, const StepMetric& unit, const LangevinOptions& options,
-  const ParticleNumbers& numbers, FlowState& state, const Execution& execution);
+void LangevinStep(const SmoothDensity& source, const StepMetric& unit,
+  const LangevinOptions& options, const ParticleNumbers& numbers, FlowState& state,
+  const Execution& execution);
 
 /// Adds the noise sqrt(variance) L z, keyed like LangevinStep's.
 void AddNoise(const StepMetric& unit, double variance, std::uint64_t seed,

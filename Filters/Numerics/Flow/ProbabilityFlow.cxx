@@ -17,7 +17,7 @@ struct Rates
   Eigen::VectorXd LogDensity;
 };
 
-Rates RatesAt(const ScoreFamily& family, double bandwidth, const Eigen::Matrix3Xd& positions,
+Rates RatesAt(const DensityFamily& family, double bandwidth, const Eigen::Matrix3Xd& positions,
   const Execution& execution)
 {
   const Index n = positions.cols();
@@ -47,7 +47,7 @@ Index FlowSteps(double from, double to)
   return length > 0.0 ? static_cast<Index>(std::ceil(length / LargestStep - 1e-9)) : 0;
 }
 
-void FlowToBandwidth(const ScoreFamily& family, double bandwidth, Index steps, FlowState& state,
+void FlowToBandwidth(const DensityFamily& family, double bandwidth, Index steps, FlowState& state,
   const Execution& execution)
 {
   const double first = std::log(state.Bandwidth);

@@ -16,7 +16,7 @@ namespace scorefields
 ///
 /// Runge and Kutta's fourth-order rule in log s, `steps` steps of equal size: error O(size^4).
 /// 4 evaluations a step, at 2 new bandwidths. Leaves log density and score of the last bandwidth.
-void FlowToBandwidth(const ScoreFamily& family, double bandwidth, Index steps, FlowState& state,
+void FlowToBandwidth(const DensityFamily& family, double bandwidth, Index steps, FlowState& state,
   const Execution& execution);
 
 /// Steps of at most 0.05 in the logarithm of the bandwidth.

@@ -41,7 +41,7 @@ public:
   SplineDensity(const Samples& samples, const GaussianKernel& kernel, const SplinePlan& plan,
     const Execution& execution);
 
-  const SplineLattice& Lattice() const { return this->Nodes; }
+  const SplineNodes& Lattice() const { return this->Nodes; }
   /// Bounds of the errors of f, of its gradient times the bandwidth, and of its Hessian times the
   /// squared bandwidth, all in the unit of f.
   double Floor(int derivatives) const
@@ -53,7 +53,7 @@ public:
 
 private:
   FftBuffer<double> Coefficients;
-  SplineLattice Nodes;
+  SplineNodes Nodes;
   std::array<double, 3> Floors{ { 0.0, 0.0, 0.0 } };
   double Largest = 0.0;
 };

@@ -68,7 +68,7 @@ template <bool Second>
 
 template <int D, bool Second>
 [[gnu::always_inline]] inline void SumRows(
-  const SplineLattice& lattice, const Weights& weights, RowSums& rows)
+  const SplineNodes& lattice, const Weights& weights, RowSums& rows)
 {
   const Index row = lattice.Size[0];
   const Index plane = row * lattice.Size[1];
@@ -114,7 +114,7 @@ template <int D, bool Second>
 
 template <int D, bool Second>
 [[gnu::always_inline]] inline void EvaluateOne(
-  const SplineLattice& lattice, const SplineTable& table, const double* point, SplineValue& value)
+  const SplineNodes& lattice, const SplineTable& table, const double* point, SplineValue& value)
 {
   value = SplineValue();
   Weights weights;
@@ -146,7 +146,7 @@ template <int D, bool Second>
 
 template <int D>
 [[gnu::always_inline]] inline void EvaluateAll(
-  const SplineLattice& lattice, const double* points, Index count, bool second, SplineValue* values)
+  const SplineNodes& lattice, const double* points, Index count, bool second, SplineValue* values)
 {
   const SplineTable& table = SplineWeights(GatherOrder);
   for (Index i = 0; i < count; ++i)
@@ -165,7 +165,7 @@ template <int D>
 
 SCOREFIELDS_CLONES
 void GatherSpline(
-  const SplineLattice& lattice, const double* points, Index count, bool second, SplineValue* values)
+  const SplineNodes& lattice, const double* points, Index count, bool second, SplineValue* values)
 {
   switch (lattice.Dimension)
   {

@@ -12,7 +12,7 @@ constexpr int GatherOrder = 8; ///< of the B-splines: eight nodes per axis
 
 /// The function f(x) = sum_j c_j prod_a B_8(u_a - j_a), u = (x - origin) / spacing, on a lattice in
 /// d = 1 to 3 dimensions, first axis fastest; axes from d on have one node.
-struct SplineLattice
+struct SplineNodes
 {
   int Dimension = 1;
   std::array<int, 3> Axis{ { 0, 1, 2 } }; ///< of a point, by lattice axis
@@ -34,8 +34,8 @@ struct SplineValue
 /// Evaluates f at `count` points (xyz each); Second only if wanted. Exact to rounding, eps times
 /// the sum of |c_j| around the point; derivatives are those of the spline itself. Cost: 8^d
 /// multiply-adds, twice that for the derivatives, in vectors of eight.
-void GatherSpline(const SplineLattice& lattice, const double* points, Index count, bool second,
-  SplineValue* values);
+void GatherSpline(
+  const SplineNodes& lattice, const double* points, Index count, bool second, SplineValue* values);
 }
 
 #endif

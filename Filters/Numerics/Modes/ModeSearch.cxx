@@ -96,7 +96,7 @@ void Advance(const Place& reached, const ModeSearch& search, Climber& climber, b
   climber.Next = reached.Position + step.Offset;
 }
 
-void EvaluateNext(const SmoothDensity& density, const std::vector<Climber*>& climbers,
+void EvaluateNext(const DensityEvaluator& density, const std::vector<Climber*>& climbers,
   const ModeSearch& search, bool first)
 {
   const auto count = static_cast<Index>(climbers.size());
@@ -116,7 +116,7 @@ void EvaluateNext(const SmoothDensity& density, const std::vector<Climber*>& cli
 }
 }
 
-std::vector<Mode> ClimbToModes(const SmoothDensity& density, const Eigen::Matrix3Xd& starts,
+std::vector<Mode> ClimbToModes(const DensityEvaluator& density, const Eigen::Matrix3Xd& starts,
   const ModeSearch& search, const Execution& execution)
 {
   std::vector<Climber> climbers(static_cast<std::size_t>(starts.cols()));

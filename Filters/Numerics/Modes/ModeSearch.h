@@ -11,7 +11,8 @@
 namespace scorefields
 {
 /// A smooth density: writes LogDensity, Score and Hessian at the points.
-using SmoothDensity = std::function<void(const Eigen::Matrix3Xd& points, const FieldView& fields)>;
+using DensityEvaluator =
+  std::function<void(const Eigen::Matrix3Xd& points, const FieldView& fields)>;
 
 /// A local maximum of a density.
 struct Mode
@@ -40,7 +41,7 @@ struct ModeSearch
 /// a mode has just vanished is passed. Position error: Tolerance h. Cost: about 10 evaluations of
 /// all starts.
 /// @param starts  3 by m, finite. @throws Aborted.
-std::vector<Mode> ClimbToModes(const SmoothDensity& density, const Eigen::Matrix3Xd& starts,
+std::vector<Mode> ClimbToModes(const DensityEvaluator& density, const Eigen::Matrix3Xd& starts,
   const ModeSearch& search, const Execution& execution);
 
 /// The different ones of the modes found, highest first; those nearer than `distance` are one.

@@ -4,7 +4,7 @@
 #include "Numerics/Density/DensityEstimate.h"
 #include "Numerics/Exact/ExactSum.h"
 #include "Numerics/Modes/LocalMaxima.h"
-#include "Numerics/Modes/ModeLattice.h"
+#include "Numerics/Modes/ModeGrid.h"
 
 #include <Eigen/Eigenvalues>
 
@@ -54,7 +54,7 @@ public:
   {
     if (!(bandwidth <= 2.0 * this->Band.Least))
     {
-      this->Band = ModeLattice::Of(this->Moments, this->Shape, bandwidth);
+      this->Band = ModeGrid::Of(this->Moments, this->Shape, bandwidth);
     }
     Peaks peaks;
     peaks.Sound = this->Band.Shows(bandwidth);
@@ -225,8 +225,8 @@ private:
   const CloudMoments& Moments;
   const GaussianKernel& Shape;
   const Execution& Run;
-  ModeLattice Band;
-  std::shared_ptr<const SampleIndex> Tree;
+  ModeGrid Band;
+  std::shared_ptr<const SampleTree> Tree;
   Eigen::VectorXd Density;
   std::vector<Index> Alive; ///< tracks that go on
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Score/ScoreField.h"
 
-#include "Numerics/Score/ScoreRows.h"
+#include "Numerics/Score/RowVerdicts.h"
 
 #include <cmath>
 #include <limits>
@@ -41,7 +41,7 @@ SpectralInput SpectralInputOf(const ScoreInput& input, const ErrorModel& errors)
 }
 
 /// @param magnitudes  what rows write there last may hold something else before; null: none.
-void ComputeSpectral(const ScoreInput& input, const ErrorModel& errors, const ScoreRows& work,
+void ComputeSpectral(const ScoreInput& input, const ErrorModel& errors, const RowVerdicts& work,
   double* magnitudes, const Execution& execution)
 {
   Eigen::VectorXd own(magnitudes ? 0 : input.Dimensions.prod());
@@ -82,13 +82,13 @@ void ComputeScoreField(const ScoreInput& input, const ErrorModel& errors,
   const Index rows = input.Dimensions[1] * input.Dimensions[2];
   if (options.Method == ScoreMethod::Analytic)
   {
-    const ScoreRows work(input, errors, test, options, output, nullptr);
+    const RowVerdicts work(input, errors, test, options, output, nullptr);
     execution.For(rows, [&](Index begin, Index end) { work.Evaluate(begin, end); });
     return;
   }
   if (options.Method == ScoreMethod::Spectral)
   {
-    ComputeSpectral(input, errors, ScoreRows(input, errors, test, options, output, nullptr),
+    ComputeSpectral(input, errors, RowVerdicts(input, errors, test, options, output, nullptr),
       output.Magnitude, execution);
     return;
   }
@@ -107,7 +107,7 @@ void ComputeScoreField(const ScoreInput& input, const ErrorModel& errors,
     errors.HasWrap() ? margins.data() : input.LogDensity,
     options.Method == ScoreMethod::FourthOrder ? DifferenceOrder::Fourth : DifferenceOrder::Second,
     scale);
-  const ScoreRows work(input, errors, test, options, output, &differences);
+  const RowVerdicts work(input, errors, test, options, output, &differences);
   execution.For(rows, [&](Index begin, Index end) { work.Evaluate(begin, end); });
 }
 }

@@ -16,7 +16,7 @@ constexpr Index MostPieces = 16; ///< of the samples; each has sums of its own f
 
 Index PiecesOf(const SampleSource& source)
 {
-  constexpr Index length = 8 * SampleSource::RunLength;
+  constexpr Index length = 8 * SampleSource::BatchLength;
   return std::min(MostPieces, (source.EntryCount() + length - 1) / length);
 }
 
@@ -34,8 +34,8 @@ void ForEachPiece(const SampleSource& source, const Execution& execution, const 
       for (Index piece = begin; piece < end; ++piece)
       {
         Index place = entries * piece / pieces;
-        ForEachRun(source, place, entries * (piece + 1) / pieces, storage,
-          [&](const SampleRun& run)
+        ForEachBatch(source, place, entries * (piece + 1) / pieces, storage,
+          [&](const SampleBatch& run)
           {
             consume(run, piece, place);
             place += run.Count;
@@ -46,7 +46,7 @@ void ForEachPiece(const SampleSource& source, const Execution& execution, const 
 
 Eigen::Matrix3d RootOf(const GaussianKernel& kernel)
 {
-  const exact::CompactKernel compact(kernel);
+  const exact::ActiveKernel compact(kernel);
   Eigen::Matrix3d root = Eigen::Matrix3d::Zero();
   for (int a = 0; a < compact.Dimension; ++a)
   {
@@ -106,7 +106,7 @@ WhiteCells::Census WhiteCells::Count(const SampleSource& source, const Execution
   census.Cell.resize(static_cast<std::size_t>(source.EntryCount()));
   std::vector<Eigen::ArrayXXd> pieces(static_cast<std::size_t>(PiecesOf(source)));
   ForEachPiece(source, execution,
-    [&](const SampleRun& run, Index piece, Index place)
+    [&](const SampleBatch& run, Index piece, Index place)
     {
       Eigen::ArrayXXd& own = pieces[static_cast<std::size_t>(piece)];
       if (own.size() == 0)
@@ -140,7 +140,7 @@ Samples WhiteCells::Collect(const SampleSource& source, const std::vector<std::u
 {
   std::vector<SampleSource::Storage> pieces(static_cast<std::size_t>(PiecesOf(source)));
   ForEachPiece(source, execution,
-    [&](const SampleRun& run, Index piece, Index place)
+    [&](const SampleBatch& run, Index piece, Index place)
     {
       SampleSource::Storage& own = pieces[static_cast<std::size_t>(piece)];
       for (Index i = 0; i < run.Count; ++i)

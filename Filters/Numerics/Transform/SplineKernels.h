@@ -2,7 +2,7 @@
 #ifndef Transform_SplineKernels_h
 #define Transform_SplineKernels_h
 
-#include "Numerics/Transform/SpreadBlocks.h"
+#include "Numerics/Transform/SpreadBuckets.h"
 
 namespace scorefields
 {

@@ -26,7 +26,7 @@ struct Task
   Index Offset; // of the patch in the shared memory, or OwnPatch
 };
 
-Index3 PatchSize(const MeshBlocks& blocks, const MeshPlan& plan, Index block)
+Index3 PatchSize(const MeshBuckets& blocks, const MeshPlan& plan, Index block)
 {
   Index3 size = blocks.Length(block);
   size[0] = (size[0] + PatchMargin + 7) / 8 * 8;
@@ -37,7 +37,7 @@ Index3 PatchSize(const MeshBlocks& blocks, const MeshPlan& plan, Index block)
   return size;
 }
 
-std::vector<Task> TasksOfColour(const MeshBlocks& blocks, const MeshPlan& plan,
+std::vector<Task> TasksOfColour(const MeshBuckets& blocks, const MeshPlan& plan,
   const std::vector<Index>& coloured, const SortedSamples& sorted, Index& memory)
 {
   std::vector<Task> tasks;
@@ -56,7 +56,7 @@ std::vector<Task> TasksOfColour(const MeshBlocks& blocks, const MeshPlan& plan,
   return tasks;
 }
 
-void SpreadTask(const MeshBlocks& blocks, const MeshPlan& plan, const SortedSamples& sorted,
+void SpreadTask(const MeshBuckets& blocks, const MeshPlan& plan, const SortedSamples& sorted,
   const Task& task, double* values)
 {
   const Index3 size = PatchSize(blocks, plan, task.Block);
@@ -67,7 +67,7 @@ void SpreadTask(const MeshBlocks& blocks, const MeshPlan& plan, const SortedSamp
 }
 
 // Adds a patch to the mesh, around the period where it leaves it.
-void Merge(const MeshBlocks& blocks, const MeshPlan& plan, const Task& task, const double* values,
+void Merge(const MeshBuckets& blocks, const MeshPlan& plan, const Task& task, const double* values,
   FftBuffer<double>& mesh)
 {
   const Index3 size = PatchSize(blocks, plan, task.Block);
@@ -95,7 +95,7 @@ void Merge(const MeshBlocks& blocks, const MeshPlan& plan, const Task& task, con
   }
 }
 
-void SpreadColour(const MeshBlocks& blocks, const MeshPlan& plan, const SortedSamples& sorted,
+void SpreadColour(const MeshBuckets& blocks, const MeshPlan& plan, const SortedSamples& sorted,
   const std::vector<Index>& coloured, FftBuffer<double>& mesh, const Execution& execution)
 {
   Index memory = 0;
@@ -163,9 +163,9 @@ void Mirror(const MeshPlan& plan, int axis, FftBuffer<double>& mesh, const Execu
 Mesh SpreadSamples(
   const MeshPlan& plan, const Grid& grid, const SampleSource& source, const Execution& execution)
 {
-  const MeshBlocks blocks(plan);
+  const MeshBuckets blocks(plan);
   const SampleLocator locator(plan, grid);
-  std::vector<std::vector<Index>> colours(MeshBlocks::Colours);
+  std::vector<std::vector<Index>> colours(MeshBuckets::Colours);
   for (Index block = 0; block < blocks.Count(); ++block)
   {
     colours[static_cast<std::size_t>(blocks.Colour(block))].push_back(block);

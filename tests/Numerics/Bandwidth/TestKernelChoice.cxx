@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Bandwidth/BandwidthSelectors.h"
 #include "Numerics/Bandwidth/KernelChoice.h"
-#include "Numerics/Bandwidth/SpectralCriterion.h"
+#include "Numerics/Bandwidth/PowerSpectrumCriterion.h"
 #include "Numerics/Mixture/MixturePresets.h"
 #include "Numerics/Mixture/MixtureSampling.h"
 #include "support/DataFile.h"
@@ -133,7 +133,7 @@ TEST(KernelChoice, PowerSpectrumEqualsTheSumOverPairs)
     const Execution serial;
     const PairCriterion pairs(locations, serial);
     const double least = dimension == 3 ? 0.3 : 0.15; // the mesh of 0.15 would be too large
-    SpectralCriterion spectral(locations, least, 1.0);
+    PowerSpectrumCriterion spectral(locations, least, 1.0);
     ASSERT_TRUE(spectral.IsAffordable());
     spectral.Transform(serial);
     for (const double h : { least, 0.4, 0.6 })

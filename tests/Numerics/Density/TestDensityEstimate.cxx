@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Density/DensityEstimate.h"
 #include "Numerics/Density/EstimateReuse.h"
-#include "Numerics/Exact/SampleIndex.h"
+#include "Numerics/Exact/SampleTree.h"
 #include "support/DirectSum.h"
 #include "support/RandomPoints.h"
 

@@ -2,7 +2,7 @@
 #include "Numerics/Flow/Ascent.h"
 
 #include "Numerics/Flow/AscentModes.h"
-#include "Numerics/Flow/MixtureScores.h"
+#include "Numerics/Flow/MixtureFamily.h"
 #include "support/FlowCases.h"
 #include "support/RandomPoints.h"
 #include "support/Reference.h"
@@ -21,8 +21,8 @@ namespace scorefields
 namespace
 {
 /// Where the ascent from these points ends.
-FlowState Ends(
-  const ScoreFamily& family, double bandwidth, const Eigen::Matrix3Xd& start, double stepSize = 1.0)
+FlowState Ends(const DensityFamily& family, double bandwidth, const Eigen::Matrix3Xd& start,
+  double stepSize = 1.0)
 {
   const GaussianKernel kernel = family.KernelAt(bandwidth);
   const StepMetric unit(kernel.ActiveAxes(), family.StepUnitAt(bandwidth));
@@ -74,11 +74,12 @@ TEST(Ascent, NeverLowersTheLogDensity)
   shape(0, 1) = shape(1, 0) = 0.8;
   ScoreAccuracy exact;
   exact.ExactOnly = true;
-  const KernelScores isotropic(samples, GaussianKernel::Isotropic(Axes::First(2), 1.0), exact);
-  const KernelScores correlated(samples, GaussianKernel(Axes::First(2), shape), exact);
-  const MixtureScores truth(flow::Study(), GaussianKernel::Isotropic(Axes::First(2), 1.0));
-  for (const ScoreFamily* family : { static_cast<const ScoreFamily*>(&isotropic),
-         static_cast<const ScoreFamily*>(&correlated), static_cast<const ScoreFamily*>(&truth) })
+  const KernelFamily isotropic(samples, GaussianKernel::Isotropic(Axes::First(2), 1.0), exact);
+  const KernelFamily correlated(samples, GaussianKernel(Axes::First(2), shape), exact);
+  const MixtureFamily truth(flow::Study(), GaussianKernel::Isotropic(Axes::First(2), 1.0));
+  for (const DensityFamily* family :
+    { static_cast<const DensityFamily*>(&isotropic), static_cast<const DensityFamily*>(&correlated),
+      static_cast<const DensityFamily*>(&truth) })
   {
     for (const double bandwidth : { 0.05, 0.2, 0.7 })
     {
@@ -110,7 +111,7 @@ TEST(Ascent, FindsTheModesOfTheStudyFromAnywhere)
 {
   const auto& points =
     reference::All()["seed_mixture"]["critical_points_of_smoothed_density"]["by_h"]["0"];
-  const MixtureScores truth(flow::Study(), GaussianKernel::Isotropic(Axes::First(2), 1e-9));
+  const MixtureFamily truth(flow::Study(), GaussianKernel::Isotropic(Axes::First(2), 1e-9));
   Eigen::Matrix3Xd start = RandomPoints(300, 13, 2) * 6.0;
   for (const auto& point : points)
   {

@@ -49,7 +49,7 @@ TEST(Flow, AParticleKnowsNothingOfTheOthers)
   const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), 0.3);
   ScoreAccuracy accuracy;
   accuracy.Evaluations = 1e12; // splines
-  const auto family = std::make_shared<const KernelScores>(samples, kernel, accuracy);
+  const auto family = std::make_shared<const KernelFamily>(samples, kernel, accuracy);
   for (const FlowMode mode : AllModes)
   {
     FlowRequest request;

@@ -2,7 +2,7 @@
 #include "Numerics/Flow/ProbabilityFlow.h"
 
 #include "Numerics/Flow/FlowStart.h"
-#include "Numerics/Flow/MixtureScores.h"
+#include "Numerics/Flow/MixtureFamily.h"
 #include "support/FlowCases.h"
 
 #include <gtest/gtest.h>
@@ -15,7 +15,7 @@ namespace scorefields
 {
 namespace
 {
-FlowState StartAt(const ScoreFamily& family, double bandwidth, const Eigen::Matrix3Xd& positions)
+FlowState StartAt(const DensityFamily& family, double bandwidth, const Eigen::Matrix3Xd& positions)
 {
   FlowState state;
   state.Bandwidth = bandwidth;
@@ -47,7 +47,7 @@ TEST(ProbabilityFlow, ScalesANormalDensity)
 {
   MixtureComponent component{ 1.0, Eigen::Vector3d(1.0, 2.0, 0.0), Eigen::Matrix3d::Zero() };
   component.Covariance.topLeftCorner<2, 2>() = Eigen::Matrix2d::Identity() * 0.7;
-  const MixtureScores truth(
+  const MixtureFamily truth(
     Mixture(Axes::First(2), { component }), GaussianKernel::Isotropic(Axes::First(2), 1.0));
   const Eigen::Vector3d start(1.5, -1.0, 0.0);
   FlowState state = StartAt(truth, 2.0, start);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Transform/BSpline.h"
-#include "Numerics/Transform/SpreadBlocks.h"
+#include "Numerics/Transform/SpreadBuckets.h"
 #include "Numerics/Transform/Spreading.h"
 
 #include "support/RandomPoints.h"
@@ -162,8 +162,8 @@ TEST(Spreading, BlocksOfOneColourDoNotTouchAroundThePeriod)
   for (const Index size : { 40, 64, 130, 200, 257, 330 })
   {
     const Case made = MakeCase(2, MaximumSplineOrder, { size, 150, 1 });
-    const MeshBlocks blocks(made.Plan);
-    for (int colour = 0; colour < MeshBlocks::Colours; ++colour)
+    const MeshBuckets blocks(made.Plan);
+    for (int colour = 0; colour < MeshBuckets::Colours; ++colour)
     {
       Eigen::ArrayXXi writers = Eigen::ArrayXXi::Zero(size, 150);
       for (Index block = 0; block < blocks.Count(); ++block)

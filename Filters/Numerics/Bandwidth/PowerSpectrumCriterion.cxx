@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Bandwidth/PowerSpectrumCriterion.h"
+
+#include "Numerics/Transform/KernelFactors.h"
+#include "Numerics/Transform/Spreading.h"
+
+#include <cmath>
+#include <utility>
+
+namespace scorefields
+{
+namespace
+{
+constexpr double LargestMesh = 16777216.0;
+constexpr double MeshTolerance = 1e-6;
+
+// Nodes a least bandwidth apart, so that the period can be chosen finely.
+Grid BoxOf(const Locations& locations, double least)
+{
+  Grid box;
+  const Eigen::Vector3d lower = locations.Points.rowwise().minCoeff();
+  const Eigen::Vector3d extent = locations.Points.rowwise().maxCoeff() - lower;
+  box.Origin = lower;
+  for (int a = 0; a < locations.Dimension; ++a)
+  {
+    const double cells = std::ceil(extent[a] / least);
+    if (cells >= 1.0)
+    {
+      // Cells beyond the limit are refused later; this keeps the conversion defined.
+      box.Dimensions[a] = static_cast<Index>(std::min(cells, 1e8)) + 1;
+      box.Spacing[a] = extent[a] / static_cast<double>(box.Dimensions[a] - 1);
+    }
+  }
+  return box;
+}
+
+CloudSummary SummaryOf(const Locations& locations)
+{
+  return { locations.Points.rowwise().minCoeff(), locations.Points.rowwise().maxCoeff(),
+    locations.Count(), locations.TotalWeight };
+}
+}
+
+PowerSpectrumCriterion::PowerSpectrumCriterion(
+  const Locations& locations, double least, double largest)
+  : Points(locations)
+  , Active(Axes::First(locations.Dimension))
+  , Box(BoxOf(locations, least))
+{
+  // The sum over pairs at h is the square of the density at h / sqrt(2).
+  FftOptions options;
+  options.Tolerance = MeshTolerance;
+  options.MaximumMeshSize = static_cast<Index>(LargestMesh);
+  this->Plan = PlanMesh(this->Box,
+    { GaussianKernel::Isotropic(this->Active, least / std::sqrt(2.0)),
+      GaussianKernel::Isotropic(this->Active, largest) },
+    SummaryOf(locations), options);
+}
+
+bool PowerSpectrumCriterion::IsAffordable() const
+{
+  return this->Plan.Deconvolve && static_cast<double>(this->Plan.Size()) <= LargestMesh &&
+    this->Plan.SpreadingError <= MeshTolerance;
+}
+
+void PowerSpectrumCriterion::Transform(const Execution& execution)
+{
+  Samples samples;
+  samples.Points = this->Points.Points;
+  samples.Weights = this->Points.Weights;
+  samples.TotalWeight = this->Points.TotalWeight;
+  Mesh mesh = SpreadSamples(this->Plan, this->Box, StoredSamples(samples), execution);
+  this->Spectrum = FourierGrid(this->Plan, std::move(mesh.Values), execution);
+}
+
+// The sum over all pairs, i = j included.
+double PowerSpectrumCriterion::Pairs(bool laplacian, double bandwidth) const
+{
+  const KernelFactors factors(this->Plan, this->Spectrum,
+    GaussianKernel::Isotropic(this->Active, bandwidth / std::sqrt(2.0)), FftSpectrum::Deconvolved,
+    1.0);
+  double volume = 1.0;
+  for (int a = 0; a < this->Plan.Dimension; ++a)
+  {
+    volume *= this->Plan.Axes[static_cast<std::size_t>(a)].Period;
+  }
+  double sum = 0.0;
+  for (int a = 0; a < (laplacian ? this->Plan.Dimension : 1); ++a)
+  {
+    Derivative derivative{ 0, 0, 0 };
+    derivative[static_cast<std::size_t>(a)] = laplacian ? 1 : 0;
+    const double root = this->Spectrum.RootMeanSquare(factors.Of(derivative));
+    sum += root * root * volume;
+  }
+  return laplacian ? -sum : sum;
+}
+
+double PowerSpectrumCriterion::operator()(Criterion criterion, double bandwidth) const
+{
+  const bool laplacian = criterion == Criterion::LeastSquaresGradient;
+  const double d = this->Points.Dimension;
+  const auto others = [&](double h)
+  {
+    const double peak = std::pow(2.0 * Pi * h * h, -0.5 * d);
+    const double own = this->Points.SquaredWeights * peak * (laplacian ? -d / (h * h) : 1.0);
+    return this->Pairs(laplacian, h) - own;
+  };
+  return LeastSquares(
+    criterion, this->Points, bandwidth, others(bandwidth), others(std::sqrt(2.0) * bandwidth));
+}
+}

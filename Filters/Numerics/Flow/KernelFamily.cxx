@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Flow/KernelFamily.h"
+
+#include "Numerics/Flow/SplineDensity.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+namespace scorefields
+{
+namespace
+{
+constexpr double SumTolerance = 1e-13; ///< of exact sums, where nothing larger is allowed
+constexpr double CoreShare = 1e-4;     ///< of the largest density: the core is above
+constexpr double Resolution = 12.0;    ///< nodes per bandwidth: aliases near rounding
+constexpr std::size_t MostKept = 4;
+
+// Rough costs in nanoseconds, for the choice between sums and splines only.
+constexpr double PairCost = 2.0;
+constexpr double NodeCost = 120.0;
+constexpr double SpreadCost = 150.0;
+
+/// The density below which errors of `floor` are more than is allowed; see ScoreAccuracy.
+struct Threshold
+{
+  double Tail;
+  double Core;
+  double CoreBegins;
+
+  Threshold(double floor, double maximum, const ScoreAccuracy& accuracy)
+    : Tail(floor / accuracy.TailTolerance)
+    , Core(floor / accuracy.Tolerance)
+    , CoreBegins(CoreShare * maximum)
+  {
+  }
+  bool IsMet(double density) const
+  {
+    return density >= (density >= this->CoreBegins ? this->Core : this->Tail);
+  }
+};
+
+void WriteSpline(const SplineValue& spline, Index entry, const FieldView& fields)
+{
+  const double density = spline.Value;
+  const Eigen::Vector3d score = Eigen::Map<const Eigen::Vector3d>(spline.First.data()) / density;
+  if (fields.LogDensity != nullptr)
+  {
+    fields.LogDensity[entry] = std::log(density);
+  }
+  if (fields.Score != nullptr)
+  {
+    Eigen::Map<Eigen::Vector3d>(fields.Score + 3 * entry) = score;
+  }
+  if (fields.Hessian != nullptr)
+  {
+    Eigen::Map<SymmetricTensor>(fields.Hessian + 6 * entry) =
+      Eigen::Map<const SymmetricTensor>(spline.Second.data()) / density -
+      ToTensor(score * score.transpose());
+  }
+}
+
+/// The lattice's axes, numbered 0 .. d-1, back to those of space.
+SplineValue InSpace(const SplineNodes& lattice, const SplineValue& value)
+{
+  constexpr int place[3][3] = { { 0, 3, 5 }, { 3, 1, 4 }, { 5, 4, 2 } };
+  SplineValue result;
+  result.Value = value.Value;
+  result.Inside = value.Inside;
+  for (int a = 0; a < lattice.Dimension; ++a)
+  {
+    const int axis = lattice.Axis[static_cast<std::size_t>(a)];
+    result.First[static_cast<std::size_t>(axis)] = value.First[static_cast<std::size_t>(a)];
+    for (int b = 0; b < lattice.Dimension; ++b)
+    {
+      const int other = lattice.Axis[static_cast<std::size_t>(b)];
+      result.Second[static_cast<std::size_t>(place[axis][other])] =
+        value.Second[static_cast<std::size_t>(place[a][b])];
+    }
+  }
+  return result;
+}
+
+/// One density: splines where they are good enough, sums elsewhere.
+class KernelEstimate : public SmoothDensity
+{
+public:
+  KernelEstimate(std::shared_ptr<const CellSums> sums, const GaussianKernel& kernel,
+    const ScoreAccuracy& accuracy, std::shared_ptr<const SplineDensity> spline)
+    : Sums(std::move(sums))
+    , Kernel(kernel)
+    , Accuracy(accuracy)
+    , Spline(std::move(spline))
+  {
+  }
+
+  void Evaluate(
+    const PointsRef& points, const FieldView& fields, const Execution& execution) const override
+  {
+    FieldView wanted;
+    wanted.LogDensity = fields.LogDensity;
+    wanted.Score = fields.Score;
+    wanted.Hessian = fields.Hessian;
+    if (!this->Spline)
+    {
+      this->Sums->Evaluate(this->Kernel, points, SumTolerance, wanted, execution);
+      return;
+    }
+    std::vector<unsigned char> left(static_cast<std::size_t>(points.cols()));
+    execution.For(points.cols(),
+      [&](Index begin, Index end) { this->EvaluateSpline(points, wanted, begin, end, left); });
+    this->SumWhereLeft(points, left, wanted, execution);
+    execution.Checkpoint(1.0);
+  }
+
+private:
+  void EvaluateSpline(const PointsRef& points, const FieldView& fields, Index begin, Index end,
+    std::vector<unsigned char>& left) const
+  {
+    constexpr Index atOnce = 64;
+    const SplineNodes& lattice = this->Spline->Lattice();
+    const int derivatives = fields.Hessian != nullptr ? 2 : 1;
+    const Threshold threshold(
+      this->Spline->Floor(derivatives), this->Spline->Maximum(), this->Accuracy);
+    SplineValue values[atOnce];
+    for (Index first = begin; first < end; first += atOnce)
+    {
+      const Index count = std::min(atOnce, end - first);
+      GatherSpline(lattice, points.data() + 3 * first, count, derivatives == 2, values);
+      for (Index i = 0; i < count; ++i)
+      {
+        const SplineValue value = InSpace(lattice, values[i]);
+        const bool good = value.Inside && threshold.IsMet(value.Value);
+        left[static_cast<std::size_t>(first + i)] = good ? 0 : 1;
+        if (good)
+        {
+          WriteSpline(value, first + i, fields);
+        }
+      }
+    }
+  }
+
+  void SumWhereLeft(const PointsRef& points, const std::vector<unsigned char>& left,
+    const FieldView& fields, const Execution& execution) const
+  {
+    std::vector<Index> entries;
+    for (std::size_t i = 0; i < left.size(); ++i)
+    {
+      if (left[i] != 0)
+      {
+        entries.push_back(static_cast<Index>(i));
+      }
+    }
+    if (entries.empty())
+    {
+      return;
+    }
+    const auto count = static_cast<Index>(entries.size());
+    Eigen::Matrix3Xd some(3, count);
+    Eigen::VectorXd logDensity(fields.LogDensity != nullptr ? count : 0);
+    Eigen::VectorXd score(fields.Score != nullptr ? 3 * count : 0);
+    Eigen::VectorXd hessian(fields.Hessian != nullptr ? 6 * count : 0);
+    for (Index i = 0; i < count; ++i)
+    {
+      some.col(i) = points.col(entries[static_cast<std::size_t>(i)]);
+    }
+    FieldView target;
+    target.LogDensity = logDensity.size() > 0 ? logDensity.data() : nullptr;
+    target.Score = score.size() > 0 ? score.data() : nullptr;
+    target.Hessian = hessian.size() > 0 ? hessian.data() : nullptr;
+    // These are few; a hundredth of the tolerance leaves the spline's errors the rest.
+    const double tolerance = std::max(SumTolerance, 1e-2 * this->Accuracy.Tolerance);
+    this->Sums->Evaluate(this->Kernel, some, tolerance, target, execution);
+    const auto scatter = [&entries](const Eigen::VectorXd& values, Index components, double* to)
+    {
+      for (std::size_t i = 0; i < entries.size() && values.size() > 0; ++i)
+      {
+        std::copy_n(values.data() + static_cast<Index>(i) * components, components,
+          to + entries[i] * components);
+      }
+    };
+    scatter(logDensity, 1, fields.LogDensity);
+    scatter(score, 3, fields.Score);
+    scatter(hessian, 6, fields.Hessian);
+  }
+
+  std::shared_ptr<const CellSums> Sums;
+  GaussianKernel Kernel;
+  ScoreAccuracy Accuracy;
+  std::shared_ptr<const SplineDensity> Spline;
+};
+
+void Require(double value, const char* name, double least)
+{
+  if (!(value >= least && value <= 0.1))
+  {
+    std::ostringstream message;
+    message << name << " is " << value << "; it must lie between " << least << " and 0.1";
+    throw std::invalid_argument(message.str());
+  }
+}
+}
+
+KernelFamily::KernelFamily(std::shared_ptr<const Samples> samples, const GaussianKernel& shape,
+  const ScoreAccuracy& accuracy)
+  : Shape(shape)
+  , Accuracy(accuracy)
+{
+  if (samples->Count() == 0)
+  {
+    throw std::invalid_argument("Samples has no points; a flow needs at least one");
+  }
+  Require(accuracy.Tolerance, "Tolerance", 1e-16);
+  Require(accuracy.TailTolerance, "TailTolerance", accuracy.Tolerance);
+  this->Box =
+    Eigen::AlignedBox3d(samples->Points.rowwise().minCoeff(), samples->Points.rowwise().maxCoeff());
+  this->Sums = std::make_shared<CellSums>(std::move(samples), shape);
+}
+
+GaussianKernel KernelFamily::KernelAt(double bandwidth) const
+{
+  return this->Shape.WithBandwidth(bandwidth);
+}
+
+Eigen::Matrix3d KernelFamily::StepUnitAt(double bandwidth) const
+{
+  return this->KernelAt(bandwidth).Covariance();
+}
+
+// Compares the pairs that sums would visit with the work of making the spline.
+bool KernelFamily::SplinesPay(const GaussianKernel& kernel, double nodes) const
+{
+  double near = 1.0; // share of the samples within reach of a particle among them
+  for (int a = 0; a < kernel.Dimension(); ++a)
+  {
+    const int axis = kernel.ActiveAxes().Axis[a];
+    const double reach = 12.0 * kernel.AxisBandwidths()[axis];
+    near *= reach / (reach + this->Box.sizes()[axis]);
+  }
+  const auto samples = static_cast<double>(this->Sums->AllSamples().Count());
+  const double sums = this->Accuracy.Evaluations * samples * near * PairCost;
+  return nodes * NodeCost + samples * SpreadCost < sums;
+}
+
+std::shared_ptr<const SmoothDensity> KernelFamily::At(
+  double bandwidth, const Execution& execution) const
+{
+  const auto found = std::find_if(this->Recent.begin(), this->Recent.end(),
+    [bandwidth](const Kept& kept) { return kept.Bandwidth == bandwidth; });
+  if (found != this->Recent.end())
+  {
+    this->Recent.splice(this->Recent.begin(), this->Recent, found);
+    return this->Recent.front().Source;
+  }
+  const GaussianKernel kernel = this->KernelAt(bandwidth);
+  std::shared_ptr<const SplineDensity> spline;
+  const SplinePlan plan = this->Accuracy.ExactOnly
+    ? SplinePlan()
+    : PlanSplines(this->Box, kernel, Resolution, this->Accuracy.MostNodes);
+  if (plan.Resolution > 0.0 && this->SplinesPay(kernel, static_cast<double>(plan.Lattice.Size())))
+  {
+    spline = std::make_shared<SplineDensity>(this->Sums->AllSamples(), kernel, plan, execution);
+  }
+  auto source =
+    std::make_shared<const KernelEstimate>(this->Sums, kernel, this->Accuracy, std::move(spline));
+  this->Recent.push_front({ bandwidth, source });
+  if (this->Recent.size() > MostKept)
+  {
+    this->Recent.pop_back();
+  }
+  return source;
+}
+}
