@@ -6,6 +6,7 @@
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/MixtureAdaptor.h"
+#include "Pipeline/Requests.h"
 
 #include "Numerics/Bandwidth/DensitySettings.h"
 #include "Numerics/Scan/BandwidthScan.h"
@@ -21,7 +22,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <exception>
 #include <sstream>
 #include <stdexcept>
 
@@ -171,28 +171,8 @@ void vtkBandwidthScan::Scan(vtkDataObject* input, vtkInformationVector* outputs)
 int vtkBandwidthScan::RequestData(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
-  const auto empty = [outputVector]
-  {
-    for (int port = 0; port < 3; ++port)
-    {
-      vtkDataObject::GetData(outputVector, port)->Initialize();
-    }
-  };
-  try
-  {
-    this->Scan(vtkDataObject::GetData(inputVector[0]), outputVector);
-  }
-  catch (const scorefields::Aborted&)
-  {
-    empty();
-  }
-  catch (const std::exception& error)
-  {
-    empty();
-    vtkErrorMacro(<< error.what());
-    return 0;
-  }
-  return 1;
+  return vtkscorefields::RunRequestData(
+    this, outputVector, [&] { this->Scan(vtkDataObject::GetData(inputVector[0]), outputVector); });
 }
 
 //------------------------------------------------------------------------------

@@ -6,6 +6,7 @@
 #include "Numerics/Mixture/MixtureRejection.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/MixtureAdaptor.h"
+#include "Pipeline/Requests.h"
 
 #include <vtkDataObject.h>
 #include <vtkFieldData.h>
@@ -147,32 +148,22 @@ int vtkGaussianMixture::RequestData(vtkInformation* request,
   vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* outputVector)
 {
   const int port = request->Get(vtkExecutive::FROM_OUTPUT_PORT());
-  vtkPolyData* samples = vtkPolyData::GetData(outputVector, SamplesPort);
-  vtkImageData* truth = vtkImageData::GetData(outputVector, TruthPort);
-  try
-  {
-    const scorefields::MixturePlan plan = this->MakePlan();
-    // The other port keeps what it has; the executive knows whether that is still valid.
-    if (port != TruthPort)
+  return vtkscorefields::RunRequestData(this, outputVector,
+    [&]
     {
-      this->MakeSamples(plan, outputVector->GetInformationObject(SamplesPort), samples);
-    }
-    if (port != SamplesPort)
-    {
-      this->MakeTruth(plan, outputVector->GetInformationObject(TruthPort), truth);
-    }
-  }
-  catch (const std::exception& error)
-  {
-    samples->Initialize();
-    truth->Initialize();
-    if (!dynamic_cast<const scorefields::Aborted*>(&error))
-    {
-      vtkErrorMacro(<< error.what());
-      return 0;
-    }
-  }
-  return 1;
+      const scorefields::MixturePlan plan = this->MakePlan();
+      // The other port keeps what it has; the executive knows whether that is still valid.
+      if (port != TruthPort)
+      {
+        this->MakeSamples(plan, outputVector->GetInformationObject(SamplesPort),
+          vtkPolyData::GetData(outputVector, SamplesPort));
+      }
+      if (port != SamplesPort)
+      {
+        this->MakeTruth(plan, outputVector->GetInformationObject(TruthPort),
+          vtkImageData::GetData(outputVector, TruthPort));
+      }
+    });
 }
 
 //------------------------------------------------------------------------------

@@ -6,6 +6,7 @@
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/GridImage.h"
+#include "Pipeline/Requests.h"
 #include "Pipeline/SweepCache.h"
 #include "Pipeline/SweepTime.h"
 
@@ -20,7 +21,6 @@
 #include <vtkStreamingDemandDrivenPipeline.h>
 
 #include <array>
-#include <exception>
 
 vtkStandardNewMacro(vtkKernelDensity);
 
@@ -70,37 +70,37 @@ int vtkKernelDensity::FillOutputPortInformation(int vtkNotUsed(port), vtkInforma
 int vtkKernelDensity::RequestInformation(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
+  return vtkscorefields::RunRequestInformation(this, outputVector,
+    [&]
+    {
+      this->Announce(
+        inputVector[0]->GetInformationObject(0), outputVector->GetInformationObject(0));
+    });
+}
+
+//------------------------------------------------------------------------------
+void vtkKernelDensity::Announce(vtkInformation* inputInfo, vtkInformation* info)
+{
   const Communicator communicator(this->Controller);
-  vtkInformation* info = outputVector->GetInformationObject(0);
-  vtkInformation* inputInfo = inputVector[0]->GetInformationObject(0);
-  try
-  {
-    const auto schedule = this->MakeSchedule();
-    vtkscorefields::AnnounceTime(schedule, inputInfo, info);
-    const scorefields::GridRequest grid = this->MakeGridRequest();
-    scorefields::Require(grid);
-    const std::optional<double> sweepTime =
-      schedule ? std::optional<double>(this->SweepInputTime) : std::nullopt;
-    const auto moments = vtkscorefields::PeekBounds(this->GetInputConnection(0, 0),
-      vtkscorefields::TimeToPeek(sweepTime, inputInfo, info), communicator);
-    const auto axes = scorefields::ResolveAxes(this->Dimension, grid, moments);
-    const double widest = schedule ? schedule->Largest() : this->Bandwidth;
-    const auto announced =
-      scorefields::PlaceGrid(grid, moments, axes, Eigen::Vector3d::Constant(widest));
-    const auto extent = vtkscorefields::WholeExtent(announced.Dimensions);
-    info->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), extent.data(), 6);
-    // RequestData knows better if a rule chooses the bandwidth, which sets the margin.
-    info->Set(vtkDataObject::ORIGIN(), announced.Origin.data(), 3);
-    info->Set(vtkDataObject::SPACING(), announced.Spacing.data(), 3);
-    info->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
-    vtkDataObject::SetPointDataActiveScalarInfo(info, VTK_DOUBLE, 1);
-  }
-  catch (const std::exception& error)
-  {
-    vtkErrorMacro(<< error.what());
-    return 0;
-  }
-  return 1;
+  const auto schedule = this->MakeSchedule();
+  vtkscorefields::AnnounceTime(schedule, inputInfo, info);
+  const scorefields::GridRequest grid = this->MakeGridRequest();
+  scorefields::Require(grid);
+  const std::optional<double> sweepTime =
+    schedule ? std::optional<double>(this->SweepInputTime) : std::nullopt;
+  const auto moments = vtkscorefields::PeekBounds(this->GetInputConnection(0, 0),
+    vtkscorefields::TimeToPeek(sweepTime, inputInfo, info), communicator);
+  const auto axes = scorefields::ResolveAxes(this->Dimension, grid, moments);
+  const double widest = schedule ? schedule->Largest() : this->Bandwidth;
+  const auto announced =
+    scorefields::PlaceGrid(grid, moments, axes, Eigen::Vector3d::Constant(widest));
+  const auto extent = vtkscorefields::WholeExtent(announced.Dimensions);
+  info->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), extent.data(), 6);
+  // RequestData knows better if a rule chooses the bandwidth, which sets the margin.
+  info->Set(vtkDataObject::ORIGIN(), announced.Origin.data(), 3);
+  info->Set(vtkDataObject::SPACING(), announced.Spacing.data(), 3);
+  info->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
+  vtkDataObject::SetPointDataActiveScalarInfo(info, VTK_DOUBLE, 1);
 }
 
 //------------------------------------------------------------------------------
@@ -119,31 +119,21 @@ int vtkKernelDensity::RequestData(vtkInformation* vtkNotUsed(request),
 {
   vtkDataObject* input = vtkDataObject::GetData(inputVector[0]);
   vtkImageData* output = vtkImageData::GetData(outputVector);
-  try
-  {
-    vtkInformation* info = outputVector->GetInformationObject(0);
-    if (const auto schedule = this->MakeSchedule())
+  vtkInformation* info = outputVector->GetInformationObject(0);
+  return vtkscorefields::RunRequestData(this, outputVector,
+    [&]
     {
-      this->RunStep(*schedule, input, info, output);
-    }
-    else
-    {
-      this->Cache->Clear();
-      this->Estimate(nullptr, 0, this->OpenSamples(input), info, output);
-    }
-    vtkscorefields::PassFieldData(input, output);
-  }
-  catch (const scorefields::Aborted&)
-  {
-    output->Initialize();
-  }
-  catch (const std::exception& error)
-  {
-    output->Initialize();
-    vtkErrorMacro(<< error.what());
-    return 0;
-  }
-  return 1;
+      if (const auto schedule = this->MakeSchedule())
+      {
+        this->RunStep(*schedule, input, info, output);
+      }
+      else
+      {
+        this->Cache->Clear();
+        this->Estimate(nullptr, 0, this->OpenSamples(input), info, output);
+      }
+      vtkscorefields::PassFieldData(input, output);
+    });
 }
 
 //------------------------------------------------------------------------------

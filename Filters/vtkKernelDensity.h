@@ -255,6 +255,7 @@ private:
   /// The cloud of a sweep, with the moments that are kept.
   vtkscorefields::OpenCloud OpenSweepCloud(vtkDataObject* input);
   /// @param schedule  null outside a sweep.
+  void Announce(vtkInformation* inputInfo, vtkInformation* info);
   void Estimate(const scorefields::SweepSchedule* schedule, std::size_t step,
     const vtkscorefields::OpenCloud& cloud, vtkInformation* outInfo, vtkImageData* output);
   scorefields::KernelChoice ChooseKernel(const scorefields::SweepSchedule* schedule,

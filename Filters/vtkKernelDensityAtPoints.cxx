@@ -6,6 +6,7 @@
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/Leaves.h"
+#include "Pipeline/Requests.h"
 #include "Pipeline/SharedNodes.h"
 
 #include <vtkDataObject.h>
@@ -17,7 +18,6 @@
 #include <vtkStreamingDemandDrivenPipeline.h>
 
 #include <algorithm>
-#include <exception>
 #include <stdexcept>
 #include <vector>
 
@@ -191,27 +191,17 @@ int vtkKernelDensityAtPoints::RequestData(vtkInformation* vtkNotUsed(request),
   vtkDataObject* input = vtkDataObject::GetData(inputVector[QueryPort]);
   vtkDataObject* output = vtkDataObject::GetData(outputVector);
   vtkDataObject* samples = vtkDataObject::GetData(inputVector[SamplePort]);
-  try
-  {
-    if (samples && this->LeaveOneOut)
+  return vtkscorefields::RunRequestData(this, outputVector,
+    [&]
     {
-      throw std::invalid_argument("LeaveOneOut is on, but the input Samples is another cloud than"
-                                  " Input; disconnect Samples or set LeaveOneOut to off");
-    }
-    vtkscorefields::CopyLeaves(input, output);
-    this->Estimate(samples ? samples : input, !samples, output);
-  }
-  catch (const scorefields::Aborted&)
-  {
-    output->Initialize();
-  }
-  catch (const std::exception& error)
-  {
-    output->Initialize();
-    vtkErrorMacro(<< error.what());
-    return 0;
-  }
-  return 1;
+      if (samples && this->LeaveOneOut)
+      {
+        throw std::invalid_argument("LeaveOneOut is on, but the input Samples is another cloud than"
+                                    " Input; disconnect Samples or set LeaveOneOut to off");
+      }
+      vtkscorefields::CopyLeaves(input, output);
+      this->Estimate(samples ? samples : input, !samples, output);
+    });
 }
 
 //------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Leaves.h"
 #include "Pipeline/MixtureAdaptor.h"
+#include "Pipeline/Requests.h"
 
 #include <vtkDataSet.h>
 #include <vtkFieldData.h>
@@ -15,7 +16,6 @@
 #include <vtkStreamingDemandDrivenPipeline.h>
 
 #include <algorithm>
-#include <exception>
 #include <optional>
 #include <stdexcept>
 #include <vector>
@@ -96,28 +96,18 @@ int vtkMixtureTruth::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
 int vtkMixtureTruth::RequestData(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
-  vtkDataObject* input = vtkDataObject::GetData(inputVector[DataPort]);
   vtkDataObject* output = vtkDataObject::GetData(outputVector);
-  try
-  {
-    vtkscorefields::CopyLeaves(input, output);
-    const vtkIdType bad = this->AddTruth(vtkDataObject::GetData(inputVector[MixturePort]), output);
-    if (bad > 0)
+  return vtkscorefields::RunRequestData(this, outputVector,
+    [&]
     {
-      vtkWarningMacro(<< bad << " points are not finite; their true density is NaN.");
-    }
-  }
-  catch (const scorefields::Aborted&)
-  {
-    output->Initialize();
-  }
-  catch (const std::exception& error)
-  {
-    output->Initialize();
-    vtkErrorMacro(<< error.what());
-    return 0;
-  }
-  return 1;
+      vtkscorefields::CopyLeaves(vtkDataObject::GetData(inputVector[DataPort]), output);
+      const vtkIdType bad =
+        this->AddTruth(vtkDataObject::GetData(inputVector[MixturePort]), output);
+      if (bad > 0)
+      {
+        vtkWarningMacro(<< bad << " points are not finite; their true density is NaN.");
+      }
+    });
 }
 
 //------------------------------------------------------------------------------

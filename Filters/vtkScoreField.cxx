@@ -2,6 +2,7 @@
 #include "vtkScoreField.h"
 
 #include "Pipeline/Communicator.h"
+#include "Pipeline/Requests.h"
 #include "Runs/ScoreFieldRun.h"
 
 #include <vtkDataObject.h>
@@ -15,7 +16,8 @@
 #include <vtkTable.h>
 
 #include <algorithm>
-#include <exception>
+#include <stdexcept>
+#include <string>
 
 vtkStandardNewMacro(vtkScoreField);
 
@@ -100,19 +102,8 @@ std::string vtkScoreField::ChosenArray()
 }
 
 //------------------------------------------------------------------------------
-int vtkScoreField::RequestData(vtkInformation* vtkNotUsed(request),
-  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+vtkscorefields::ScoreFieldSettings vtkScoreField::MakeSettings()
 {
-  vtkImageData* input = vtkImageData::GetData(inputVector[0]);
-  vtkImageData* output = vtkImageData::GetData(outputVector, 0);
-  vtkTable* table = vtkTable::GetData(outputVector, 1);
-  if (!input || !output || !table)
-  {
-    const vtkDataObject* given = vtkDataObject::GetData(inputVector[0]);
-    vtkErrorMacro("Input has a block of type " << (given ? given->GetClassName() : "none")
-                                               << "; Score Field takes images (vtkImageData)");
-    return 0;
-  }
   vtkscorefields::ScoreFieldSettings settings;
   settings.ArrayName = this->ChosenArray();
   settings.Kind = static_cast<vtkscorefields::Quantity>(this->Quantity);
@@ -131,28 +122,32 @@ int vtkScoreField::RequestData(vtkInformation* vtkNotUsed(request),
   settings.HideUnstable = this->HideUnstable;
   settings.Diagnostics = this->ComputeDiagnostics;
   settings.Curvature = this->ComputeCurvature;
-  try
-  {
-    const std::string warning = vtkscorefields::RunScoreField(
-      this, settings, input, outputVector->GetInformationObject(0), output, table);
-    if (!warning.empty())
+  return settings;
+}
+
+//------------------------------------------------------------------------------
+int vtkScoreField::RequestData(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  vtkImageData* input = vtkImageData::GetData(inputVector[0]);
+  vtkImageData* output = vtkImageData::GetData(outputVector, 0);
+  vtkTable* table = vtkTable::GetData(outputVector, 1);
+  return vtkscorefields::RunRequestData(this, outputVector,
+    [&]
     {
-      vtkWarningMacro(<< warning);
-    }
-  }
-  catch (const scorefields::Aborted&)
-  {
-    output->Initialize();
-    table->Initialize();
-  }
-  catch (const std::exception& error)
-  {
-    output->Initialize();
-    table->Initialize();
-    vtkErrorMacro(<< error.what());
-    return 0;
-  }
-  return 1;
+      if (!input || !output || !table)
+      {
+        const vtkDataObject* given = vtkDataObject::GetData(inputVector[0]);
+        throw std::invalid_argument(std::string("Input has a block of type ") +
+          (given ? given->GetClassName() : "none") + "; Score Field takes images (vtkImageData)");
+      }
+      const std::string warning = vtkscorefields::RunScoreField(
+        this, this->MakeSettings(), input, outputVector->GetInformationObject(0), output, table);
+      if (!warning.empty())
+      {
+        vtkWarningMacro(<< warning);
+      }
+    });
 }
 
 //------------------------------------------------------------------------------

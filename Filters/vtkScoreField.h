@@ -17,6 +17,11 @@
 #include "vtkImageAlgorithm.h"
 #include "vtkScoreFieldsModule.h" // for the export macro
 
+namespace vtkscorefields
+{
+struct ScoreFieldSettings;
+}
+
 class VTKSCOREFIELDS_EXPORT vtkScoreField : public vtkImageAlgorithm
 {
 public:
@@ -139,6 +144,7 @@ private:
   void operator=(const vtkScoreField&) = delete;
 
   std::string ChosenArray();
+  vtkscorefields::ScoreFieldSettings MakeSettings();
 
   int Method = 0;
   int Quantity = 0;

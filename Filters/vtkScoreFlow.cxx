@@ -4,6 +4,7 @@
 #include "Input/SampleReader.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
+#include "Pipeline/Requests.h"
 #include "Pipeline/SweepTime.h"
 #include "Runs/FlowRun.h"
 
@@ -18,7 +19,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <exception>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -176,37 +176,27 @@ int vtkScoreFlow::RequestData(
   vtkPolyData* particles = vtkPolyData::GetData(outputVector, 0);
   vtkPolyData* trajectories = vtkPolyData::GetData(outputVector, TrajectoryPort);
   const int step = this->RequestedStep(request, outputVector);
-  try
-  {
-    const vtkscorefields::Communicator communicator(this->Controller);
-    const scorefields::Execution execution = vtkscorefields::MakeExecution(this);
-    const vtkscorefields::FlowInputs inputs{ vtkDataObject::GetData(inputVector[SamplePort]),
-      vtkDataObject::GetData(inputVector[ParticlePort]),
-      vtkDataObject::GetData(inputVector[ImagePort]), communicator, execution };
-    const std::string warnings = this->Run->Enter(inputs, this->MakeSettings(), this->GetMTime());
-    if (!warnings.empty())
+  return vtkscorefields::RunRequestData(this, outputVector,
+    [&]
     {
-      vtkWarningMacro(<< warnings);
-    }
-    this->Run->GoTo(step, inputs);
-    this->Run->Write(particles, trajectories);
-    for (vtkPolyData* output : { particles, trajectories })
-    {
-      vtkscorefields::PassFieldData(inputs.Samples, output);
-      output->GetInformation()->Set(vtkDataObject::DATA_TIME_STEP(), static_cast<double>(step));
-    }
-  }
-  catch (const std::exception& error)
-  {
-    particles->Initialize();
-    trajectories->Initialize();
-    if (!dynamic_cast<const scorefields::Aborted*>(&error))
-    {
-      vtkErrorMacro(<< error.what());
-      return 0;
-    }
-  }
-  return 1;
+      const vtkscorefields::Communicator communicator(this->Controller);
+      const scorefields::Execution execution = vtkscorefields::MakeExecution(this);
+      const vtkscorefields::FlowInputs inputs{ vtkDataObject::GetData(inputVector[SamplePort]),
+        vtkDataObject::GetData(inputVector[ParticlePort]),
+        vtkDataObject::GetData(inputVector[ImagePort]), communicator, execution };
+      const std::string warnings = this->Run->Enter(inputs, this->MakeSettings(), this->GetMTime());
+      if (!warnings.empty())
+      {
+        vtkWarningMacro(<< warnings);
+      }
+      this->Run->GoTo(step, inputs);
+      this->Run->Write(particles, trajectories);
+      for (vtkPolyData* output : { particles, trajectories })
+      {
+        vtkscorefields::PassFieldData(inputs.Samples, output);
+        output->GetInformation()->Set(vtkDataObject::DATA_TIME_STEP(), static_cast<double>(step));
+      }
+    });
 }
 
 //------------------------------------------------------------------------------

@@ -203,6 +203,7 @@ TEST(BandwidthScanFilter, RefusesWhatItCannotScan)
     scan.Filter->Update();
     EXPECT_EQ(scan.Table(0)->GetNumberOfRows(), 0);
     EXPECT_EQ(scan.Tree()->GetNumberOfPoints(), 0);
+    EXPECT_EQ(scan.Log->ErrorCount, 1) << scan.Log->Errors;
     return scan.Log->Errors;
   };
   const auto has = [](const std::string& text, const char* part)

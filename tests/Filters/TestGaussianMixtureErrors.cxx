@@ -19,7 +19,7 @@ namespace
 constexpr int SamplesPort = 0;
 constexpr int TruthPort = 1;
 
-/// What the source says when a port is updated; both outputs must then be empty.
+/// What the source says when a port is updated, in one message; both outputs must then be empty.
 std::string ErrorOf(vtkGaussianMixture* source, int port)
 {
   vtkNew<ErrorLog> log;
@@ -27,6 +27,7 @@ std::string ErrorOf(vtkGaussianMixture* source, int port)
   source->Update(port);
   if (!log->Errors.empty())
   {
+    EXPECT_EQ(log->ErrorCount, 1) << log->Errors;
     EXPECT_EQ(source->GetOutput()->GetNumberOfPoints(), 0);
     EXPECT_EQ(
       vtkImageData::SafeDownCast(source->GetOutputDataObject(TruthPort))->GetNumberOfPoints(), 0);
@@ -53,6 +54,8 @@ TEST(GaussianMixtureErrors, ComponentsAreRefusedByRow)
   EXPECT_EQ(ErrorOf(source, SamplesPort), "");
   source->AddComponent(1.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.5, 0.0, 0.0);
   ExpectContains(ErrorOf(source, SamplesPort), "Components row 2: the covariance is XX 1, XY 1.5");
+  EXPECT_EQ(ErrorOf(source, TruthPort), "") << "that it said already";
+  source->Modified();
   ExpectContains(ErrorOf(source, TruthPort), "Components row 2");
   source->ClearComponents();
   source->AddComponent(-2.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0);

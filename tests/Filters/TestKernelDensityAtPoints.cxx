@@ -149,6 +149,7 @@ TEST(KernelDensityAtPoints, RefusesToLeaveOutPointsOfAnotherCloud)
   log->Clear();
   filter->Update();
   EXPECT_TRUE(log->HasError("Bandwidth is -3")) << log->Errors;
+  EXPECT_EQ(log->ErrorCount, 1) << log->Errors;
 }
 
 TEST(KernelDensityAtPoints, NoSamplesGiveZeroWithoutAnError)

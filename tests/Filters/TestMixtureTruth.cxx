@@ -188,6 +188,7 @@ TEST(MixtureTruth, RefusesBandwidthsBelowZero)
   truth.Output();
   EXPECT_TRUE(truth.Log->HasError("Bandwidth is -0.5; it must be 0 or positive"))
     << truth.Log->Errors;
+  EXPECT_EQ(truth.Log->ErrorCount, 1) << truth.Log->Errors;
 }
 
 TEST(MixtureTruth, MarksPointsThatAreNotFinite)

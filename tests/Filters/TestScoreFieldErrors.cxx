@@ -55,6 +55,7 @@ void ExpectRefused(const std::function<void(vtkScoreField*)>& change, const std:
   change(outcome.Filter);
   outcome.Run(DensityImage(Plane(), "Density", Gaussian));
   EXPECT_TRUE(outcome.Log->HasError(message)) << outcome.Log->Errors;
+  EXPECT_EQ(outcome.Log->ErrorCount, 1) << outcome.Log->Errors;
   EXPECT_EQ(outcome.Image()->GetNumberOfPoints(), 0);
 }
 }

@@ -41,6 +41,7 @@ std::string ErrorOf(const std::function<void(vtkScoreFlow*)>& change)
   filter->Update();
   EXPECT_EQ(Output(filter)->GetNumberOfPoints(), 0);
   EXPECT_EQ(Output(filter, 1)->GetNumberOfPoints(), 0);
+  EXPECT_EQ(log->ErrorCount, 1) << log->Errors;
   return log->Errors;
 }
 }

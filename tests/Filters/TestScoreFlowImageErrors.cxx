@@ -30,6 +30,7 @@ std::string ErrorOf(const std::function<void(vtkScoreFlow*, vtkImageData*)>& cha
   change(filter, image);
   filter->Update();
   EXPECT_EQ(Output(filter)->GetNumberOfPoints(), 0);
+  EXPECT_EQ(log->ErrorCount, 1) << log->Errors;
   return log->Errors;
 }
 }

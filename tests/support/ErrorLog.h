@@ -5,7 +5,6 @@
 #include <vtkAlgorithm.h>
 #include <vtkCommand.h>
 #include <vtkExecutive.h>
-#include <vtkNew.h>
 
 #include <string>
 
@@ -16,15 +15,17 @@ public:
   static ErrorLog* New() { return new ErrorLog; }
   void Execute(vtkObject*, unsigned long event, void* text) override
   {
-    std::string& log = event == vtkCommand::ErrorEvent ? this->Errors : this->Warnings;
-    log += static_cast<const char*>(text);
+    const bool error = event == vtkCommand::ErrorEvent;
+    ++(error ? this->ErrorCount : this->WarningCount);
+    (error ? this->Errors : this->Warnings) += static_cast<const char*>(text);
   }
-  /// Watches the algorithm and its executive, which adds a message of its own to a failure.
+  /// Watches the algorithm and its executive, which would add messages of its own to a failure.
   void Watch(vtkAlgorithm* algorithm)
   {
     algorithm->AddObserver(vtkCommand::ErrorEvent, this);
     algorithm->AddObserver(vtkCommand::WarningEvent, this);
-    algorithm->GetExecutive()->AddObserver(vtkCommand::ErrorEvent, this->Quiet);
+    algorithm->GetExecutive()->AddObserver(vtkCommand::ErrorEvent, this);
+    algorithm->GetExecutive()->AddObserver(vtkCommand::WarningEvent, this);
   }
   bool HasError(const std::string& part) const
   {
@@ -34,19 +35,17 @@ public:
   {
     return this->Warnings.find(part) != std::string::npos;
   }
-  void Clear() { this->Errors.clear(), this->Warnings.clear(); }
+  void Clear()
+  {
+    this->Errors.clear();
+    this->Warnings.clear();
+    this->ErrorCount = this->WarningCount = 0;
+  }
 
   std::string Errors;
   std::string Warnings;
-
-private:
-  class Silence : public vtkCommand
-  {
-  public:
-    static Silence* New() { return new Silence; }
-    void Execute(vtkObject*, unsigned long, void*) override {}
-  };
-  vtkNew<Silence> Quiet;
+  int ErrorCount = 0;
+  int WarningCount = 0;
 };
 
 #endif
