@@ -3,6 +3,7 @@
 
 #include "Numerics/Density/EstimateReuse.h"
 #include "Numerics/Density/ExactEstimate.h"
+#include "Numerics/Density/ProductEstimate.h"
 #include "Numerics/Density/TransformEstimate.h"
 #include "Numerics/Exact/ExactSum.h"
 #include "Numerics/Exact/Sharpen.h"
@@ -131,7 +132,10 @@ EstimateReport EstimateDensity(const SampleSource& local, const CloudMoments& mo
       RunExact(problem, report);
       break;
     case Engine::Auto:
-      EstimateShared(problem, report);
+      if (!EstimateByProducts(problem, report))
+      {
+        EstimateShared(problem, report);
+      }
       break;
     case Engine::Fft:
       EstimateByTransform(problem, settings.Fft, report);

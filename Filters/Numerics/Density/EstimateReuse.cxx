@@ -3,7 +3,6 @@
 
 #include "Numerics/Cloud/GridPlacement.h"
 #include "Numerics/Exact/SampleTree.h"
-#include "Numerics/Tails/TailSum.h"
 #include "Numerics/Transform/FftDensity.h"
 
 #include <utility>
@@ -12,8 +11,7 @@ namespace scorefields
 {
 double EstimateReuse::TransformBytes() const
 {
-  return (this->Transform ? this->Transform->Bytes() : 0.0) +
-    (this->Mesh ? this->Mesh->Bytes() : 0.0);
+  return this->Transform ? this->Transform->Bytes() : 0.0;
 }
 
 double EstimateReuse::IndexBytes() const

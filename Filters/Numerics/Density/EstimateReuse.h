@@ -11,7 +11,6 @@
 namespace scorefields
 {
 class FftDensity;
-class TailSum;
 class SampleTree;
 
 /// What estimates with kernels of one shape share, kept from one bandwidth of a sweep to the next.
@@ -21,12 +20,11 @@ struct EstimateReuse
 {
   std::vector<GaussianKernel> Kernels; ///< at least the narrowest and the widest of the sweep
   std::shared_ptr<FftDensity> Transform;
-  std::shared_ptr<const TailSum> Mesh;     ///< of Auto; may be null with a Transform
   std::shared_ptr<const Samples> Stored;   ///< all samples, for the exact sums, unless stored so
   std::shared_ptr<const SampleTree> Index; ///< of all samples, where no axis is closed
   std::optional<double> LostWeight;        ///< of the grid's box, over all parts
 
-  double TransformBytes() const; ///< of Transform and Mesh
+  double TransformBytes() const; ///< of Transform
   double IndexBytes() const;     ///< of Index and Stored
 };
 

@@ -40,10 +40,6 @@ void SumExactly(const EstimateProblem& problem, ExactOptions options)
     *sources, problem.Kernel, problem.BlockNodes(), problem.Fields, options, problem.Run);
 }
 
-namespace
-{
-/// Density times the number of samples over the kernel's peak, of the wanted nodes: the relevant
-/// samples do not tell how many there are in all.
 void FillSampleSize(const EstimateProblem& problem, const unsigned char* wanted)
 {
   const double share = problem.Moments.Count * std::exp(-problem.Kernel.LogPeak());
@@ -55,7 +51,6 @@ void FillSampleSize(const EstimateProblem& problem, const unsigned char* wanted)
       problem.Fields.EffectiveSampleSize[node] = share * problem.Fields.Density[node];
     }
   }
-}
 }
 
 void SumRelevant(const EstimateProblem& problem, const ExactOptions& options)

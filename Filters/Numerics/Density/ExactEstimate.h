@@ -27,6 +27,10 @@ struct EstimateProblem
 /// What an estimate may keep and use again; none if its samples follow the bandwidth.
 EstimateReuse* ReuseOf(const EstimateProblem& problem);
 
+/// Density times the number of samples over the kernel's peak, of the wanted nodes: the relevant
+/// samples do not tell how many there are in all.
+void FillSampleSize(const EstimateProblem& problem, const unsigned char* wanted);
+
 /// Sums over all samples and, along closed axes, their images.
 void SumExactly(const EstimateProblem& problem, ExactOptions options);
 

@@ -3,7 +3,6 @@
 
 #include "Numerics/Density/EstimateReuse.h"
 #include "Numerics/Exact/ExactSum.h"
-#include "Numerics/Tails/TailSum.h"
 #include "Numerics/Transform/FftDensity.h"
 
 #include <algorithm>
@@ -36,11 +35,10 @@ bool LeavesTailsOnly(const FftReport& transform)
 struct SpreadCloud
 {
   std::shared_ptr<FftDensity> Transform;
-  std::shared_ptr<const TailSum> Mesh; ///< null: not wanted, or it cannot serve
 };
 
 SpreadCloud Spread(const EstimateProblem& problem, const std::vector<GaussianKernel>& kernels,
-  const FftOptions& options, bool keepMesh)
+  const FftOptions& options)
 {
   const CloudMoments& moments = problem.Moments;
   const CloudSummary cloud{ moments.Lower, moments.Upper, static_cast<Index>(moments.Count),
@@ -50,39 +48,31 @@ SpreadCloud Spread(const EstimateProblem& problem, const std::vector<GaussianKer
   Mesh mesh = spread.Transform->Spread(problem.Local, problem.Run);
   problem.Parts.Sum(mesh.Values.Data(), spread.Transform->Plan().Size());
   problem.Parts.Sum(mesh.Totals.data(), 2);
-  if (keepMesh)
-  {
-    spread.Mesh = TailSum::Of(spread.Transform->Plan(), cloud, mesh, problem.Run);
-  }
   spread.Transform->Transform(std::move(mesh), problem.Run);
   return spread;
 }
 
-/// Returns the mesh if it is to be kept.
-std::shared_ptr<const TailSum> Transform(
-  const EstimateProblem& problem, const FftOptions& options, bool keepMesh, EstimateReport& report)
+void Transform(const EstimateProblem& problem, const FftOptions& options, EstimateReport& report)
 {
   EstimateReuse* const reuse = ReuseOf(problem);
   SpreadCloud spread;
   if (reuse && reuse->Transform)
   {
-    spread = { reuse->Transform, reuse->Mesh };
+    spread = { reuse->Transform };
   }
   else
   {
-    spread = Spread(problem, reuse ? reuse->Kernels : std::vector<GaussianKernel>{ problem.Kernel },
-      options, keepMesh);
+    spread = Spread(
+      problem, reuse ? reuse->Kernels : std::vector<GaussianKernel>{ problem.Kernel }, options);
   }
   if (reuse)
   {
     reuse->Transform = spread.Transform;
-    reuse->Mesh = spread.Mesh;
   }
   report.Fft = spread.Transform->Evaluate(
     problem.Kernel, problem.Block.First, problem.Block.Dimensions, problem.Fields, problem.Run);
   report.DensityFloor = report.Fft.Floor();
   report.ExactShare = 0.0;
-  return spread.Mesh;
 }
 
 /// The density below which a transform with this floor does not meet the tolerance.
@@ -91,11 +81,6 @@ double ThresholdOf(double floor, const FieldView& fields, double tolerance)
   const double factor = fields.Hessian ? HessianFactor : (fields.Score ? ScoreFactor : 1.0);
   return factor * floor / tolerance;
 }
-
-/// Share of the tolerance that sums over the mesh are given, without and with the score: its error
-/// is up to 50 times that of the density, for samples as far away as such sums go.
-constexpr double MeshShareOfTolerance = 0.1;
-constexpr double MeshShareWithScore = 0.02;
 
 /// Share of the sums in the tails that may be left out: a hundredth of what the node may be off.
 /// Where the transform fell short of its tolerance, sums are taken near the maximum too, and must
@@ -130,34 +115,12 @@ double CountOf(const std::vector<unsigned char>& flags, const Exchange& parts)
   parts.Sum(&count, 1);
   return count;
 }
-
-/// Whether any of the kernels that share a mesh could use it, so that what a step of a sweep finds
-/// there does not depend on which step was first.
-bool MayUseMesh(const EstimateProblem& problem)
-{
-  const EstimateReuse* const reuse = ReuseOf(problem);
-  const auto serves = [&problem](const GaussianKernel& kernel)
-  { return TailSum::Serves(problem.Nodes, kernel); };
-  return !problem.Fields.Hessian &&
-    (reuse ? std::any_of(reuse->Kernels.begin(), reuse->Kernels.end(), serves)
-           : serves(problem.Kernel));
-}
-
-void SumOverMesh(
-  const TailSum& mesh, const EstimateProblem& problem, std::vector<unsigned char>& wanted)
-{
-  const double share = problem.Fields.Score ? MeshShareWithScore : MeshShareOfTolerance;
-  const TailSum::Task task{ problem.Kernel, problem.Nodes, problem.Block, problem.Fields,
-    problem.Moments.TotalWeight, problem.Moments.Count,
-    share * problem.Settings.RelativeTolerance };
-  mesh.Evaluate(task, wanted.data(), problem.Run);
-}
 }
 
 void EstimateByTransform(
   const EstimateProblem& problem, const FftOptions& options, EstimateReport& report)
 {
-  Transform(problem, options, false, report);
+  Transform(problem, options, report);
 }
 
 void EstimateShared(const EstimateProblem& problem, EstimateReport& report)
@@ -167,14 +130,8 @@ void EstimateShared(const EstimateProblem& problem, EstimateReport& report)
   options.ZeroPadding = true;
   options.ClampNegative = true;
   options.Tolerance = std::min(options.Tolerance, AutoTransformTolerance);
-  const auto mesh = Transform(problem, options, MayUseMesh(problem), report);
+  Transform(problem, options, report);
   std::vector<unsigned char> wanted = NodesLeft(problem, report.DensityFloor);
-  const double tails = CountOf(wanted, problem.Parts);
-  if (mesh && tails > 0.0 && LeavesTailsOnly(report.Fft) &&
-    TailSum::Serves(problem.Nodes, problem.Kernel))
-  {
-    SumOverMesh(*mesh, problem, wanted);
-  }
   const double left = CountOf(wanted, problem.Parts);
   if (left > 0.0)
   {
@@ -187,7 +144,6 @@ void EstimateShared(const EstimateProblem& problem, EstimateReport& report)
   problem.Parts.Sum(&all, 1);
   report.Engine = Engine::Auto;
   report.ExactShare = left / std::max(1.0, all);
-  report.MeshShare = (tails - left) / std::max(1.0, all);
   report.DensityFloor = 0.0;
   report.RelativeErrorBound = problem.Settings.RelativeTolerance;
 }

@@ -14,7 +14,7 @@ namespace scorefields
 {
 namespace
 {
-constexpr Index MostBoxes[3] = { 1024, 32, 10 };
+constexpr Index MostBoxes[3] = { 1024, 32, 20 };
 constexpr Index BoxesPerPiece = 32;
 
 /// -|z - m|^2 / 2 + constant of all cells at one z: what each adds at least.

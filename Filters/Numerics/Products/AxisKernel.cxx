@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "Numerics/Tails/TailKernel.h"
+#include "Numerics/Products/AxisKernel.h"
 
 #include "Numerics/Base/Types.h"
 
 #include <Eigen/LU>
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <complex>
@@ -32,19 +33,6 @@ double MeanOverNormal(const Function& function)
   return sum * 2.0 * Step / std::sqrt(2.0 * Pi);
 }
 
-/// The distance up to which the aliases' share stays within the tolerance.
-double FarthestFor(int order, double resolution, double tolerance)
-{
-  double low = 0.0;
-  double high = Pi * resolution; // where even splines of order 16 leave a hundred-thousandth
-  while (high - low > 0.01 * high)
-  {
-    const double middle = 0.5 * (low + high);
-    (TailKernel::AliasShare(order, resolution, middle) <= tolerance ? low : high) = middle;
-  }
-  return low;
-}
-
 double LogRatioAt(int order, double resolution, double x)
 {
   const double mean = MeanOverNormal(
@@ -58,7 +46,7 @@ double LogRatioAt(int order, double resolution, double x)
 }
 }
 
-double TailKernel::AliasShare(int order, double resolution, double x)
+double AxisKernel::AliasShare(int order, double resolution, double x)
 {
   constexpr int aliases = 2; // the rest adds less than a hundredth
   return 1.01 *
@@ -76,12 +64,9 @@ double TailKernel::AliasShare(int order, double resolution, double x)
       });
 }
 
-TailKernel::TailKernel(int order, double resolution, double tolerance)
+AxisKernel::AxisKernel(int order, double resolution, double range)
 {
   assert(order >= LeastOrder && resolution >= LeastResolution);
-  this->NearDistance = FarthestFor(order, resolution, 0.5 * tolerance);
-  this->FarDistance = FarthestFor(order, resolution, 0.5 * tolerance / FarShare);
-  const double range = this->FarDistance + 0.5 * (order + 2) / resolution;
   this->PerSquare = 2.0 / (range * range);
   constexpr int count = Degree + 1;
   Eigen::Matrix<double, count, count> powers;
@@ -100,14 +85,38 @@ TailKernel::TailKernel(int order, double resolution, double tolerance)
     powers.fullPivLu().solve(values);
 }
 
-double TailKernel::LogRatio(double x) const
+std::array<double, 3> AxisKernel::At(double x) const
 {
   const double v = this->PerSquare * x * x - 1.0;
   double value = this->Polynomial[Degree];
+  double slope = 0.0; // with respect to v
+  double bend = 0.0;
   for (std::size_t k = Degree; k-- > 0;)
   {
+    bend = bend * v + 2.0 * slope;
+    slope = slope * v + value;
     value = value * v + this->Polynomial[k];
   }
-  return value;
+  const double dv = 2.0 * this->PerSquare * x;
+  const double first = slope * dv - x; // of log k~
+  const double second = bend * dv * dv + slope * 2.0 * this->PerSquare - 1.0;
+  const double kernel = std::exp(value - 0.5 * x * x);
+  return { { kernel, kernel * first, kernel * (first * first + second) } };
+}
+
+double AxisKernel::ResolutionFor(int order, double x, double share)
+{
+  double low = LeastResolution;
+  double high = std::max(low, 2.0 * x / (2.0 * Pi) * std::pow(share / 2.0, -1.0 / order));
+  if (AliasShare(order, low, x) <= share)
+  {
+    return low;
+  }
+  while (high - low > 1e-3 * high)
+  {
+    const double middle = 0.5 * (low + high);
+    (AliasShare(order, middle, x) <= share ? high : low) = middle;
+  }
+  return high;
 }
 }

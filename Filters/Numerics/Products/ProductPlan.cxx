@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Products/ProductPlan.h"
+
+#include "Numerics/Products/AxisKernel.h"
+#include "Numerics/Transform/BSpline.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+namespace scorefields
+{
+namespace
+{
+/// Reaches that are tried, in bandwidths; beyond, the exact sums have few samples to look at.
+constexpr std::array<double, 11> Reaches{ { 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 14.0, 16.0, 18.0, 21.0,
+  24.0 } };
+
+/// Seconds on one core, roughly, measured with AVX2 (tests/benchmarks): only their ratios matter.
+constexpr double PerProduct = 3e-11;
+constexpr double PerSample = 12e-9;
+constexpr double PerSplineRow = 1e-9;
+constexpr double PerMeshNode = 4e-9;
+constexpr double PerNodeLeft[3] = { 2e-7, 5e-7, 4e-6 };
+
+/// Share of the tolerance for terms beyond Band, and for aliases; twice the latter is spent
+/// (ProductSum.h), the rest is for rounding and for samples that are left out beforehand.
+constexpr double BandShare = 0.05;
+constexpr double AliasShare = 0.25;
+
+/// Along one axis of the mesh.
+struct Stretch
+{
+  double Bandwidth = 1.0;
+  double Low = 0.0; ///< of the samples; of the box along a closed axis
+  double High = 0.0;
+  bool Closed = false;
+  double Nodes = 1.0; ///< of the grid
+  double NodesLow = 0.0;
+  double NodesHigh = 0.0;
+  double Mean = 0.0; ///< of the cloud
+  double Deviation = 0.0;
+};
+
+std::array<Stretch, 3> StretchesOf(const Grid& grid, const GaussianKernel& kernel,
+  const CloudSummary& samples, const CloudMoments& cloud, const std::array<Boundary, 3>& boundaries)
+{
+  std::array<Stretch, 3> stretches;
+  const Eigen::Matrix3d covariance = cloud.Covariance();
+  for (int a = 0; a < kernel.Dimension(); ++a)
+  {
+    const int axis = kernel.ActiveAxes().Axis[a];
+    Stretch& stretch = stretches[static_cast<std::size_t>(a)];
+    const Boundary boundary = boundaries[static_cast<std::size_t>(axis)];
+    stretch.Bandwidth = kernel.AxisBandwidths()[axis];
+    stretch.Nodes = static_cast<double>(grid.Dimensions[axis]);
+    stretch.NodesLow = grid.Origin[axis];
+    stretch.NodesHigh = grid.Origin[axis] + (stretch.Nodes - 1.0) * grid.Spacing[axis];
+    stretch.Closed = boundary != Boundary::Open && grid.Dimensions[axis] > 1;
+    stretch.Low = stretch.Closed ? stretch.NodesLow : samples.Lower[axis];
+    stretch.High = stretch.Closed ? stretch.NodesHigh : samples.Upper[axis];
+    stretch.Mean = cloud.Mean[axis];
+    stretch.Deviation = std::sqrt(covariance(axis, axis));
+    if (stretch.Closed && boundary == Boundary::Reflecting)
+    {
+      stretch.High += stretch.High - stretch.Low; // the period holds the mirror image, too
+    }
+  }
+  return stretches;
+}
+
+/// About how far below K(0) the logarithm of the density is at a lattice of a few nodes, twice:
+/// squares of what reaches they need. The nearest sample is taken to lie where a normal cloud of
+/// that many samples with these moments ends, and in the samples' box.
+std::vector<double> ReachesNeeded(
+  const std::array<Stretch, 3>& stretches, int dimension, double count)
+{
+  constexpr int Steps = 24;
+  const double edge = std::sqrt(2.0 * std::log(std::max(count, 2.0)));
+  std::vector<double> needed;
+  const int layers = dimension > 2 ? Steps : 1;
+  const int rows = dimension > 1 ? Steps : 1;
+  for (int node = 0; node < layers * rows * Steps; ++node)
+  {
+    const std::array<int, 3> place{ { node % Steps, node / Steps % Steps,
+      node / (Steps * Steps) } };
+    double box = 0.0;
+    double cloud = 0.0;    // squared distance from the mean in deviations,
+    double straight = 0.0; // and in bandwidths
+    for (std::size_t a = 0; a < static_cast<std::size_t>(dimension); ++a)
+    {
+      const Stretch& s = stretches[a];
+      const double x = s.NodesLow + (s.NodesHigh - s.NodesLow) * (place[a] / (Steps - 1.0));
+      const double away = s.Closed ? 0.0 : std::max({ s.Low - x, x - s.High, 0.0 });
+      const double off = s.Closed ? 0.0 : x - s.Mean;
+      box += away * away / (s.Bandwidth * s.Bandwidth);
+      cloud += s.Deviation > 0.0 ? off * off / (s.Deviation * s.Deviation) : 0.0;
+      straight += off * off / (s.Bandwidth * s.Bandwidth);
+    }
+    const double beyond = cloud > edge * edge ? 1.0 - edge / std::sqrt(cloud) : 0.0;
+    needed.push_back(
+      std::max(box, straight * beyond * beyond) + 2.0 * std::log(std::max(count, 1.0)));
+  }
+  std::sort(needed.begin(), needed.end());
+  return needed;
+}
+
+double ShareBeyond(const std::vector<double>& needed, double reach)
+{
+  const auto first = std::upper_bound(needed.begin(), needed.end(), reach * reach);
+  return static_cast<double>(needed.end() - first) / static_cast<double>(needed.size());
+}
+
+/// Nodes of a mesh along a stretch.
+double SizeAlong(const Stretch& stretch, int order, double resolution)
+{
+  const double length = (stretch.High - stretch.Low) / stretch.Bandwidth;
+  return std::ceil(length * resolution) + (stretch.Closed ? 1.0 : order + 2.0);
+}
+
+/// Products of all passes (ProductSum.h), and the time of the rest.
+double SecondsOf(const std::array<Stretch, 3>& stretches, int dimension, int order,
+  double resolution, double band, const CloudSummary& cloud, const ProductWish& wish)
+{
+  std::array<double, 3> mesh{ { 1.0, 1.0, 1.0 } };
+  double before = 1.0; // nodes of the grid along the axes that are summed already
+  double size = 1.0;
+  for (std::size_t a = 0; a < static_cast<std::size_t>(dimension); ++a)
+  {
+    mesh[a] = SizeAlong(stretches[a], order, resolution);
+    size *= mesh[a];
+  }
+  double rest = size;
+  double products = 0.0;
+  for (std::size_t a = 0; a < static_cast<std::size_t>(dimension); ++a)
+  {
+    // Sums after this axis: multi-indices over the axes so far of at most that order.
+    const double axes = static_cast<double>(a) + 1.0;
+    const double sums = wish.Derivatives == 0
+      ? 1.0
+      : (wish.Derivatives == 1 ? 1.0 + axes : 1.0 + axes + 0.5 * axes * (axes + 1.0));
+    rest /= mesh[a];
+    before *= stretches[a].Nodes;
+    products += sums * before * rest * std::min(mesh[a], 2.0 * band * resolution);
+  }
+  const double rows = std::pow(order, dimension - 1) * (order > 8 ? 2.8 : 1.2);
+  return PerProduct * products + PerMeshNode * size +
+    static_cast<double>(cloud.Count) * (PerSample + PerSplineRow * rows);
+}
+
+MeshAxis AxisOf(const Grid& grid, const Stretch& stretch, int axis, int order, double resolution)
+{
+  MeshAxis mesh;
+  mesh.Axis = axis;
+  mesh.KeepAbove = -std::numeric_limits<double>::infinity();
+  mesh.KeepUpTo = std::numeric_limits<double>::infinity();
+  mesh.NodeSpacing = grid.Spacing[axis];
+  mesh.Size = static_cast<Index>(SizeAlong(stretch, order, resolution));
+  if (stretch.Closed)
+  {
+    mesh.Size = std::max<Index>(mesh.Size, order + 1); // a spline meets itself nowhere
+    mesh.Size += mesh.Size % 2;
+    mesh.Origin = stretch.Low;
+    mesh.Period = stretch.High - stretch.Low;
+    mesh.Spacing = mesh.Period / static_cast<double>(mesh.Size);
+  }
+  else
+  {
+    mesh.Spacing = stretch.Bandwidth / resolution;
+    mesh.Period = mesh.Spacing * static_cast<double>(mesh.Size);
+    mesh.Origin = stretch.Low - mesh.Spacing * (order / 2 + 1);
+  }
+  mesh.Resolution = stretch.Bandwidth / mesh.Spacing;
+  return mesh;
+}
+
+/// How many images of a sample may come within `reach` of a node.
+double ImagesWithin(const std::array<Stretch, 3>& stretches, int dimension, double reach)
+{
+  double images = 1.0;
+  for (std::size_t a = 0; a < static_cast<std::size_t>(dimension); ++a)
+  {
+    const Stretch& s = stretches[a];
+    images *= s.Closed ? 2.0 + std::floor(4.0 * reach * s.Bandwidth / (s.High - s.Low)) : 1.0;
+  }
+  return images;
+}
+}
+
+double Amplification(int derivatives, double reach, int order)
+{
+  const double slope = reach + 1.0 + order / reach;
+  return derivatives == 0 ? 1.0 : (derivatives == 1 ? slope : 5.0 * slope * slope);
+}
+
+std::optional<ProductPlan> PlanProducts(const Grid& grid, const GaussianKernel& kernel,
+  const CloudSummary& samples, const CloudMoments& cloud, const std::array<Boundary, 3>& boundaries,
+  const ProductWish& wish)
+{
+  const int dimension = kernel.Dimension();
+  const auto stretches = StretchesOf(grid, kernel, samples, cloud, boundaries);
+  const std::vector<double> needed = ReachesNeeded(stretches, dimension, cloud.Count);
+  ProductPlan best;
+  best.Seconds = std::numeric_limits<double>::infinity();
+  double bestResolution = 0.0;
+  best.Tolerance = wish.Tolerance;
+  for (const double reach : Reaches)
+  {
+    if (reach <= wish.LeastReach)
+    {
+      continue;
+    }
+    const double beyond = ShareBeyond(needed, reach);
+    const double left = beyond * static_cast<double>(grid.Size()) * PerNodeLeft[dimension - 1] +
+      (beyond > 0.0 ? 1e-2 + cloud.Count * PerSample : 0.0);
+    for (const int order : SplineOrders)
+    {
+      if (order < AxisKernel::LeastOrder || order > reach * reach)
+      {
+        continue;
+      }
+      const double amplified = Amplification(wish.Derivatives, reach, order);
+      const double share = AliasShare * wish.Tolerance / amplified;
+      const double resolution = std::max(
+        AxisKernel::LeastResolution, reach / (2.0 * Pi) * std::pow(0.4 * share, -1.0 / order));
+      const double band =
+        std::sqrt(reach * reach + 2.0 * std::log(amplified / (BandShare * wish.Tolerance))) +
+        0.5 * order / resolution;
+      double size = 1.0;
+      for (std::size_t a = 0; a < static_cast<std::size_t>(dimension); ++a)
+      {
+        size *= SizeAlong(stretches[a], order, resolution);
+      }
+      const double seconds =
+        left + SecondsOf(stretches, dimension, order, resolution, band, samples, wish);
+      if (size <= wish.MaximumMesh && seconds < best.Seconds)
+      {
+        best.Seconds = seconds;
+        best.Reach = reach;
+        best.Band = band;
+        best.Mesh.Order = order;
+        best.ServesAll = beyond == 0.0;
+        bestResolution = resolution;
+      }
+    }
+  }
+  if (!std::isfinite(best.Seconds))
+  {
+    return std::nullopt;
+  }
+  const double share =
+    AliasShare * wish.Tolerance / Amplification(wish.Derivatives, best.Reach, best.Mesh.Order);
+  bestResolution =
+    std::max(bestResolution, AxisKernel::ResolutionFor(best.Mesh.Order, best.Reach, 0.5 * share));
+  best.Mesh.Dimension = dimension;
+  best.Mesh.Deconvolve = true;
+  best.Images = ImagesWithin(stretches, dimension, best.Band);
+  for (int a = 0; a < dimension; ++a)
+  {
+    const auto i = static_cast<std::size_t>(a);
+    const int axis = kernel.ActiveAxes().Axis[a];
+    best.Closed[i] = stretches[i].Closed;
+    best.Mesh.Axes[i] = AxisOf(grid, stretches[i], axis, best.Mesh.Order, bestResolution);
+    best.Mesh.Axes[i].Mirror =
+      stretches[i].Closed && boundaries[static_cast<std::size_t>(axis)] == Boundary::Reflecting;
+  }
+  return best;
+}
+}
