@@ -19,8 +19,9 @@ PICTURES = {
     "BandwidthScan": ("bandwidth_scan.png", "Shares of sound nodes, number of modes and errors over the bandwidth"),
     "GaussianMixture": ("study_score.png", "The study's mixture and its analytic score"),
     "KernelDensity": ("study_estimate.png", "Truth and estimate, h = 0.3, with the 200 points"),
-    "ScoreField": ("reliability.png", "Scores of one cloud by two engines, and why to trust each node"),
+    "ScoreField": ("reliability.png", "Scores of one cloud by FFT and by exact sums, and why to trust each node"),
 }
+WIDTH = 98
 NOTE = "<!-- Written by docs/filters.py from XML/{}. Edit the XML, not this file. -->"
 
 
@@ -32,6 +33,11 @@ def body(element):
 def sentence(element):
     """The same on one line, fit for a cell of a table."""
     return " ".join(body(element).split()).replace("|", "\\|")
+
+
+def wrapped(text, indent=""):
+    """The text in lines; those after the first one are indented."""
+    return textwrap.fill(text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def choices(element):
@@ -68,13 +74,13 @@ def inputs(proxy):
     for element in proxy_xml.inputs(proxy):
         types = ", ".join(t.get("value") for t in element.findall("DataTypeDomain/DataType"))
         name = element.get("label") or element.get("name")
-        lines.append(f"- **{name}** ({types}): {sentence(element)}")
+        lines.append(wrapped(f"- **{name}** ({types}): {sentence(element)}", "  "))
     return lines
 
 
 def outputs(proxy):
     ports = sorted(proxy.findall("OutputPort"), key=lambda port: int(port.get("index")))
-    return [f"- port {port.get('index')}: **{port.get('name')}** {sentence(port)}".rstrip()
+    return [wrapped(f"- port {port.get('index')}: **{port.get('name')}** {sentence(port)}".rstrip(), "  ")
             for port in ports]
 
 
@@ -87,7 +93,7 @@ def page(path, proxy):
     reported = proxy_xml.reported(proxy)
     about = proxy.find("Documentation")
     lines = [f"# {proxy.get('label')}", "", NOTE.format(path.name), "",
-             about.get("long_help", ""), "", body(proxy)]
+             wrapped(about.get("long_help", "")), "", body(proxy)]
     if proxy.get("name") in PICTURES:
         name, caption = PICTURES[proxy.get("name")]
         lines += ["", f"![{caption}](../images/{name})", "", f"*{caption}.*"]
