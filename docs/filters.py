@@ -21,6 +21,16 @@ PICTURES = {
     "KernelDensity": ("study_estimate.png", "Truth and estimate, h = 0.3, with the 200 points"),
     "ScoreField": ("reliability.png", "Scores of one cloud by FFT and by exact sums, and why to trust each node"),
 }
+# Proxy -> the page of its mathematics.
+MATHEMATICS = {
+    "BandwidthScan": "bandwidth.md",
+    "GaussianMixture": "mixtures.md",
+    "KernelDensity": "kernel-density.md",
+    "KernelDensityAtPoints": "kernel-density.md",
+    "MixtureTruth": "mixtures.md",
+    "ScoreField": "score.md",
+    "ScoreFlow": "flow.md",
+}
 WIDTH = 98
 NOTE = "<!-- Written by docs/filters.py from XML/{}. Edit the XML, not this file. -->"
 
@@ -31,8 +41,9 @@ def body(element):
 
 
 def sentence(element):
-    """The same on one line, fit for a cell of a table."""
-    return " ".join(body(element).split()).replace("|", "\\|")
+    """The same on one line, fit for a cell of a table; the items of a list begin on new lines."""
+    lines = re.sub(r"\n\s*- ", " <br>- ", body(element))
+    return " ".join(lines.split()).replace("|", "\\|")
 
 
 def wrapped(text, indent=""):
@@ -64,7 +75,7 @@ def row(element):
     if element.get("panel_visibility") == "advanced":
         name += " *"
     meaning = sentence(element)
-    if choices(element):
+    if any(choice not in meaning for choice in choices(element).values()):
         meaning += " One of: " + ", ".join(choices(element).values()) + "."
     return f"| {name} | {default(element)} | {meaning} |"
 
@@ -94,6 +105,8 @@ def page(path, proxy):
     about = proxy.find("Documentation")
     lines = [f"# {proxy.get('label')}", "", NOTE.format(path.name), "",
              wrapped(about.get("long_help", "")), "", body(proxy)]
+    if proxy.get("name") in MATHEMATICS:
+        lines += ["", f"Formulas, errors and sources are in [the mathematics](../math/{MATHEMATICS[proxy.get('name')]})."]
     if proxy.get("name") in PICTURES:
         name, caption = PICTURES[proxy.get("name")]
         lines += ["", f"![{caption}](../images/{name})", "", f"*{caption}.*"]
