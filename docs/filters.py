@@ -19,8 +19,19 @@ PICTURES = {
     "BandwidthScan": ("bandwidth_scan.png", "Shares of sound nodes, number of modes and errors over the bandwidth"),
     "GaussianMixture": ("study_score.png", "The study's mixture and its analytic score"),
     "KernelDensity": ("study_estimate.png", "Truth and estimate, h = 0.3, with the 200 points"),
-    "ScoreField": ("reliability.png", "Scores of one cloud by two engines, and why to trust each node"),
+    "ScoreField": ("reliability.png", "Scores of one cloud by FFT and by exact sums, and why to trust each node"),
 }
+# Proxy -> the page of its mathematics.
+MATHEMATICS = {
+    "BandwidthScan": "bandwidth.md",
+    "GaussianMixture": "mixtures.md",
+    "KernelDensity": "kernel-density.md",
+    "KernelDensityAtPoints": "kernel-density.md",
+    "MixtureTruth": "mixtures.md",
+    "ScoreField": "score.md",
+    "ScoreFlow": "flow.md",
+}
+WIDTH = 98
 NOTE = "<!-- Written by docs/filters.py from XML/{}. Edit the XML, not this file. -->"
 
 
@@ -30,8 +41,14 @@ def body(element):
 
 
 def sentence(element):
-    """The same on one line, fit for a cell of a table."""
-    return " ".join(body(element).split()).replace("|", "\\|")
+    """The same on one line, fit for a cell of a table; the items of a list begin on new lines."""
+    lines = re.sub(r"\n\s*- ", " <br>- ", body(element))
+    return " ".join(lines.split()).replace("|", "\\|")
+
+
+def wrapped(text, indent=""):
+    """The text in lines; those after the first one are indented."""
+    return textwrap.fill(text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def choices(element):
@@ -58,7 +75,7 @@ def row(element):
     if element.get("panel_visibility") == "advanced":
         name += " *"
     meaning = sentence(element)
-    if choices(element):
+    if any(choice not in meaning for choice in choices(element).values()):
         meaning += " One of: " + ", ".join(choices(element).values()) + "."
     return f"| {name} | {default(element)} | {meaning} |"
 
@@ -68,13 +85,13 @@ def inputs(proxy):
     for element in proxy_xml.inputs(proxy):
         types = ", ".join(t.get("value") for t in element.findall("DataTypeDomain/DataType"))
         name = element.get("label") or element.get("name")
-        lines.append(f"- **{name}** ({types}): {sentence(element)}")
+        lines.append(wrapped(f"- **{name}** ({types}): {sentence(element)}", "  "))
     return lines
 
 
 def outputs(proxy):
     ports = sorted(proxy.findall("OutputPort"), key=lambda port: int(port.get("index")))
-    return [f"- port {port.get('index')}: **{port.get('name')}** {sentence(port)}".rstrip()
+    return [wrapped(f"- port {port.get('index')}: **{port.get('name')}** {sentence(port)}".rstrip(), "  ")
             for port in ports]
 
 
@@ -87,7 +104,9 @@ def page(path, proxy):
     reported = proxy_xml.reported(proxy)
     about = proxy.find("Documentation")
     lines = [f"# {proxy.get('label')}", "", NOTE.format(path.name), "",
-             about.get("long_help", ""), "", body(proxy)]
+             wrapped(about.get("long_help", "")), "", body(proxy)]
+    if proxy.get("name") in MATHEMATICS:
+        lines += ["", f"Formulas, errors and sources are in [the mathematics](../math/{MATHEMATICS[proxy.get('name')]})."]
     if proxy.get("name") in PICTURES:
         name, caption = PICTURES[proxy.get("name")]
         lines += ["", f"![{caption}](../images/{name})", "", f"*{caption}.*"]

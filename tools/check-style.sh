@@ -66,6 +66,7 @@ mapfile -t not_fft < <(matching '\.(h|cxx)$' | grep -vE '/Fft\.cxx$|^tests/bench
 mapfile -t code < <(matching '\.(h|cxx|py|sh|cmake)$|CMakeLists\.txt$')
 mapfile -t scripts < <(matching '\.sh$|^\.ci/run$')
 mapfile -t xml < <(matching '\.xml$')
+mapfile -t pages < <(matching '\.md$')
 mapfile -t text < <(matching '\.(h|cxx|py|sh|cmake|md|xml|json|txt)$' | grep -v 'reference\.json$')
 mapfile -t ours < <(matching '\.(h|cxx|py|sh|cmake|md|xml)$' | grep -v '^docs/CHANGELOG')
 
@@ -85,6 +86,9 @@ check "no macros of our own" absent '^ *# *define [A-Za-z_]*\(' "${cxx[@]}"
 check "no file above 300 lines" short_enough "${code[@]}"
 check "licence line in each source" spdx_present "${code[@]}" "${scripts[@]}" "${xml[@]}"
 check "no tabs, no spaces at line ends" absent $'\t|[ \t]+$' "${ours[@]}"
+check_with python3 "pages: short lines, names that lead somewhere" \
+  python3 tools/check_docs.py "${pages[@]}"
+check_with python3 "the rooms as docs/architecture.md has them" python3 docs/rooms.py --check
 check_with xmllint "XML is well formed" xmllint --noout "${xml[@]}"
 check_with codespell "spelling" codespell -L inout "${text[@]}"
 check_with shellcheck "shell scripts" shellcheck -x "${scripts[@]}"

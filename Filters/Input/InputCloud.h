@@ -17,7 +17,7 @@ class vtkUnsignedCharArray;
 namespace vtkscorefields
 {
 /// The points of a data set, or of all blocks of a composite one, with their weights, where the
-/// pipeline keeps them: they are converted a run at a time.
+/// pipeline keeps them: they are converted a batch at a time.
 ///
 /// Ghost points do not count, since another process has them, nor do hidden points, since they are
 /// blanked. Points that are not finite, or whose weight is not, are left out and counted.

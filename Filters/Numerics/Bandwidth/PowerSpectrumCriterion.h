@@ -7,7 +7,7 @@
 
 namespace scorefields
 {
-/// The least squares criteria for any number of points, from the power spectrum of the gridded
+/// The least squares criteria for any number of points, from the power spectrum of the spread
 /// samples: with F the transform of sum_i w_i delta(z - z_i) in a box of volume B,
 ///   sum_ij w_i w_j K_h(z_i - z_j)     =  (1/B) sum_k |F_k|^2 exp(-h^2 k^2 / 2),
 ///   sum_ij w_i w_j lap K_h(z_i - z_j) = -(1/B) sum_k k^2 |F_k|^2 exp(-h^2 k^2 / 2),

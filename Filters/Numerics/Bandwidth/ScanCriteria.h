@@ -22,9 +22,9 @@ struct ScanCriteria
 };
 
 /// Leave-one-out means by exact sums (LeaveOneOut.h) over all locations, or over a random sample of
-/// them with at most `affordablePairs` pairs for each bandwidth. Least squares by pairs up to
-/// FewLocations, beyond by the power spectrum (PowerSpectrumCriterion.h), an octave of bandwidths
-/// at a time; NaN where its mesh is too large.
+/// them with at most `affordablePairs` pairs for each bandwidth, but 200 locations at least. Least
+/// squares by pairs up to FewLocations, beyond by the power spectrum (PowerSpectrumCriterion.h), an
+/// octave of bandwidths at a time; NaN where its mesh is too large.
 /// @param shape       S with det S = 1 on the active axes; H = h^2 S.
 /// @param bandwidths  ascending. @throws Aborted.
 ScanCriteria EvaluateCriteria(const Samples& samples, const Axes& axes,

@@ -37,8 +37,8 @@ struct CloudSurvey
   double LeastWeight = std::numeric_limits<double>::infinity();
 };
 
-/// Moments of runs, merged in the order of the entries: the result does not depend on the number of
-/// threads to the bit. Cost: one pass over the points.
+/// Moments of batches, merged in the order of the entries: the result does not depend on the number
+/// of threads to the bit. Cost: one pass over the points.
 CloudSurvey Survey(const SampleSource& source, const Execution& execution);
 
 /// The moments of samples in memory, on the calling thread.

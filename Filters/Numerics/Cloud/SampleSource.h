@@ -21,22 +21,22 @@ struct SampleBatch
   double Weight(Index i) const { return this->Weights == nullptr ? 1.0 : this->Weights[i]; }
 };
 
-/// A point cloud that is read a run at a time, in whatever form it is stored: it need not be in
+/// A point cloud that is read a batch at a time, in whatever form it is stored: it need not be in
 /// memory a second time as one matrix of doubles.
 ///
-/// The cloud is a sequence of entries. Some may not count (repeated, hidden, not finite); a run has
-/// those that do, in their order.
+/// The cloud is a sequence of entries. Some may not count (repeated, hidden, not finite); a batch
+/// has those that do, in their order.
 class SampleSource
 {
 public:
-  /// What Read may use to hold a run; one per thread.
+  /// What Read may use to hold a batch; one per thread.
   struct Storage
   {
     std::vector<double> Points;
     std::vector<double> Weights;
   };
 
-  /// Entries that are worth reading at once: a run of them stays in a core's cache.
+  /// Entries that are worth reading at once: a batch of them stays in a core's cache.
   static constexpr Index BatchLength = 4096;
 
   virtual ~SampleSource() = default;
@@ -72,7 +72,7 @@ private:
 /// weights. Cost: one pass.
 const Samples& InMemory(const SampleSource& source, Samples& storage);
 
-/// Calls consume(run) for all runs of the entries [begin, end), in order.
+/// Calls consume(batch) for all batches of the entries [begin, end), in order.
 template <class Consumer>
 void ForEachBatch(const SampleSource& source, Index begin, Index end,
   SampleSource::Storage& storage, const Consumer& consume)

@@ -10,6 +10,15 @@
 #include <algorithm>
 #include <cmath>
 
+// Exact sums at the nodes of a grid:
+//   1. Build the tree of the samples, unless one is given (Problem).
+//   2. Cut the grid into tiles of nodes (TiledGrid), which threads take in turns (RunPieces).
+//   Then, for each tile with a wanted node (TileEvaluator):
+//   3. Find the sample that counts most at its centre; all others are seen relative to it.
+//   4. Collect the samples that count anywhere in the tile (VisitNearby).
+//   5. Add their moments at all nodes, by products along the axes or point by point.
+//   6. If an exponent grows too large for that, do the halves of the tile instead.
+//   7. Turn the moments into the fields and write these (Finish).
 namespace scorefields
 {
 namespace exact
@@ -35,14 +44,17 @@ public:
     {
       return;
     }
+    // Step 3.
     LocalFrame frame =
       FindFrame(this->Shared.Tree, this->Shared.Compacted, this->Tiles.Centre(tile), NoExclusion);
     SetExtent(frame, this->Shared.Compacted, this->Tiles.Half(tile));
+    // Steps 4, 5 and 7.
     const bool done = this->Tiles.PrefersLattice(tile, this->Shared.Set.Count())
       ? this->ByLattice(tile, frame)
       : this->ByPoints(tile, frame);
     if (!done)
     {
+      // Step 6.
       const std::array<Tile, 2> halves = this->Tiles.Halves(tile, frame.Reach);
       this->Evaluate(halves[0]);
       this->Evaluate(halves[1]);
@@ -62,6 +74,7 @@ private:
     return any;
   }
 
+  // Steps 4, 5 and 7, by products along the axes.
   bool ByLattice(const Tile& tile, const LocalFrame& frame)
   {
     this->Sums.Start(this->Tiles.LatticeOf(tile));
@@ -79,6 +92,7 @@ private:
     return done;
   }
 
+  // Steps 4, 5 and 7, point by point.
   bool ByPoints(const Tile& tile, const LocalFrame& frame)
   {
     double moments[Tile::MostNodes][MaximumMoments];
@@ -99,6 +113,7 @@ private:
     return done;
   }
 
+  // Step 7.
   void Finish(const Tile& tile, const LocalFrame& frame, Index node, const double* moments) const
   {
     if (this->Wanted && !this->Wanted[this->Tiles.Entry(tile, node)])
@@ -121,6 +136,7 @@ private:
 void EvaluateOnGrid(const Samples& samples, const GaussianKernel& kernel, const Grid& grid,
   const FieldView& fields, const ExactOptions& options, const Execution& execution)
 {
+  // Step 1.
   const Problem problem(samples, kernel, fields, options, execution);
   if (problem.Tree.Count() == 0)
   {
@@ -133,6 +149,7 @@ void EvaluateOnGrid(const Samples& samples, const GaussianKernel& kernel, const 
     }
     return;
   }
+  // Step 2.
   const TiledGrid tiles(grid, kernel, problem.Set.Count());
   const double terms = static_cast<double>(grid.Size()) * static_cast<double>(samples.Count());
   RunPieces(tiles.Count(), terms, execution,

@@ -11,6 +11,18 @@
 #include <cassert>
 #include <utility>
 
+// A flow, state by state:
+//   1. Start: evaluate the density where the particles begin. Denoise finds its goals there,
+//      ProbabilityFlow begins the log density along the path.
+//   2. Advance: one step by the mode.
+//      a. Ascent          uphill by mean shift or Newton's step (Ascent.h)
+//      b. Langevin        at the step's bandwidth, noise keyed by the step (Anneal, Langevin.h);
+//                         the last step of an annealing goes to the posterior mean
+//      c. ProbabilityFlow to the next bandwidth, in steps of its own (ProbabilityFlow.h)
+//      d. Denoise         a share of what is left of the way to the goal (TowardsGoal)
+//      e. Diffusion       noise until the kernel has the next bandwidth (Diffuse)
+//      Each leaves log density and score at the new places.
+//   3. ToTheEnd: of an ascent, steps until all particles have settled.
 namespace scorefields
 {
 namespace
@@ -68,6 +80,7 @@ void Flow::Evaluate(double bandwidth, FlowState& state, const Execution& executi
   }
 }
 
+// Step 1.
 FlowState Flow::Start(Eigen::Matrix3Xd positions, const Execution& execution) const
 {
   assert(static_cast<std::size_t>(positions.cols()) == this->Numbers.size());
@@ -99,6 +112,7 @@ FlowState Flow::Start(Eigen::Matrix3Xd positions, const Execution& execution) co
   return state;
 }
 
+// Step 2.
 void Flow::Advance(FlowState& state, const Execution& execution) const
 {
   const FlowRequest& request = this->Plan.Request();
@@ -128,6 +142,7 @@ void Flow::Advance(FlowState& state, const Execution& execution) const
   ++state.Step;
 }
 
+// Step 2 b.
 void Flow::Anneal(FlowState& state, const Execution& execution) const
 {
   const FlowRequest& request = this->Plan.Request();
@@ -152,7 +167,7 @@ void Flow::Anneal(FlowState& state, const Execution& execution) const
     this->Numbers, state, execution);
 }
 
-// Goes this share of what is left of the way to the goals, in a straight line.
+// Step 2 d. Goes this share of what is left of the way to the goals, in a straight line.
 void Flow::TowardsGoal(double share, FlowState& state, const Execution& execution) const
 {
   const Eigen::Matrix3Xd offset = share * (state.Goals - state.Positions);
@@ -168,6 +183,7 @@ void Flow::TowardsGoal(double share, FlowState& state, const Execution& executio
   this->Evaluate(state.Bandwidth, state, execution);
 }
 
+// Step 2 e.
 void Flow::Diffuse(FlowState& state, const Execution& execution) const
 {
   const double from = this->Plan.After(state.Step);
@@ -179,6 +195,7 @@ void Flow::Diffuse(FlowState& state, const Execution& execution) const
   this->Evaluate(to, state, execution);
 }
 
+// Step 3.
 FlowState Flow::ToTheEnd(FlowState state, const Execution& execution) const
 {
   AscendToEnd(*this->Family->At(state.Bandwidth, execution), this->UnitAt(state.Bandwidth),

@@ -22,7 +22,7 @@ constexpr double Infinity = std::numeric_limits<double>::infinity();
 constexpr double Reach = 7.5;           ///< of the lattice beyond the samples, in bandwidths
 constexpr double LeastResolution = 4.0; ///< the harmonics that matter stay below the lattice's
 constexpr double MeshTolerance = 1e-14; ///< of the harmonics, relative to the maximum
-constexpr double ScoreFactor = 16.0;    ///< as in DensityEstimate.cxx: errors of the harmonics
+constexpr double ScoreFactor = 16.0;    ///< as in TransformEstimate.cxx: errors of the harmonics
 constexpr double HessianFactor = 128.0; ///< in first and second derivatives
 
 /// By lattice axis and slot of its harmonics: what to divide by, and the sums of the aliases of the

@@ -13,6 +13,13 @@
 #include <limits>
 #include <memory>
 
+// The mode tree, from the least bandwidth up. For each bandwidth (Follower::Step):
+//   1. Take the lattice and the transform of its octave, or make those of the next one.
+//   2. Compute the density on the lattice and find its local maxima (Find).
+//   3. Few pairs of start and sample: climb exactly from the maxima, from the modes before and, at
+//      first, from the samples (FindExactly). Many: take the maxima themselves (FindOnLattice).
+//   4. Find the mode at which the way uphill from each former mode ends (EndOf).
+//   5. The nearest former mode goes on there, others join it; the rest are new tracks (Link).
 namespace scorefields
 {
 namespace
@@ -52,6 +59,7 @@ public:
 
   void Step(std::size_t step, double bandwidth, ModeTree& tree)
   {
+    // Step 1.
     if (!(bandwidth <= 2.0 * this->Band.Least))
     {
       this->Band = ModeGrid::Of(this->Moments, this->Shape, bandwidth);
@@ -74,6 +82,7 @@ public:
 private:
   Peaks Find(double bandwidth, const ModeTree& tree)
   {
+    // Step 2.
     const GaussianKernel kernel = this->Shape.WithBandwidth(bandwidth);
     const Grid& lattice = this->Band.Lattice;
     this->Density.resize(lattice.Size());
@@ -89,6 +98,7 @@ private:
     const double floor = FloorFactor * report.DensityFloor;
     peaks.Sound = floor < 0.5 * std::exp(kernel.LogPeak()) / this->Moments.Count;
     peaks.Nodes = LocalMaxima(lattice, this->Density.data(), floor);
+    // Step 3.
     const double starts = static_cast<double>(peaks.Nodes.size() + this->Alive.size());
     if (starts * this->Moments.Count <= AffordablePairs)
     {
@@ -171,7 +181,7 @@ private:
       std::min_element(modes.begin(), modes.end(), nearer) - modes.begin());
   }
 
-  /// The mode at which the way uphill from a point ends.
+  /// Step 4. The mode at which the way uphill from a point ends.
   std::size_t EndOf(std::size_t track, const Eigen::Vector3d& point, const Peaks& peaks) const
   {
     if (!peaks.OfTrack.empty())
@@ -186,6 +196,7 @@ private:
       : Nearest(peaks.Modes, point);
   }
 
+  // Step 5.
   void Link(std::size_t step, const Peaks& peaks, ModeTree& tree)
   {
     constexpr Index none = -1;

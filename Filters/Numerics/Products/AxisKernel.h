@@ -10,7 +10,7 @@ namespace scorefields
 /// (Spreading.h) add up to a Gaussian sum in space, tails included, without a transform.
 ///
 /// In bandwidths, with c = spacing / bandwidth and a sample at 0: f(x) = exp(-x^2 / 2) is
-///   sum_j B_p(j) k~(x - c j),  k~ of the transform exp(-w^2 / 2) / sinc(c w / 2)^p,
+///   sum_j B_p(j) k~(x - c j),  k~ of the transform sqrt(2 pi) exp(-w^2 / 2) / sinc(c w / 2)^p,
 /// but for aliases. Integrated along w + i x, where the Gaussian has no phase left,
 ///   k~(x) = exp(-x^2 / 2) E[sinc(z)^-p],  z = (w + i x) c / 2, w normal,
 /// which is even and smooth: its logarithm less -x^2 / 2 is a polynomial of x^2, here of degree 14

@@ -26,14 +26,16 @@ struct EstimateErrors
 };
 
 /// Sums over a lattice that holds all but 1e-11 of f and p, with 0.6 of the shortest standard
-/// deviation (of the kernel or of a component of p) between nodes: for Gaussians the error of such
-/// a sum is exp(-2 pi^2 / 0.72), 1e-12. Where that takes more than about 2^20 nodes (2^21 in 3-D)
-/// the lattice is coarser, up to 1.2 standard deviations (relative error 1e-3); beyond, all is NaN.
-/// The estimate is exact up to `affordablePairs` of node and sample; beyond it is a transform, and
-/// nodes at which f is below 100 times its error are left out of the integrals that have
-/// logarithms.
-/// If these hold more than 1e-4 of f nothing is known; if more than 1e-4 of p, neither divergence
-/// is.
+/// deviation (of the kernel or of a component of p) between nodes. For products of two Gaussians,
+/// as in the squared errors, the error of such a sum is exp(-2 pi^2 / 0.72), 1e-12. The other
+/// integrals contain log f, which bends within less than a bandwidth far from the samples; for 200
+/// samples of the study's mixture they are off by up to 4e-8 (entropy), 1e-5 (Kullback-Leibler) and
+/// 5e-4 (Fisher). Where the lattice takes more than about 2^16 nodes on a line, 2^20 in the plane
+/// or 2^21 in space it is coarser, up to 1.2 standard deviations (error of the squares 1e-3);
+/// beyond, all is NaN. The estimate is exact up to `affordablePairs` of node and sample; beyond it
+/// is a transform, and nodes at which f is below 100 times its error are left out of the integrals
+/// that have logarithms. If these hold more than 1e-4 of f nothing is known; if more than 1e-4 of
+/// p, neither divergence is.
 /// @param truth  null: only the entropy.
 /// Independent of the number of threads to the bit, for the exact sums.
 EstimateErrors IntegrateErrors(const Samples& samples, const CloudMoments& moments,

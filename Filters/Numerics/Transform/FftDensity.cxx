@@ -13,6 +13,15 @@
 #include <stdexcept>
 #include <utility>
 
+// From samples to a density on a grid by Fourier transforms:
+//   1. Plan the mesh: its spacing, period and splines (PlanMesh).
+//   2. Spread the samples to the mesh (Spread). Ranks add up their meshes after this.
+//   3. Transform the mesh to its harmonics, of which the low ones are kept (Transform).
+//   Then, for each kernel (Evaluate):
+//   4. Find the factors of the harmonics, and from their sum the errors that are claimed.
+//   5. Multiply and transform back to the nodes: the density.
+//   6. The same with frequencies as further factors: its derivatives.
+//   7. From the two the logarithm, the score, the Hessian, and last the clamp (Finish).
 namespace scorefields
 {
 namespace
@@ -107,7 +116,7 @@ Index3 OnMesh(const MeshPlan& plan, const Index3& ofGrid, Index rest)
   return ofMesh;
 }
 
-// Evaluates first and, if wanted, second derivatives of the density.
+// Step 6. Evaluates first and, if wanted, second derivatives of the density.
 class Derivatives
 {
 public:
@@ -156,6 +165,7 @@ private:
 };
 }
 
+// Step 1.
 FftDensity::FftDensity(const Grid& grid, const std::vector<GaussianKernel>& kernels,
   const CloudSummary& cloud, const FftOptions& options)
   : Nodes(grid)
@@ -165,11 +175,13 @@ FftDensity::FftDensity(const Grid& grid, const std::vector<GaussianKernel>& kern
 {
 }
 
+// Step 2.
 Mesh FftDensity::Spread(const SampleSource& source, const Execution& execution) const
 {
   return SpreadSamples(this->Layout, this->Nodes, source, execution);
 }
 
+// Step 3.
 void FftDensity::Transform(Mesh mesh, const Execution& execution)
 {
   this->Totals = mesh.Totals;
@@ -196,6 +208,7 @@ FftReport FftDensity::Evaluate(const GaussianKernel& kernel, const Index3& first
   {
     return report;
   }
+  // Step 4.
   const double total = this->Cloud.TotalWeight > 0.0 ? this->Cloud.TotalWeight : 1.0;
   const KernelFactors factors(this->Layout, this->Spectrum, kernel, this->Options.Spectrum, total);
   const double supremum = this->Spectrum.AbsoluteSum(factors.Of(Derivative{ 0, 0, 0 }));
@@ -203,6 +216,7 @@ FftReport FftDensity::Evaluate(const GaussianKernel& kernel, const Index3& first
   report.LostWeight = this->Totals[0] / total;
   report.DroppedWeight = this->Totals[1] / total;
 
+  // Step 5.
   const FourierEvaluation evaluation(this->Spectrum, this->Layout, OnMesh(this->Layout, first, 0),
     OnMesh(this->Layout, dimensions, 1));
   FftBuffer<double> ownDensity(fields.Density == nullptr ? n : 0);
@@ -215,7 +229,7 @@ FftReport FftDensity::Evaluate(const GaussianKernel& kernel, const Index3& first
   return report;
 }
 
-// What follows from the density: its logarithm, their derivatives, the clamp.
+// Steps 6 and 7. What follows from the density: its logarithm, their derivatives, the clamp.
 void FftDensity::Finish(const GaussianKernel& kernel, const KernelFactors& factors,
   const FourierEvaluation& evaluation, const FftReport& report, double* density, Index n,
   const FieldView& fields, const Execution& execution) const

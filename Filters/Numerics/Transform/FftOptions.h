@@ -9,7 +9,7 @@
 
 namespace scorefields
 {
-/// What the spectrum of the gridded samples is multiplied by.
+/// What the harmonics of the spread samples are multiplied by.
 enum class FftSpectrum
 {
   /// exp(-w'Hw/2) over the transform of the spline that spread the samples: no gridding error but
@@ -36,7 +36,7 @@ struct FftOptions
   /// Bound of the error by padding and (Deconvolved) aliases, relative to the density's maximum.
   double Tolerance = 1e-9;
   /// About the most nodes of the samples' mesh (Deconvolved); 0: four times those of the grid, at
-  /// least 2^22. Where that is too few for the tolerance, the finest mesh is used and the report's
+  /// least 2^23. Where that is too few for the tolerance, the finest mesh is used and the report's
   /// Spreading says what it gives.
   Index MaximumMeshSize = 0;
 
@@ -57,7 +57,7 @@ struct FftReport
   double Maximum = 0.0;    ///< over the nodes asked for
   double RoundOff = 0.0;   ///< of the transforms; the noise that classical methods take the log of
   double Truncation = 0.0; ///< frequencies left out
-  double Spreading = 0.0;  ///< gridding: aliases (Deconvolved) or linear binning (else)
+  double Spreading = 0.0;  ///< by the mesh: aliases (Deconvolved) or linear binning (else)
   double Wrap = 0.0;       ///< periodic images of an open axis
   double LostWeight = 0.0; ///< weight of the samples outside the box, share of the total weight
   double DroppedWeight = 0.0; ///< weight that is not in the density at all, share of the total

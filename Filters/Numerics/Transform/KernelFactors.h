@@ -14,7 +14,7 @@ namespace scorefields
 /// Which derivative of the density: Order[a] times along mesh axis a, at most 2 in all.
 using Derivative = std::array<int, 3>;
 
-/// What the harmonics of the gridded samples are multiplied by to give the density or one of its
+/// What the harmonics of the spread samples are multiplied by to give the density or one of its
 /// derivatives, all with the factor 1 / (cell volume * mesh size * total weight) included:
 ///   Deconvolved:            (i w)^m exp(-w'Hw/2) / prod_a sinc(w_a spacing_a / 2)^p
 ///   CharacteristicFunction: (i w)^m exp(-w'Hw/2)
