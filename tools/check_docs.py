@@ -6,7 +6,7 @@ says.
 
 - A line has at most 100 columns. Rows of tables are free; the target of a link does not count.
 - The target of a link to a file exists, and so does a file named in backticks: a path from the top of
-  the project (`docs/filters.py`), or a room and a file without its ending (`Tails/TailSum`).
+  the project (`docs/filters.py`), or a room and a file without its ending (`Tails/WhiteCells`).
 - In a row of a table that ends with such files, each function in backticks in the cell before occurs
   in one of them: | 3 | The samples become a mesh. | `FftDensity::Spread` | `Transform/FftDensity` |.
 """

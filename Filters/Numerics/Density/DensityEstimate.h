@@ -12,9 +12,9 @@ namespace scorefields
 {
 enum class Engine
 {
-  /// The exact sums if there are few pairs of node and sample; else the transform, and at those
-  /// nodes where the density does not stand far enough above its error sums over its mesh or over
-  /// the samples (TransformEstimate.h): right to RelativeTolerance everywhere, tails included.
+  /// The exact sums if there are few pairs of node and sample; else sums over a mesh
+  /// (ProductEstimate.h), for kernels with correlation the transform and exact sums
+  /// (TransformEstimate.h): right to RelativeTolerance everywhere, tails included.
   Auto,
   Exact, ///< ExactSum.h
   Fft,   ///< FftDensity.h
