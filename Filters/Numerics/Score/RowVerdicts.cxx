@@ -38,7 +38,7 @@ void RowVerdicts::Evaluate(Index begin, Index end) const
   DifferenceRow row(this->Input.Nodes.Dimensions[0]);
   for (Index r = begin; r < end; ++r)
   {
-    const RowPlace place = this->PlaceOf(r);
+    const RowPlace place = this->PlaceOf(r); // steps 1 a and b
     if (this->Differences)
     {
       this->Differences->Evaluate(place.J, place.K, row);
@@ -60,7 +60,7 @@ void RowVerdicts::Evaluate(const SpectralRows& rows) const
   DifferenceRow row(this->Input.Nodes.Dimensions[0]);
   for (Index r = rows.Begin; r < rows.End; ++r)
   {
-    const RowPlace place = this->PlaceOf(r);
+    const RowPlace place = this->PlaceOf(r); // step 1 c
     this->FillSpectral(place, rows, (r - rows.Begin) * this->Input.Dimensions[0], row);
     this->Finish(place, row);
   }
@@ -68,16 +68,16 @@ void RowVerdicts::Evaluate(const SpectralRows& rows) const
 
 void RowVerdicts::Finish(const RowPlace& place, DifferenceRow& row) const
 {
-  this->Classify(place, row);
+  this->Classify(place, row); // step 2
   if (this->Test.Dimension > 0)
   {
-    this->TestRow(place, row);
+    this->TestRow(place, row); // step 3
   }
-  this->WriteDiagnostics(place, row);
+  this->WriteDiagnostics(place, row); // step 4
   this->WriteScores(place, row);
 }
 
-// The given score as if it were a row of differences; LeastMargin says whether it holds.
+// Step 1 b. The given score as if it were a row of differences; LeastMargin says whether it holds.
 void RowVerdicts::FillAnalytic(const RowPlace& place, DifferenceRow& row) const
 {
   const bool rotated = !this->Input.Rotation.isIdentity(0.0);
@@ -107,8 +107,8 @@ void RowVerdicts::FillAnalytic(const RowPlace& place, DifferenceRow& row) const
   }
 }
 
-// The score by transforms as if it were a row of differences. LeastMargin says whether the errors
-// of the density leave it standing.
+// Step 1 c. The score by transforms as if it were a row of differences. LeastMargin says whether
+// the errors of the density leave it standing.
 void RowVerdicts::FillSpectral(
   const RowPlace& place, const SpectralRows& rows, Index from, DifferenceRow& row) const
 {
@@ -134,7 +134,7 @@ void RowVerdicts::FillSpectral(
   }
 }
 
-// Slopes of f become (grad f) / max(f, floor); what the floor takes away counts as an error.
+// Step 1 a. Slopes of f become (grad f) / max(f, floor). What that takes away counts as an error.
 void RowVerdicts::BendRatio(const RowPlace& place, DifferenceRow& row) const
 {
   const double length = this->Errors.Scale().Length.maxCoeff();
@@ -159,7 +159,7 @@ void RowVerdicts::BendRatio(const RowPlace& place, DifferenceRow& row) const
   }
 }
 
-/// For a node that does not meet the limits.
+/// Step 2, for a node that does not meet the limits.
 Reliability RowVerdicts::ClassOf(const RowPlace& place, Index i, const DifferenceRow& row) const
 {
   const std::size_t at = this->Column(i);

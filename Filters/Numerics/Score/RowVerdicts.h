@@ -11,7 +11,17 @@
 namespace scorefields
 {
 /// What ComputeScoreField does to rows of nodes; any number of threads may call Evaluate at once.
-/// Keeps references to all it is given.
+/// Keeps references to all it is given. For each row:
+///   1. Get the slopes and the estimate of their error, by one of three ways:
+///      a. differences of the row's neighbours (RowDifferences), for Density ratio then divided by
+///         the density (BendRatio)
+///      b. the score that is given (FillAnalytic)
+///      c. transforms of whole lines (FillSpectral)
+///   Then, whatever the way (Finish):
+///   2. A node within all limits is sound; any other one gets the class of its largest error
+///      (Classify, ClassOf). The mask follows from the class.
+///   3. Test sound nodes: enough samples, and a score that differs from 0 (TestRow).
+///   4. Write diagnostics, and last the scores, turned to the axes of space.
 class RowVerdicts
 {
 public:

@@ -7,6 +7,16 @@
 #include <cmath>
 #include <limits>
 
+// The slope of the log density along one line (Evaluate):
+//   1. Take the density relative to the largest one of the line.
+//   2. Make the line periodic (Continue): by a smooth continuation, a mirror, or as it is.
+//   3. Find what the values are worth: the noise.
+//   4. Transform, multiply by the frequency, transform back: the derivative. The same with the
+//      highest frequencies alone: the residue, which tells what the grid does not resolve
+//      (Differentiate).
+//   5. Find the largest derivative and residue near each node, and from the two the ringing; add
+//      the errors of open ends (FindEnvelopes, EstimateRinging).
+//   6. Divide everything by the density.
 namespace scorefields
 {
 namespace
@@ -245,8 +255,11 @@ void SpectralLine::Evaluate(const double* logDensity, double largest,
     std::fill(result.Noise, result.Noise + this->Count, Infinity);
     return;
   }
+  // Step 1.
   ExponentialsOf(logDensity, largest, this->Count, this->Relative.data());
+  // Step 2.
   this->Continue();
+  // Step 3.
   double most = 1.0; // of what is transformed
   for (Index j = this->Count; j < this->Period; ++j)
   {
@@ -255,9 +268,12 @@ void SpectralLine::Evaluate(const double* logDensity, double largest,
   const double values = precision.Relative + precision.Logarithm * (1.0 + std::abs(largest)) +
     RoundOffFactor * Eps * most;
   const double noise = Pi * (values + std::exp(precision.LogFloor - largest));
+  // Step 4.
   this->Differentiate();
+  // Step 5.
   this->FindEnvelopes();
   this->EstimateRinging(result.Ringing);
+  // Step 6.
   if (this->Ends == LineEnds::Periodic)
   {
     this->Derivative[this->Period] = this->Derivative[0];
