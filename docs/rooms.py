@@ -88,7 +88,7 @@ def dot(numerics, filters):
         lines += [f"{room} -> {other};" for room, others in sorted(reduced(uses).items())
                   for other in sorted(others)]
     lines += ["Pipeline -> Scan [lhead=cluster_numerics, minlen=2];",
-              'Libraries [label="Eigen, FFTW", fillcolor="#e6e6e6"]; Base -> Libraries;', "}"]
+              'Libraries [label="Eigen, FFTW, Highway", fillcolor="#e6e6e6"]; Base -> Libraries;', "}"]
     return "\n".join(lines)
 
 

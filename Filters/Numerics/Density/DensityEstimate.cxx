@@ -16,6 +16,13 @@
 #include <utility>
 #include <vector>
 
+// The estimate (EstimateDensity):
+//   1. Choose the engine. Auto is Exact where there are few pairs of node and sample.
+//   2. Move the samples uphill first, if the settings ask for it (Sharpen).
+//   3. Compute, by one of Auto's routes or by what was asked for:
+//      a. exact sums over all samples (SumExactly)
+//      b. sums over a mesh, axis by axis, for kernels without correlation (ProductEstimate.h)
+//      c. a transform, and exact sums where its error does not do (TransformEstimate.h)
 namespace scorefields
 {
 namespace
@@ -105,7 +112,7 @@ EstimateReport EstimateDensity(const SampleSource& local, const CloudMoments& mo
   const EngineSettings& settings, const Exchange& exchange, const Execution& execution)
 {
   EstimateReport report;
-  report.Engine = Choose(settings, moments, grid, fields);
+  report.Engine = Choose(settings, moments, grid, fields); // step 1
   report.LostWeight =
     LostWeight(local, moments, grid, kernel.ActiveAxes(), exchange, settings.Reuse, execution);
   if (!(moments.Count > 0.0))
@@ -114,7 +121,7 @@ EstimateReport EstimateDensity(const SampleSource& local, const CloudMoments& mo
     return report;
   }
   Require(settings, fields);
-  Samples sharpened;
+  Samples sharpened; // step 2
   if (settings.Sharpen)
   {
     Samples own;
@@ -129,12 +136,12 @@ EstimateReport EstimateDensity(const SampleSource& local, const CloudMoments& mo
   switch (report.Engine)
   {
     case Engine::Exact:
-      RunExact(problem, report);
+      RunExact(problem, report); // step 3 a
       break;
     case Engine::Auto:
-      if (!EstimateByProducts(problem, report))
+      if (!EstimateByProducts(problem, report)) // step 3 b
       {
-        EstimateShared(problem, report);
+        EstimateShared(problem, report); // step 3 c
       }
       break;
     case Engine::Fft:

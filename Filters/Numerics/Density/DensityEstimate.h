@@ -43,7 +43,7 @@ struct EngineSettings
 /// What an estimate says about itself.
 struct EstimateReport
 {
-  /// What was used; Auto if the nodes were shared out between the two engines.
+  /// What was used; Auto if a mesh or a transform did it, alone or with sums at some nodes.
   scorefields::Engine Engine = scorefields::Engine::Exact;
   double DensityFloor = 0.0;       ///< absolute error claimed for the density, 1 / length^d
   double RelativeErrorBound = 0.0; ///< relative error claimed for it, beside the floor

@@ -129,7 +129,7 @@ bool EstimateByProducts(const EstimateProblem& problem, EstimateReport& report)
   {
     return false;
   }
-  // 1.
+  // Step 1.
   NodesLeft left(problem);
   SumOverMesh(problem, *plan, problem.Local, problem.Parts, left);
   double count = left.Count(problem.Parts);
@@ -140,7 +140,7 @@ bool EstimateByProducts(const EstimateProblem& problem, EstimateReport& report)
   }
   else if (count > 0.0)
   {
-    // 2.
+    // Step 2.
     const Samples relevant = SamplesThatCount(problem, left);
     const bool few = count * static_cast<double>(relevant.Count()) < FewPairs;
     const auto finer =
@@ -150,7 +150,7 @@ bool EstimateByProducts(const EstimateProblem& problem, EstimateReport& report)
       SumOverMesh(problem, *finer, StoredSamples(relevant), Exchange(), left);
       count = left.Count(problem.Parts);
     }
-    // 3.
+    // Step 3.
     if (count > 0.0)
     {
       SumExactlyOver(relevant, problem, left);

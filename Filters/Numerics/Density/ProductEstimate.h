@@ -9,14 +9,12 @@ namespace scorefields
 /// Engine::Auto for kernels without correlation. All fields but KishSampleSize; Settings'
 /// RelativeTolerance holds at every node.
 ///
-/// 1. All samples are spread to a mesh, and the products over it (ProductSum.h) give the nodes
-/// whose
+/// 1. All samples are spread to a mesh. The products over it (ProductSum.h) give the nodes whose
 ///    density is within its reach.
 /// 2. Farther out few samples count (RelevantSamples.h). They alone are spread to a finer mesh,
-/// which
-///    reaches farther.
+///    which reaches farther.
 /// 3. What is left gets exact sums over those samples; with closed axes over all samples and
-/// images.
+///    images.
 ///
 /// @return false, and nothing is done: the kernel has correlations, the tolerance is below
 ///         LeastProductTolerance, or the mesh would be too large.

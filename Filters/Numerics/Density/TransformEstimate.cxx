@@ -92,7 +92,7 @@ double TailTolerance(const EngineSettings& settings, const FftReport& transform)
     1e-13, LeavesTailsOnly(transform) ? share : std::min(share, settings.Fft.Tolerance));
 }
 
-/// The nodes at which the transform does not meet the tolerance.
+/// Step 2. The nodes at which the transform does not meet the tolerance.
 std::vector<unsigned char> NodesLeft(const EstimateProblem& problem, double floor)
 {
   const double threshold = ThresholdOf(floor, problem.Fields, problem.Settings.RelativeTolerance);
@@ -123,6 +123,10 @@ void EstimateByTransform(
   Transform(problem, options, report);
 }
 
+// 1. The transform gives all nodes, with an absolute error near rounding.
+// 2. Find the nodes where the density does not stand far enough above that error.
+// 3. Sum over the samples that count at these nodes.
+// 4. Report which share of the nodes each way computed.
 void EstimateShared(const EstimateProblem& problem, EstimateReport& report)
 {
   FftOptions options = problem.Settings.Fft;
@@ -130,17 +134,17 @@ void EstimateShared(const EstimateProblem& problem, EstimateReport& report)
   options.ZeroPadding = true;
   options.ClampNegative = true;
   options.Tolerance = std::min(options.Tolerance, AutoTransformTolerance);
-  Transform(problem, options, report);
-  std::vector<unsigned char> wanted = NodesLeft(problem, report.DensityFloor);
+  Transform(problem, options, report);                                         // step 1
+  std::vector<unsigned char> wanted = NodesLeft(problem, report.DensityFloor); // step 2
   const double left = CountOf(wanted, problem.Parts);
   if (left > 0.0)
   {
     ExactOptions exactOptions;
     exactOptions.Tolerance = TailTolerance(problem.Settings, report.Fft);
     exactOptions.Wanted = wanted.data();
-    SumRelevant(problem, exactOptions);
+    SumRelevant(problem, exactOptions); // step 3
   }
-  auto all = static_cast<double>(wanted.size());
+  auto all = static_cast<double>(wanted.size()); // step 4
   problem.Parts.Sum(&all, 1);
   report.Engine = Engine::Auto;
   report.ExactShare = left / std::max(1.0, all);
