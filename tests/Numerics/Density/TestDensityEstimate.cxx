@@ -103,8 +103,8 @@ TEST(DensityEstimate, AutoSharesTheNodesOut)
   EXPECT_EQ(report.DensityFloor, 0.0);
 }
 
-// Oracle: slow definition, at every node: the mesh of all samples near them, exact sums far out. The
-// sample size follows from the density.
+// Oracle: slow definition, at every node: the mesh of all samples near them, exact sums far out.
+// The sample size follows from the density.
 TEST(DensityEstimate, AutoTakesTheMeshAndExactSums)
 {
   const Samples samples = TwoClusters(400, 2);
