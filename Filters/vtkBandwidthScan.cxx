@@ -5,8 +5,10 @@
 #include "Output/ScanOutput.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
+#include "Pipeline/FieldNames.h"
 #include "Pipeline/MixtureAdaptor.h"
 #include "Pipeline/Requests.h"
+#include "Pipeline/SweepTime.h"
 
 #include "Numerics/Bandwidth/DensitySettings.h"
 #include "Numerics/Scan/BandwidthScan.h"
@@ -30,10 +32,36 @@ vtkCxxSetObjectMacro(vtkBandwidthScan, Controller, vtkMultiProcessController);
 
 using vtkscorefields::Communicator;
 
+namespace
+{
+void RequireHeight(double height)
+{
+  if (!(height >= 0.0 && std::isfinite(height)))
+  {
+    std::ostringstream message;
+    message << "TreeHeight is " << height << "; it must be 0 or more, and finite";
+    throw std::invalid_argument(message.str());
+  }
+}
+
+void RequireDimension(const scorefields::Mixture& truth, int dimension)
+{
+  if (truth.Dimension() != dimension)
+  {
+    std::ostringstream message;
+    message << "ComputeErrors is on, but the input's MixtureComponents have " << truth.Dimension()
+            << " dimensions and the estimate has " << dimension
+            << "; set Dimension to that or switch ComputeErrors off";
+    throw std::invalid_argument(message.str());
+  }
+}
+}
+
 //------------------------------------------------------------------------------
 vtkBandwidthScan::vtkBandwidthScan()
 {
   this->SetNumberOfOutputPorts(3);
+  this->TakeDefaults();
   this->SetController(vtkMultiProcessController::GetGlobalController());
 }
 
@@ -59,6 +87,18 @@ int vtkBandwidthScan::FillOutputPortInformation(int port, vtkInformation* info)
 }
 
 //------------------------------------------------------------------------------
+int vtkBandwidthScan::RequestInformation(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  const auto time = vtkscorefields::TimeToPeek(
+    std::nullopt, inputVector[0]->GetInformationObject(0), outputVector->GetInformationObject(0));
+  vtkscorefields::CopyBounds(vtkscorefields::PeekBounds(this->GetInputConnection(0, 0), time,
+                               Communicator(this->Controller)),
+    this->InputBounds);
+  return 1;
+}
+
+//------------------------------------------------------------------------------
 int vtkBandwidthScan::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** inputVector, vtkInformationVector* vtkNotUsed(outputVector))
 {
@@ -68,16 +108,44 @@ int vtkBandwidthScan::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
 }
 
 //------------------------------------------------------------------------------
+void vtkBandwidthScan::TakeDefaults()
+{
+  const scorefields::ScanRequest request;
+  this->BandwidthShape = static_cast<int>(request.Shape);
+  this->AutomaticRange = request.DefaultRange;
+  this->ScanMinimum = request.Range.Minimum;
+  this->ScanMaximum = request.Range.Maximum;
+  this->ScanSteps = request.Range.Steps;
+  this->ScanSpacing = static_cast<int>(request.Range.Spacing);
+  this->MarkRules = request.MarkRules;
+  this->ComputeStability = request.Stability;
+  this->ComputeModes = request.Modes;
+  this->ComputeEntropy = request.Entropy;
+  this->ComputeCriteria = request.CrossValidation;
+  this->ComputeErrors = request.Errors;
+  this->UseInputBounds = request.Nodes.UseInputBounds;
+  this->BoundsMargin = request.Nodes.Margin;
+  Eigen::Map<Eigen::Matrix<double, 6, 1>>(this->SamplingBounds) = request.Nodes.Bounds;
+  Eigen::Map<Eigen::Vector3i>(this->SampleDimensions) = request.Nodes.Dimensions.cast<int>();
+  this->Tolerance = request.Stable.Tolerance;
+  this->MinimumSampleSize = request.Stable.MinimumSampleSize;
+  this->SignificanceLevel = request.Stable.SignificanceLevel;
+}
+
+//------------------------------------------------------------------------------
 scorefields::ScanRequest vtkBandwidthScan::MakeRequest() const
 {
+  using scorefields::FromNumber;
+  using scorefields::SweepSpacing;
+  constexpr std::size_t ranges = 2; // linear and geometric; a list is none
+  static_assert(SweepSpacing::List == static_cast<SweepSpacing>(ranges));
   scorefields::ScanRequest request;
-  request.Shape = static_cast<scorefields::BandwidthShape>(this->BandwidthShape);
+  request.Shape = FromNumber<scorefields::BandwidthShape>("BandwidthShape", this->BandwidthShape);
   request.DefaultRange = this->AutomaticRange;
   request.Range.Minimum = this->ScanMinimum;
   request.Range.Maximum = this->ScanMaximum;
   request.Range.Steps = this->ScanSteps;
-  request.Range.Spacing = static_cast<scorefields::SweepSpacing>(this->ScanSpacing);
-  request.Range.Prefix = "Scan";
+  request.Range.Spacing = FromNumber<SweepSpacing>("ScanSpacing", this->ScanSpacing, ranges);
   request.MarkRules = this->MarkRules;
   request.Stability = this->ComputeStability;
   request.Modes = this->ComputeModes;
@@ -103,7 +171,7 @@ void vtkBandwidthScan::WarnOfGaps(const scorefields::BandwidthScan& scan)
       column.Values.begin(), column.Values.end(), [](double value) { return std::isnan(value); });
     if (gaps > 0)
     {
-      names << (names.str().empty() ? "" : ", ") << column.Name << " (" << gaps << " of "
+      names << (names.str().empty() ? "" : ", ") << NameOf(column.Curve) << " (" << gaps << " of "
             << column.Values.size() << ")";
     }
   }
@@ -116,23 +184,25 @@ void vtkBandwidthScan::WarnOfGaps(const scorefields::BandwidthScan& scan)
 }
 
 //------------------------------------------------------------------------------
-void vtkBandwidthScan::Scan(vtkDataObject* input, vtkInformationVector* outputs)
+vtkscorefields::Cloud vtkBandwidthScan::ReadCloud(vtkDataObject* input)
 {
-  if (!(this->TreeHeight >= 0.0 && std::isfinite(this->TreeHeight)))
-  {
-    std::ostringstream message;
-    message << "TreeHeight is " << this->TreeHeight << "; it must be 0 or more, and finite";
-    throw std::invalid_argument(message.str());
-  }
-  const Communicator communicator(this->Controller);
-  const scorefields::Execution execution = vtkscorefields::MakeExecution(this);
-  const vtkscorefields::Cloud cloud = vtkscorefields::ReadDistributedCloud(
-    input, vtkscorefields::NameOfArrayToProcess(this, 0), communicator, execution);
+  vtkscorefields::Cloud cloud =
+    vtkscorefields::ReadDistributedCloud(input, vtkscorefields::NameOfArrayToProcess(this, 0),
+      Communicator(this->Controller), vtkscorefields::MakeExecution(this));
   if (cloud.NonFinite > 0.0)
   {
     vtkWarningMacro(<< cloud.NonFinite
                     << " points are left out: a coordinate or the weight is not finite.");
   }
+  return cloud;
+}
+
+//------------------------------------------------------------------------------
+void vtkBandwidthScan::Scan(vtkDataObject* input, vtkInformationVector* outputs)
+{
+  RequireHeight(this->TreeHeight);
+  const Communicator communicator(this->Controller);
+  const vtkscorefields::Cloud cloud = this->ReadCloud(input);
   vtkscorefields::ScanTables tables{ vtkTable::GetData(outputs, 0), vtkTable::GetData(outputs, 1),
     vtkPolyData::GetData(outputs, 2) };
   const scorefields::ScanRequest request = this->MakeRequest();
@@ -142,18 +212,14 @@ void vtkBandwidthScan::Scan(vtkDataObject* input, vtkInformationVector* outputs)
     return;
   }
   const auto truth = vtkscorefields::FindMixture(input);
-  if (truth && this->ComputeErrors && truth->Dimension() != axes.Count)
+  if (truth && this->ComputeErrors)
   {
-    std::ostringstream message;
-    message << "ComputeErrors is on, but the input's MixtureComponents have " << truth->Dimension()
-            << " dimensions and the estimate has " << axes.Count
-            << "; set Dimension to that or switch ComputeErrors off";
-    throw std::invalid_argument(message.str());
+    RequireDimension(*truth, axes.Count);
   }
   // Everyone scans the whole cloud, in one order: the same numbers on any number of ranks.
   const scorefields::Samples samples = communicator.Gather(cloud.Samples);
-  const scorefields::BandwidthScan scan =
-    scorefields::ScanBandwidths(samples, axes, truth ? &*truth : nullptr, request, execution);
+  const scorefields::BandwidthScan scan = scorefields::ScanBandwidths(
+    samples, axes, truth ? &*truth : nullptr, request, vtkscorefields::MakeExecution(this));
   if (communicator.Rank() == 0)
   {
     vtkscorefields::WriteScan(scan, axes, cloud.Moments, this->TreeHeight, tables);
@@ -162,7 +228,13 @@ void vtkBandwidthScan::Scan(vtkDataObject* input, vtkInformationVector* outputs)
   for (vtkDataObject* output : { static_cast<vtkDataObject*>(tables.Curves),
          static_cast<vtkDataObject*>(tables.Rules), static_cast<vtkDataObject*>(tables.Tree) })
   {
-    vtkscorefields::SetFieldValue(output->GetFieldData(), "SampleCount", cloud.Moments.Count);
+    vtkscorefields::SetFieldValue(
+      output->GetFieldData(), vtkscorefields::names::SampleCount, cloud.Moments.Count);
+    if (scan.CriticalBandwidth)
+    {
+      vtkscorefields::SetFieldValue(
+        output->GetFieldData(), vtkscorefields::names::CriticalBandwidth, *scan.CriticalBandwidth);
+    }
     vtkscorefields::PassFieldData(input, output);
   }
 }
@@ -199,6 +271,7 @@ void vtkBandwidthScan::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "UseInputBounds: " << this->UseInputBounds << "\n";
   os << indent << "BoundsMargin: " << this->BoundsMargin << "\n";
   os << indent << "SamplingBounds: " << Tuple(this->SamplingBounds) << "\n";
+  os << indent << "InputBounds: " << Tuple(this->InputBounds) << "\n";
   os << indent << "SampleDimensions: " << Tuple(this->SampleDimensions) << "\n";
   os << indent << "TreeHeight: " << this->TreeHeight << "\n";
   os << indent << "Controller: " << this->Controller << "\n";

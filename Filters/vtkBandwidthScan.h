@@ -4,7 +4,9 @@
  * @brief   What a kernel density says of a point cloud, over a range of bandwidths
  *
  * What the filter does and what each property means is written once, in
- * XML/BandwidthScan.xml; the formulas are in Numerics/Scan/BandwidthScan.h.
+ * XML/BandwidthScan.xml; the formulas are in Numerics/Scan/BandwidthScan.h. Defaults
+ * that are not stated are those of scorefields::ScanRequest. What is out of range is
+ * refused when the filter runs.
  *
  * The weights are chosen by SetInputArrayToProcess(0, ...), as in vtkKernelAlgorithm.
  */
@@ -19,6 +21,11 @@ namespace scorefields
 {
 struct BandwidthScan;
 struct ScanRequest;
+}
+
+namespace vtkscorefields
+{
+struct Cloud;
 }
 
 class VTKSCOREFIELDS_EXPORT vtkBandwidthScan : public vtkDataObjectAlgorithm
@@ -38,15 +45,15 @@ public:
 
   ///@{
   /**
-   * 0 isotropic, 1 per axis, 2 covariance. Default 0.
+   * A scorefields::BandwidthShape as a number.
    */
-  vtkSetClampMacro(BandwidthShape, int, 0, 2);
+  vtkSetMacro(BandwidthShape, int);
   vtkGetMacro(BandwidthShape, int);
   ///@}
 
   ///@{
   /**
-   * Take the range from the points instead of ScanMinimum and ScanMaximum. Default on.
+   * Take the range from the points instead of ScanMinimum and ScanMaximum.
    */
   vtkSetMacro(AutomaticRange, bool);
   vtkGetMacro(AutomaticRange, bool);
@@ -55,7 +62,7 @@ public:
 
   ///@{
   /**
-   * The range and the number of bandwidths. Checked when the filter runs. Default 0.1, 1, 40.
+   * The range and the number of bandwidths.
    */
   vtkSetMacro(ScanMinimum, double);
   vtkGetMacro(ScanMinimum, double);
@@ -67,15 +74,15 @@ public:
 
   ///@{
   /**
-   * 0 linear, 1 geometric. Default 1.
+   * A scorefields::SweepSpacing as a number; not that of a list.
    */
-  vtkSetClampMacro(ScanSpacing, int, 0, 1);
+  vtkSetMacro(ScanSpacing, int);
   vtkGetMacro(ScanSpacing, int);
   ///@}
 
   ///@{
   /**
-   * What to find out. Default all.
+   * What to find out.
    */
   vtkSetMacro(ComputeStability, bool);
   vtkGetMacro(ComputeStability, bool);
@@ -99,7 +106,7 @@ public:
 
   ///@{
   /**
-   * Tolerance of a stable node and level of a significant one. Default 0.001, 5, 0.05.
+   * Tolerance of a stable node and level of a significant one.
    */
   vtkSetMacro(Tolerance, double);
   vtkGetMacro(Tolerance, double);
@@ -111,7 +118,7 @@ public:
 
   ///@{
   /**
-   * The box of the shares, as in vtkKernelDensity. Default on, 3, unit box, 256 nodes.
+   * The box of the shares, as in vtkKernelDensity.
    */
   vtkSetMacro(UseInputBounds, bool);
   vtkGetMacro(UseInputBounds, bool);
@@ -122,6 +129,13 @@ public:
   vtkGetVector6Macro(SamplingBounds, double);
   vtkSetVector3Macro(SampleDimensions, int);
   vtkGetVector3Macro(SampleDimensions, int);
+  ///@}
+
+  ///@{
+  /**
+   * The box around the points: x min, x max, y min and so on, as found by UpdateInformation.
+   */
+  vtkGetVector6Macro(InputBounds, double);
   ///@}
 
   ///@{
@@ -147,6 +161,7 @@ protected:
 
   int FillInputPortInformation(int port, vtkInformation* info) override;
   int FillOutputPortInformation(int port, vtkInformation* info) override;
+  int RequestInformation(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
   int RequestUpdateExtent(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
   int RequestData(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
 
@@ -154,30 +169,33 @@ private:
   vtkBandwidthScan(const vtkBandwidthScan&) = delete;
   void operator=(const vtkBandwidthScan&) = delete;
 
+  void TakeDefaults();
   scorefields::ScanRequest MakeRequest() const;
+  vtkscorefields::Cloud ReadCloud(vtkDataObject* input);
   void Scan(vtkDataObject* input, vtkInformationVector* outputs);
   void WarnOfGaps(const scorefields::BandwidthScan& scan);
 
   int Dimension = 0;
-  int BandwidthShape = 0;
-  bool AutomaticRange = true;
-  double ScanMinimum = 0.1;
-  double ScanMaximum = 1.0;
-  int ScanSteps = 40;
-  int ScanSpacing = 1;
-  bool ComputeStability = true;
-  bool ComputeModes = true;
-  bool ComputeEntropy = true;
-  bool ComputeCriteria = true;
-  bool ComputeErrors = true;
-  bool MarkRules = true;
-  double Tolerance = 1e-3;
-  double MinimumSampleSize = 5.0;
-  double SignificanceLevel = 0.05;
-  bool UseInputBounds = true;
-  double BoundsMargin = 3.0;
-  double SamplingBounds[6] = { -1.0, 1.0, -1.0, 1.0, -1.0, 1.0 };
-  int SampleDimensions[3] = { 256, 256, 64 };
+  int BandwidthShape;
+  bool AutomaticRange;
+  double ScanMinimum;
+  double ScanMaximum;
+  int ScanSteps;
+  int ScanSpacing;
+  bool ComputeStability;
+  bool ComputeModes;
+  bool ComputeEntropy;
+  bool ComputeCriteria;
+  bool ComputeErrors;
+  bool MarkRules;
+  double Tolerance;
+  double MinimumSampleSize;
+  double SignificanceLevel;
+  bool UseInputBounds;
+  double BoundsMargin;
+  double SamplingBounds[6];
+  double InputBounds[6] = { -1.0, 1.0, -1.0, 1.0, -1.0, 1.0 };
+  int SampleDimensions[3];
   double TreeHeight = 0.0;
   vtkMultiProcessController* Controller = nullptr;
 };

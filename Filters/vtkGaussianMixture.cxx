@@ -5,6 +5,8 @@
 #include "Numerics/Mixture/MixturePlan.h"
 #include "Numerics/Mixture/MixtureRejection.h"
 #include "Pipeline/Adaptor.h"
+#include "Pipeline/Choices.h"
+#include "Pipeline/FieldNames.h"
 #include "Pipeline/MixtureAdaptor.h"
 #include "Pipeline/Requests.h"
 
@@ -33,9 +35,6 @@ namespace
 {
 constexpr int SamplesPort = 0;
 constexpr int TruthPort = 1;
-constexpr std::array<const char*, scorefields::CustomMixture + 1> MixtureNames{ { "Study",
-  "Separated Clusters", "Ring of Eight", "Two Moons", "Pinwheel", "Spiral", "Checkerboard",
-  "Clusters 3-D", "Swiss Roll", "Custom" } };
 /// TrueDensity, TrueLogDensity and TrueScore.
 constexpr double TruthBytes = 5.0 * sizeof(double);
 /// The same, Component, the coordinates twice and a vertex.
@@ -76,6 +75,13 @@ vtkGaussianMixture::vtkGaussianMixture()
 {
   this->SetNumberOfInputPorts(0);
   this->SetNumberOfOutputPorts(2);
+  const scorefields::MixtureRequest request;
+  this->Mixture = static_cast<int>(request.Mixture);
+  this->Dimension = request.Dimension;
+  this->Sampling = static_cast<int>(vtkscorefields::Sampling::Exact);
+  this->UseMixtureBounds = request.UseMixtureBounds;
+  Eigen::Map<Eigen::Matrix<double, 6, 1>>(this->SamplingBounds) = request.Bounds;
+  Eigen::Map<Eigen::Vector3i>(this->SampleDimensions) = request.Dimensions.cast<int>();
 }
 
 //------------------------------------------------------------------------------
@@ -170,7 +176,7 @@ int vtkGaussianMixture::RequestData(vtkInformation* request,
 scorefields::MixturePlan vtkGaussianMixture::MakePlan() const
 {
   scorefields::MixtureRequest request;
-  request.Mixture = this->Mixture;
+  request.Mixture = scorefields::FromNumber<scorefields::MixturePreset>("Mixture", this->Mixture);
   request.Components = Eigen::Map<const scorefields::MixtureTable>(
     this->Components.empty() ? nullptr : this->Components.front().data(),
     scorefields::MixtureTableRows, static_cast<Index>(this->Components.size()));
@@ -193,7 +199,9 @@ void vtkGaussianMixture::MakeSamples(
     vtkscorefields::PhysicalMemory());
   const scorefields::Execution execution = vtkscorefields::MakeExecution(this);
   const auto seed = static_cast<std::uint64_t>(this->Seed);
-  const scorefields::MixtureCloud cloud = this->Sampling == REJECTION
+  const auto sampling =
+    scorefields::FromNumber<vtkscorefields::Sampling>("Sampling", this->Sampling);
+  const scorefields::MixtureCloud cloud = sampling == vtkscorefields::Sampling::Rejection
     ? scorefields::SampleMixtureInBox(
         plan.Target, plan.Box(), seed, slice.First, slice.Count, execution)
     : scorefields::SampleMixture(plan.Target, seed, slice.First, slice.Count, execution);
@@ -204,11 +212,16 @@ void vtkGaussianMixture::MakeSamples(
   scorefields::EvaluateMixture(plan.Target, cloud.Points, truth, execution);
   vtkFieldData* fieldData = output->GetFieldData();
   vtkscorefields::SetMixture(fieldData, plan.Target);
-  vtkscorefields::SetFieldValue(
-    fieldData, "Mixture", std::string(MixtureNames[static_cast<std::size_t>(this->Mixture)]));
-  vtkscorefields::SetFieldValue(
-    fieldData, "Sampling", std::string(this->Sampling == REJECTION ? "Rejection" : "Exact"));
-  vtkscorefields::SetFieldValue(fieldData, "Seed", this->Seed);
+  vtkscorefields::SetFieldText(fieldData, vtkscorefields::names::Mixture,
+    NameOf(static_cast<scorefields::MixturePreset>(this->Mixture)));
+  vtkscorefields::SetFieldText(fieldData, vtkscorefields::names::Sampling, NameOf(sampling));
+  if (sampling == vtkscorefields::Sampling::Rejection && slice.Count == this->NumberOfPoints &&
+    cloud.Tries > 0) // of the whole cloud: a piece would tell of itself
+  {
+    vtkscorefields::SetFieldValue(fieldData, vtkscorefields::names::AcceptanceRate,
+      static_cast<double>(slice.Count) / static_cast<double>(cloud.Tries));
+  }
+  vtkscorefields::SetFieldValue(fieldData, vtkscorefields::names::Seed, this->Seed);
 }
 
 //------------------------------------------------------------------------------
@@ -232,13 +245,13 @@ void vtkGaussianMixture::MakeTruth(
   output->SetSpacing(grid.Spacing.data());
   const scorefields::FieldView truth =
     vtkscorefields::AddTruthArrays(output->GetPointData(), dimensions.prod());
-  output->GetPointData()->SetActiveScalars("TrueDensity");
+  output->GetPointData()->SetActiveScalars(vtkscorefields::names::TrueDensity);
   scorefields::EvaluateMixture(
     plan.Target, grid, first, dimensions, truth, vtkscorefields::MakeExecution(this));
   vtkFieldData* fieldData = output->GetFieldData();
   vtkscorefields::SetMixture(fieldData, plan.Target);
-  vtkscorefields::SetFieldValue(
-    fieldData, "Mixture", std::string(MixtureNames[static_cast<std::size_t>(this->Mixture)]));
+  vtkscorefields::SetFieldText(fieldData, vtkscorefields::names::Mixture,
+    NameOf(static_cast<scorefields::MixturePreset>(this->Mixture)));
 }
 
 //------------------------------------------------------------------------------

@@ -4,7 +4,9 @@
  * @brief   Points drawn from a Gaussian mixture, and its exact density and score on an image
  *
  * What the source does and what each property means is written once, in
- * XML/GaussianMixture.xml; the formulas are in Numerics.
+ * XML/GaussianMixture.xml; the formulas are in Numerics. Defaults that are not stated
+ * are those of scorefields::MixtureRequest. What is out of range is refused when the
+ * source runs.
  *
  * Port 0 is poly data, port 1 an image. Only the port that is asked for is made:
  * Update() makes port 0, Update(1) port 1.
@@ -31,16 +33,9 @@ public:
   vtkTypeMacro(vtkGaussianMixture, vtkPolyDataAlgorithm);
   void PrintSelf(ostream& os, vtkIndent indent) override;
 
-  enum
-  {
-    EXACT = 0,
-    REJECTION = 1
-  };
-
   ///@{
   /**
-   * Which mixture: a scorefields::MixturePreset, or 9 for the one of AddComponent. Default 0, the
-   * study's.
+   * A scorefields::MixturePreset as a number; the custom one is that of AddComponent.
    */
   vtkSetMacro(Mixture, int);
   vtkGetMacro(Mixture, int);
@@ -58,7 +53,7 @@ public:
 
   ///@{
   /**
-   * Number of axes, 1 to 3, or 0 for as many as the mixture has. Default 0.
+   * Number of axes, 1 to 3, or 0 for as many as the mixture has.
    */
   vtkSetMacro(Dimension, int);
   vtkGetMacro(Dimension, int);
@@ -82,7 +77,7 @@ public:
 
   ///@{
   /**
-   * EXACT, or REJECTION from the box. Default EXACT.
+   * A vtkscorefields::Sampling as a number. Default exact.
    */
   vtkSetMacro(Sampling, int);
   vtkGetMacro(Sampling, int);
@@ -90,7 +85,7 @@ public:
 
   ///@{
   /**
-   * Put the box around the mixture, instead of SamplingBounds. Default off.
+   * Put the box around the mixture, instead of SamplingBounds.
    */
   vtkSetMacro(UseMixtureBounds, bool);
   vtkGetMacro(UseMixtureBounds, bool);
@@ -99,7 +94,7 @@ public:
 
   ///@{
   /**
-   * The box of the image and of rejection sampling. Default -3 to 3 along each axis.
+   * The box of the image and of rejection sampling.
    */
   vtkSetVector6Macro(SamplingBounds, double);
   vtkGetVector6Macro(SamplingBounds, double);
@@ -107,7 +102,7 @@ public:
 
   ///@{
   /**
-   * Nodes of the image along each axis; checked when the source runs. Default 128 each.
+   * Nodes of the image along each axis.
    */
   vtkSetVector3Macro(SampleDimensions, int);
   vtkGetVector3Macro(SampleDimensions, int);
@@ -136,15 +131,15 @@ private:
   void MakeTruth(
     const scorefields::MixturePlan& plan, vtkInformation* outInfo, vtkImageData* output);
 
-  int Mixture = 0;
+  int Mixture;
   std::vector<std::array<double, 10>> Components;
-  int Dimension = 0;
+  int Dimension;
   vtkIdType NumberOfPoints = 200;
   int Seed = 1;
-  int Sampling = EXACT;
-  bool UseMixtureBounds = false;
-  double SamplingBounds[6] = { -3.0, 3.0, -3.0, 3.0, -3.0, 3.0 };
-  int SampleDimensions[3] = { 128, 128, 128 };
+  int Sampling;
+  bool UseMixtureBounds;
+  double SamplingBounds[6];
+  int SampleDimensions[3];
 };
 
 #endif

@@ -4,10 +4,29 @@
 #include "Output/DensityOutput.h"
 
 //------------------------------------------------------------------------------
+vtkKernelAlgorithm::vtkKernelAlgorithm()
+{
+  const vtkscorefields::DensityArrays arrays;
+  this->Tolerance = scorefields::FftOptions().Tolerance;
+  this->ComputeScore = arrays.Score;
+  this->ComputeHessian = arrays.Hessian;
+  this->ComputeSampleSize = arrays.SampleSize;
+  this->ComputeKishSampleSize = arrays.KishSampleSize;
+  this->OutputPrecision = static_cast<int>(vtkscorefields::DensityProvenance().StoredAs);
+}
+
+//------------------------------------------------------------------------------
 vtkscorefields::DensityArrays vtkKernelAlgorithm::MakeDensityArrays() const
 {
   return { this->ComputeScore, this->ComputeHessian, this->ComputeSampleSize,
     this->ComputeKishSampleSize };
+}
+
+//------------------------------------------------------------------------------
+vtkscorefields::Precision vtkKernelAlgorithm::MakePrecision() const
+{
+  return scorefields::FromNumber<vtkscorefields::Precision>(
+    "OutputPrecision", this->OutputPrecision);
 }
 
 //------------------------------------------------------------------------------

@@ -5,7 +5,8 @@
  *
  * The arrays to write, and the choice of the kernel. What each property means is
  * written once, in XML/KernelSettings.xml; the formulas are in
- * Numerics/Density/DensityEstimate.h.
+ * Numerics/Density/DensityEstimate.h. The defaults are those of scorefields::FftOptions and
+ * vtkscorefields::DensityArrays.
  */
 #ifndef vtkKernelAlgorithm_h
 #define vtkKernelAlgorithm_h
@@ -15,6 +16,7 @@
 namespace vtkscorefields
 {
 struct DensityArrays;
+enum class Precision;
 }
 
 class VTKSCOREFIELDS_EXPORT vtkKernelAlgorithm : public vtkKernelChoiceAlgorithm
@@ -25,7 +27,7 @@ public:
 
   ///@{
   /**
-   * Error allowed, relative to the density's maximum. Default 1e-9.
+   * Error allowed, relative to the density's maximum.
    */
   vtkSetMacro(Tolerance, double);
   vtkGetMacro(Tolerance, double);
@@ -33,7 +35,7 @@ public:
 
   ///@{
   /**
-   * Which arrays to write beside Density and LogDensity. Default Score and EffectiveSampleSize.
+   * Which arrays to write beside Density and LogDensity.
    */
   vtkSetMacro(ComputeScore, bool);
   vtkGetMacro(ComputeScore, bool);
@@ -51,24 +53,26 @@ public:
 
   ///@{
   /**
-   * 0 double, 1 single. Default 0.
+   * A vtkscorefields::Precision as a number. Checked when the filter runs.
    */
-  vtkSetClampMacro(OutputPrecision, int, 0, 1);
+  vtkSetMacro(OutputPrecision, int);
   vtkGetMacro(OutputPrecision, int);
   ///@}
 
 protected:
-  vtkKernelAlgorithm() = default;
+  vtkKernelAlgorithm();
   ~vtkKernelAlgorithm() override = default;
 
   vtkscorefields::DensityArrays MakeDensityArrays() const;
+  /// @throws std::invalid_argument naming OutputPrecision if it is no choice.
+  vtkscorefields::Precision MakePrecision() const;
 
-  double Tolerance = 1e-9;
-  bool ComputeScore = true;
-  bool ComputeHessian = false;
-  bool ComputeSampleSize = true;
-  bool ComputeKishSampleSize = false;
-  int OutputPrecision = 0;
+  double Tolerance;
+  bool ComputeScore;
+  bool ComputeHessian;
+  bool ComputeSampleSize;
+  bool ComputeKishSampleSize;
+  int OutputPrecision;
 
 private:
   vtkKernelAlgorithm(const vtkKernelAlgorithm&) = delete;

@@ -13,6 +13,13 @@ vtkCxxSetObjectMacro(vtkKernelChoiceAlgorithm, Controller, vtkMultiProcessContro
 //------------------------------------------------------------------------------
 vtkKernelChoiceAlgorithm::vtkKernelChoiceAlgorithm()
 {
+  const scorefields::KernelRequest defaults;
+  this->BandwidthRule = static_cast<int>(defaults.Rule);
+  this->BandwidthShape = static_cast<int>(defaults.Shape);
+  this->Bandwidth = defaults.Bandwidth;
+  Eigen::Map<Eigen::Vector3d>(this->AxisBandwidths) = defaults.AxisBandwidths;
+  Eigen::Map<scorefields::SymmetricTensor>(this->BandwidthMatrix) = defaults.Matrix;
+  this->BandwidthScale = defaults.Scale;
   this->SetController(vtkMultiProcessController::GetGlobalController());
 }
 
@@ -26,8 +33,10 @@ vtkKernelChoiceAlgorithm::~vtkKernelChoiceAlgorithm()
 scorefields::KernelRequest vtkKernelChoiceAlgorithm::MakeKernelRequest() const
 {
   scorefields::KernelRequest request;
-  request.Rule = static_cast<scorefields::BandwidthRule>(this->BandwidthRule);
-  request.Shape = static_cast<scorefields::BandwidthShape>(this->BandwidthShape);
+  request.Rule =
+    scorefields::FromNumber<scorefields::BandwidthRule>("BandwidthRule", this->BandwidthRule);
+  request.Shape =
+    scorefields::FromNumber<scorefields::BandwidthShape>("BandwidthShape", this->BandwidthShape);
   request.Bandwidth = this->Bandwidth;
   request.AxisBandwidths = Eigen::Map<const Eigen::Vector3d>(this->AxisBandwidths);
   request.Matrix = Eigen::Map<const scorefields::SymmetricTensor>(this->BandwidthMatrix);
@@ -78,6 +87,16 @@ vtkscorefields::Cloud vtkKernelChoiceAlgorithm::ReadSamples(vtkDataObject* input
 }
 
 //------------------------------------------------------------------------------
+scorefields::CloudMoments vtkKernelChoiceAlgorithm::PeekSamples(const std::optional<double>& time)
+{
+  const vtkscorefields::Communicator communicator(this->Controller);
+  const scorefields::CloudMoments moments =
+    vtkscorefields::PeekBounds(this->GetInputConnection(0, 0), time, communicator);
+  vtkscorefields::CopyBounds(moments, this->InputBounds);
+  return moments;
+}
+
+//------------------------------------------------------------------------------
 void vtkKernelChoiceAlgorithm::PrintSelf(ostream& os, vtkIndent indent)
 {
   using vtkscorefields::Tuple;
@@ -89,5 +108,6 @@ void vtkKernelChoiceAlgorithm::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "AxisBandwidths: " << Tuple(this->AxisBandwidths) << "\n";
   os << indent << "BandwidthMatrix: " << Tuple(this->BandwidthMatrix) << "\n";
   os << indent << "BandwidthScale: " << this->BandwidthScale << "\n";
+  os << indent << "InputBounds: " << Tuple(this->InputBounds) << "\n";
   os << indent << "Controller: " << this->Controller << "\n";
 }

@@ -5,6 +5,7 @@
  *
  * The choice of the kernel and the weights. What each property means is written
  * once, in XML/KernelChoice.xml; the formulas are in Numerics/Bandwidth/Bandwidth.h.
+ * The defaults are those of scorefields::KernelRequest.
  *
  * The weights are chosen by SetInputArrayToProcess(0, ...); no array, or one
  * named "None", gives all points the weight 1.
@@ -15,9 +16,12 @@
 #include "vtkDataObjectAlgorithm.h"
 #include "vtkScoreFieldsModule.h" // for the export macro
 
+#include <optional>
+
 class vtkMultiProcessController;
 namespace scorefields
 {
+struct CloudMoments;
 struct KernelChoice;
 struct KernelRequest;
 }
@@ -43,26 +47,23 @@ public:
 
   ///@{
   /**
-   * 0 manual, 1 Scott, 2 Silverman, 3 normal scale for the gradient, 4 improved Sheather-Jones,
-   * cross-validation of 5 the likelihood, 6 squares, 7 squares of the gradient, 8 the score
-   * (leave-one-out Hyvarinen). Default 3.
+   * A scorefields::BandwidthRule as a number. Checked when the filter runs.
    */
-  vtkSetClampMacro(BandwidthRule, int, 0, 8);
+  vtkSetMacro(BandwidthRule, int);
   vtkGetMacro(BandwidthRule, int);
   ///@}
 
   ///@{
   /**
-   * 0 isotropic, 1 per axis, 2 covariance. Default 0.
+   * A scorefields::BandwidthShape as a number. Checked when the filter runs.
    */
-  vtkSetClampMacro(BandwidthShape, int, 0, 2);
+  vtkSetMacro(BandwidthShape, int);
   vtkGetMacro(BandwidthShape, int);
   ///@}
 
   ///@{
   /**
    * Kernel standard deviation, for the manual isotropic kernel. Checked when the filter runs.
-   * Default 1.
    */
   vtkSetMacro(Bandwidth, double);
   vtkGetMacro(Bandwidth, double);
@@ -70,7 +71,7 @@ public:
 
   ///@{
   /**
-   * Kernel standard deviations, for the manual per-axis kernel. Default 1, 1, 1.
+   * Kernel standard deviations, for the manual per-axis kernel.
    */
   vtkSetVector3Macro(AxisBandwidths, double);
   vtkGetVector3Macro(AxisBandwidths, double);
@@ -78,7 +79,7 @@ public:
 
   ///@{
   /**
-   * Kernel covariance XX, YY, ZZ, XY, YZ, XZ, for the manual full kernel. Default identity.
+   * Kernel covariance XX, YY, ZZ, XY, YZ, XZ, for the manual full kernel.
    */
   vtkSetVector6Macro(BandwidthMatrix, double);
   vtkGetVector6Macro(BandwidthMatrix, double);
@@ -86,10 +87,18 @@ public:
 
   ///@{
   /**
-   * Multiplies the kernel's lengths, chosen or given. Default 1.
+   * Multiplies the kernel's lengths, chosen or given.
    */
   vtkSetMacro(BandwidthScale, double);
   vtkGetMacro(BandwidthScale, double);
+  ///@}
+
+  ///@{
+  /**
+   * The box around the points of the first input: x min, x max, y min and so on, as found by
+   * UpdateInformation; of filters that have a box.
+   */
+  vtkGetVector6Macro(InputBounds, double);
   ///@}
 
   ///@{
@@ -104,6 +113,7 @@ protected:
   vtkKernelChoiceAlgorithm();
   ~vtkKernelChoiceAlgorithm() override;
 
+  /// @throws std::invalid_argument naming the property that is no choice.
   scorefields::KernelRequest MakeKernelRequest() const;
   ///@{
   /// The cloud on an input port; warns of points that are not finite. Throws like
@@ -111,14 +121,17 @@ protected:
   vtkscorefields::OpenCloud OpenSamples(vtkDataObject* input);
   vtkscorefields::Cloud ReadSamples(vtkDataObject* input);
   ///@}
+  /// Count and bounds of the cloud on port 0, as PeekBounds; remembers InputBounds.
+  scorefields::CloudMoments PeekSamples(const std::optional<double>& time);
 
   int Dimension = 0;
-  int BandwidthRule = 3;
-  int BandwidthShape = 0;
-  double Bandwidth = 1.0;
-  double AxisBandwidths[3] = { 1.0, 1.0, 1.0 };
-  double BandwidthMatrix[6] = { 1.0, 1.0, 1.0, 0.0, 0.0, 0.0 };
-  double BandwidthScale = 1.0;
+  int BandwidthRule;
+  int BandwidthShape;
+  double Bandwidth;
+  double AxisBandwidths[3];
+  double BandwidthMatrix[6];
+  double BandwidthScale;
+  double InputBounds[6] = { -1.0, 1.0, -1.0, 1.0, -1.0, 1.0 };
   vtkMultiProcessController* Controller = nullptr;
 
   /// Warns if a rule found its bandwidth only roughly.

@@ -4,7 +4,9 @@
 #include "Input/SampleReader.h"
 #include "Output/DensityOutput.h"
 #include "Pipeline/Adaptor.h"
+#include "Pipeline/Choices.h"
 #include "Pipeline/Communicator.h"
+#include "Pipeline/FieldNames.h"
 #include "Pipeline/GridImage.h"
 #include "Pipeline/Requests.h"
 #include "Pipeline/SweepCache.h"
@@ -32,14 +34,60 @@ namespace
 /// Meshes of the transform and copies of the samples come on top of the arrays.
 constexpr double WorkingGrids = 2.0;
 
-constexpr int PerAxisBoundary = 3;
-constexpr int SinglePrecision = 1;
+/// Of those asked for, what a kernel has.
+vtkscorefields::DensityArrays ArraysOf(
+  vtkscorefields::DensityArrays wanted, scorefields::KernelProfile profile)
+{
+  const bool gaussian = profile == scorefields::KernelProfile::Gaussian;
+  wanted.Score = wanted.Score && gaussian;
+  wanted.Hessian = wanted.Hessian && gaussian;
+  wanted.KishSampleSize = wanted.KishSampleSize && gaussian;
+  return wanted;
+}
+
+/// The nodes that are asked for. The flatness found now rules, should the points have changed since
+/// RequestInformation.
+scorefields::NodeBlock TakeBlock(const scorefields::Grid& grid, vtkInformation* outInfo)
+{
+  using Pipeline = vtkStreamingDemandDrivenPipeline;
+  const auto block = vtkscorefields::BlockOf(
+    outInfo->Get(Pipeline::UPDATE_EXTENT()), outInfo->Get(Pipeline::WHOLE_EXTENT()), grid);
+  const auto extent = vtkscorefields::WholeExtent(grid.Dimensions);
+  outInfo->Set(Pipeline::WHOLE_EXTENT(), extent.data(), 6);
+  return block;
+}
+
+/// Of each axis.
+std::array<scorefields::Boundary, 3> BoundariesOf(int choice, const std::array<int, 3>& own)
+{
+  using scorefields::Boundary;
+  using vtkscorefields::BoundaryChoice;
+  const auto all =
+    vtkscorefields::OfAllAxes(scorefields::FromNumber<BoundaryChoice>("Boundary", choice));
+  const auto of = [&](const char* property, int number)
+  { return all ? *all : scorefields::FromNumber<Boundary>(property, number); };
+  return { of("BoundaryX", own[0]), of("BoundaryY", own[1]), of("BoundaryZ", own[2]) };
+}
 }
 
 //------------------------------------------------------------------------------
 vtkKernelDensity::vtkKernelDensity()
   : Cache(new vtkscorefields::SweepCache)
 {
+  const scorefields::EngineSettings settings;
+  this->Kernel = static_cast<int>(settings.Profile);
+  this->Sharpen = settings.Sharpen;
+  this->Engine = static_cast<int>(settings.Engine);
+  this->RelativeTolerance = settings.RelativeTolerance;
+  this->Spectrum = static_cast<int>(settings.Fft.Spectrum);
+  this->ZeroPadding = settings.Fft.ZeroPadding;
+  this->ClampNegative = settings.Fft.ClampNegative;
+  const scorefields::GridRequest grid;
+  this->UseInputBounds = grid.UseInputBounds;
+  this->BoundsMargin = grid.Margin;
+  Eigen::Map<Eigen::Matrix<double, 6, 1>>(this->SamplingBounds) = grid.Bounds;
+  Eigen::Map<Eigen::Vector3i>(this->SampleDimensions) = grid.Dimensions.cast<int>();
+  this->TakeSweepDefaults();
 }
 
 //------------------------------------------------------------------------------
@@ -81,15 +129,13 @@ int vtkKernelDensity::RequestInformation(vtkInformation* vtkNotUsed(request),
 //------------------------------------------------------------------------------
 void vtkKernelDensity::Announce(vtkInformation* inputInfo, vtkInformation* info)
 {
-  const Communicator communicator(this->Controller);
   const auto schedule = this->MakeSchedule();
   vtkscorefields::AnnounceTime(schedule, inputInfo, info);
   const scorefields::GridRequest grid = this->MakeGridRequest();
   scorefields::Require(grid);
   const std::optional<double> sweepTime =
     schedule ? std::optional<double>(this->SweepInputTime) : std::nullopt;
-  const auto moments = vtkscorefields::PeekBounds(this->GetInputConnection(0, 0),
-    vtkscorefields::TimeToPeek(sweepTime, inputInfo, info), communicator);
+  const auto moments = this->PeekSamples(vtkscorefields::TimeToPeek(sweepTime, inputInfo, info));
   const auto axes = scorefields::ResolveAxes(this->Dimension, grid, moments);
   const double widest = schedule ? schedule->Largest() : this->Bandwidth;
   const auto announced =
@@ -144,7 +190,7 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   const scorefields::GridRequest placement = this->MakeGridRequest();
   scorefields::EngineSettings settings = this->MakeEngineSettings();
   const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(), cloud.Moments,
-    cloud.NonFinite, this->OutputPrecision == SinglePrecision };
+    cloud.NonFinite, this->MakePrecision() };
   const scorefields::CloudMoments& moments = provenance.Moments;
 
   scorefields::Require(placement);
@@ -156,21 +202,11 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   const auto margin =
     schedule ? kernel.WithBandwidth(schedule->Largest()).AxisBandwidths() : kernel.AxisBandwidths();
   const auto grid = scorefields::PlaceGrid(placement, moments, axes, margin);
-  vtkscorefields::DensityArrays wanted = this->MakeDensityArrays();
-  const bool gaussian = settings.Profile == scorefields::KernelProfile::Gaussian;
-  wanted.Score = wanted.Score && gaussian;
-  wanted.Hessian = wanted.Hessian && gaussian;
-  wanted.KishSampleSize = wanted.KishSampleSize && gaussian;
+  const auto wanted = ArraysOf(this->MakeDensityArrays(), settings.Profile);
   scorefields::RequireMemory(grid.Dimensions,
     sizeof(double) * (wanted.Components() + WorkingGrids) * static_cast<double>(grid.Size()),
     vtkscorefields::PhysicalMemory());
-
-  // The flatness found now rules, should the points have changed since RequestInformation.
-  const auto extent = vtkscorefields::WholeExtent(grid.Dimensions);
-  const auto block =
-    vtkscorefields::BlockOf(outInfo->Get(vtkStreamingDemandDrivenPipeline::UPDATE_EXTENT()),
-      outInfo->Get(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT()), grid);
-  outInfo->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), extent.data(), 6);
+  const auto block = TakeBlock(grid, outInfo);
   vtkscorefields::ShapeImage(output, grid, block);
   const scorefields::FieldView fields =
     vtkscorefields::AddDensityArrays(output->GetPointData(), block.Dimensions.prod(), wanted);
@@ -178,7 +214,7 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   const auto report = scorefields::EstimateDensity(*cloud.Source, moments, kernel, grid, block,
     fields, settings, communicator.MakeExchange(), vtkscorefields::MakeExecution(this));
   vtkscorefields::WriteProvenance(output->GetFieldData(), provenance, choice);
-  if (this->OutputPrecision == SinglePrecision)
+  if (provenance.StoredAs == vtkscorefields::Precision::Single)
   {
     vtkscorefields::MakeSinglePrecision(output->GetPointData());
   }
@@ -186,7 +222,8 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   vtkscorefields::WriteBoundaries(output->GetFieldData(), settings, grid);
   if (schedule)
   {
-    vtkscorefields::SetFieldValue(output->GetFieldData(), "BandwidthRule", std::string("Sweep"));
+    vtkscorefields::SetFieldText(output->GetFieldData(), vtkscorefields::names::BandwidthRule,
+      vtkscorefields::texts::RuleOfSweep);
   }
 }
 
@@ -206,19 +243,16 @@ scorefields::GridRequest vtkKernelDensity::MakeGridRequest() const
 scorefields::EngineSettings vtkKernelDensity::MakeEngineSettings() const
 {
   scorefields::EngineSettings settings;
-  settings.Engine = static_cast<scorefields::Engine>(this->Engine);
-  settings.Fft.Spectrum = static_cast<scorefields::FftSpectrum>(this->Spectrum);
+  settings.Engine = scorefields::FromNumber<scorefields::Engine>("Engine", this->Engine);
+  settings.Fft.Spectrum =
+    scorefields::FromNumber<scorefields::FftSpectrum>("Spectrum", this->Spectrum);
   settings.Fft.ZeroPadding = this->ZeroPadding;
   settings.Fft.ClampNegative = this->ClampNegative;
   settings.Fft.Tolerance = this->Tolerance;
   settings.RelativeTolerance = this->RelativeTolerance;
-  const std::array<int, 3> own{ { this->BoundaryX, this->BoundaryY, this->BoundaryZ } };
-  for (std::size_t axis = 0; axis < 3; ++axis)
-  {
-    settings.Fft.Boundaries[axis] = static_cast<scorefields::Boundary>(
-      this->Boundary == PerAxisBoundary ? own[axis] : this->Boundary);
-  }
-  settings.Profile = static_cast<scorefields::KernelProfile>(this->Kernel);
+  settings.Fft.Boundaries =
+    BoundariesOf(this->Boundary, { this->BoundaryX, this->BoundaryY, this->BoundaryZ });
+  settings.Profile = scorefields::FromNumber<scorefields::KernelProfile>("Kernel", this->Kernel);
   settings.Sharpen = this->Sharpen;
   return settings;
 }

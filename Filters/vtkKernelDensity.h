@@ -5,6 +5,8 @@
  *
  * What the filter does and what each property means is written once, in
  * XML/KernelDensity.xml; the formulas are in Numerics/Density/DensityEstimate.h.
+ * Defaults that are not stated are those of scorefields::EngineSettings, GridRequest
+ * and SweepRequest. What is out of range is refused when the filter runs.
  *
  * RequestInformation brings the input up to date: the number of nodes of the
  * image depends on the axes along which the points differ.
@@ -48,31 +50,30 @@ public:
 
   ///@{
   /**
-   * 0 Gaussian, 1 Epanechnikov, 2 quartic, 3 top hat, 4 SPH cubic spline. Others than the Gaussian
-   * give no score. Default 0.
+   * A scorefields::KernelProfile as a number. Others than the Gaussian give no score.
    */
-  vtkSetClampMacro(Kernel, int, 0, 4);
+  vtkSetMacro(Kernel, int);
   vtkGetMacro(Kernel, int);
   ///@}
 
   ///@{
   /**
-   * 0 open, 1 periodic, 2 reflecting, for all axes; 3: as BoundaryX, BoundaryY and BoundaryZ say.
-   * Default 0.
+   * A vtkscorefields::BoundaryChoice as a number; those of the axes a scorefields::Boundary.
+   * Default open.
    */
-  vtkSetClampMacro(Boundary, int, 0, 3);
+  vtkSetMacro(Boundary, int);
   vtkGetMacro(Boundary, int);
-  vtkSetClampMacro(BoundaryX, int, 0, 2);
+  vtkSetMacro(BoundaryX, int);
   vtkGetMacro(BoundaryX, int);
-  vtkSetClampMacro(BoundaryY, int, 0, 2);
+  vtkSetMacro(BoundaryY, int);
   vtkGetMacro(BoundaryY, int);
-  vtkSetClampMacro(BoundaryZ, int, 0, 2);
+  vtkSetMacro(BoundaryZ, int);
   vtkGetMacro(BoundaryZ, int);
   ///@}
 
   ///@{
   /**
-   * Move the points uphill by half a squared bandwidth times their score first. Default off.
+   * Move the points uphill by half a squared bandwidth times their score first.
    */
   vtkSetMacro(Sharpen, bool);
   vtkGetMacro(Sharpen, bool);
@@ -81,15 +82,15 @@ public:
 
   ///@{
   /**
-   * 0 auto, 1 exact, 2 FFT. Default 0.
+   * A scorefields::Engine as a number.
    */
-  vtkSetClampMacro(Engine, int, 0, 2);
+  vtkSetMacro(Engine, int);
   vtkGetMacro(Engine, int);
   ///@}
 
   ///@{
   /**
-   * Relative error allowed at each node by the engine Auto. Default 1e-4.
+   * Relative error allowed at each node by the engine Auto.
    */
   vtkSetMacro(RelativeTolerance, double);
   vtkGetMacro(RelativeTolerance, double);
@@ -97,15 +98,15 @@ public:
 
   ///@{
   /**
-   * 0 deconvolved, 1 aliased, 2 characteristic function. Default 0.
+   * A scorefields::FftSpectrum as a number.
    */
-  vtkSetClampMacro(Spectrum, int, 0, 2);
+  vtkSetMacro(Spectrum, int);
   vtkGetMacro(Spectrum, int);
   ///@}
 
   ///@{
   /**
-   * Pad the box of the transform. Default on.
+   * Pad the box of the transform.
    */
   vtkSetMacro(ZeroPadding, bool);
   vtkGetMacro(ZeroPadding, bool);
@@ -114,7 +115,7 @@ public:
 
   ///@{
   /**
-   * Set densities below 0, which only the transform can give, to 0. Default on.
+   * Set densities below 0, which only the transform can give, to 0.
    */
   vtkSetMacro(ClampNegative, bool);
   vtkGetMacro(ClampNegative, bool);
@@ -123,7 +124,7 @@ public:
 
   ///@{
   /**
-   * Take the box from the points and BoundsMargin instead of SamplingBounds. Default on.
+   * Take the box from the points and BoundsMargin instead of SamplingBounds.
    */
   vtkSetMacro(UseInputBounds, bool);
   vtkGetMacro(UseInputBounds, bool);
@@ -132,7 +133,7 @@ public:
 
   ///@{
   /**
-   * Bandwidths that the box reaches beyond the points. Default 3.
+   * Bandwidths that the box reaches beyond the points.
    */
   vtkSetMacro(BoundsMargin, double);
   vtkGetMacro(BoundsMargin, double);
@@ -140,7 +141,7 @@ public:
 
   ///@{
   /**
-   * The box if UseInputBounds is off. Default -1, 1, -1, 1, -1, 1.
+   * The box if UseInputBounds is off.
    */
   vtkSetVector6Macro(SamplingBounds, double);
   vtkGetVector6Macro(SamplingBounds, double);
@@ -148,7 +149,7 @@ public:
 
   ///@{
   /**
-   * Nodes per axis, both ends included; flat axes get one. Default 128, 128, 128.
+   * Nodes per axis, both ends included; flat axes get one.
    */
   vtkSetVector3Macro(SampleDimensions, int);
   vtkGetVector3Macro(SampleDimensions, int);
@@ -165,7 +166,7 @@ public:
 
   ///@{
   /**
-   * The range and the number of bandwidths. Checked when the filter runs. Default 0.1, 1, 20.
+   * The range and the number of bandwidths. Checked when the filter runs.
    */
   vtkSetMacro(SweepMinimum, double);
   vtkGetMacro(SweepMinimum, double);
@@ -177,25 +178,25 @@ public:
 
   ///@{
   /**
-   * 0 linear, 1 geometric, 2 the list of SweepBandwidths. Default 1.
+   * A scorefields::SweepSpacing as a number.
    */
-  vtkSetClampMacro(SweepSpacing, int, 0, 2);
+  vtkSetMacro(SweepSpacing, int);
   vtkGetMacro(SweepSpacing, int);
   ///@}
 
   ///@{
   /**
-   * 0 up, 1 down. Default 0.
+   * A scorefields::SweepDirection as a number.
    */
-  vtkSetClampMacro(SweepDirection, int, 0, 1);
+  vtkSetMacro(SweepDirection, int);
   vtkGetMacro(SweepDirection, int);
   ///@}
 
   ///@{
   /**
-   * What the time of a step is: 0 its index, 1 a number from 0 to 1, 2 the bandwidth. Default 0.
+   * What the time of a step is: a scorefields::SweepTime as a number.
    */
-  vtkSetClampMacro(SweepTime, int, 0, 2);
+  vtkSetMacro(SweepTime, int);
   vtkGetMacro(SweepTime, int);
   ///@}
 
@@ -209,7 +210,7 @@ public:
 
   ///@{
   /**
-   * The bandwidths of SweepSpacing 2.
+   * The bandwidths of a sweep through a list.
    */
   void AddSweepBandwidth(double bandwidth);
   void ClearSweepBandwidths();
@@ -266,31 +267,32 @@ private:
     const scorefields::SweepSchedule& schedule, std::size_t step);
   std::optional<scorefields::SweepSchedule> MakeSchedule() const;
   void PrintSweep(ostream& os, vtkIndent indent) const;
+  void TakeSweepDefaults();
   scorefields::GridRequest MakeGridRequest() const;
   scorefields::EngineSettings MakeEngineSettings() const;
 
-  int Kernel = 0;
+  int Kernel;
   int Boundary = 0;
   int BoundaryX = 0;
   int BoundaryY = 0;
   int BoundaryZ = 0;
-  bool Sharpen = false;
-  int Engine = 0;
-  double RelativeTolerance = 1e-4;
-  int Spectrum = 0;
-  bool ZeroPadding = true;
-  bool ClampNegative = true;
-  bool UseInputBounds = true;
-  double BoundsMargin = 3.0;
-  double SamplingBounds[6] = { -1.0, 1.0, -1.0, 1.0, -1.0, 1.0 };
-  int SampleDimensions[3] = { 128, 128, 128 };
+  bool Sharpen;
+  int Engine;
+  double RelativeTolerance;
+  int Spectrum;
+  bool ZeroPadding;
+  bool ClampNegative;
+  bool UseInputBounds;
+  double BoundsMargin;
+  double SamplingBounds[6];
+  int SampleDimensions[3];
   bool BandwidthSweep = false;
-  double SweepMinimum = 0.1;
-  double SweepMaximum = 1.0;
-  int SweepSteps = 20;
-  int SweepSpacing = 1;
-  int SweepDirection = 0;
-  int SweepTime = 0;
+  double SweepMinimum;
+  double SweepMaximum;
+  int SweepSteps;
+  int SweepSpacing;
+  int SweepDirection;
+  int SweepTime;
   double SweepInputTime = 0.0;
   std::vector<double> SweepBandwidths;
   double SweepCacheMemory = 1024.0;

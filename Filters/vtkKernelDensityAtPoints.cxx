@@ -30,7 +30,6 @@ namespace
 {
 constexpr int QueryPort = 0;
 constexpr int SamplePort = 1;
-constexpr int SinglePrecision = 1;
 
 /// The points of all blocks that get an estimate, and where each belongs.
 struct Queries
@@ -211,7 +210,7 @@ void vtkKernelDensityAtPoints::Estimate(
   const vtkscorefields::Communicator communicator(this->Controller);
   const vtkscorefields::Cloud cloud = this->ReadSamples(samples);
   const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(), cloud.Moments,
-    cloud.NonFinite, this->OutputPrecision == SinglePrecision };
+    cloud.NonFinite, this->MakePrecision() };
   const auto axes =
     scorefields::ResolveAxes(this->Dimension, scorefields::GridRequest(), provenance.Moments);
   const scorefields::KernelChoice choice =
@@ -233,7 +232,7 @@ void vtkKernelDensityAtPoints::Estimate(
   for (std::size_t b = 0; b < blocks.size(); ++b)
   {
     WriteBlock(blocks[b], queries.Columns[b], estimates, wanted);
-    if (this->OutputPrecision == SinglePrecision)
+    if (provenance.StoredAs == vtkscorefields::Precision::Single)
     {
       vtkscorefields::MakeSinglePrecision(blocks[b]->GetPointData());
     }

@@ -5,6 +5,7 @@
 #include "Input/SampleReader.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
+#include "Pipeline/FieldNames.h"
 #include "Pipeline/SharedNodes.h"
 #include "Pipeline/SweepCache.h"
 #include "Pipeline/SweepTime.h"
@@ -17,6 +18,8 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <sstream>
+#include <stdexcept>
 #include <utility>
 
 using vtkscorefields::Communicator;
@@ -25,6 +28,18 @@ using vtkscorefields::OpenCloud;
 namespace
 {
 constexpr double Mebibyte = 1048576.0;
+}
+
+//------------------------------------------------------------------------------
+void vtkKernelDensity::TakeSweepDefaults()
+{
+  const scorefields::SweepRequest request;
+  this->SweepMinimum = request.Minimum;
+  this->SweepMaximum = request.Maximum;
+  this->SweepSteps = request.Steps;
+  this->SweepSpacing = static_cast<int>(request.Spacing);
+  this->SweepDirection = static_cast<int>(request.Direction);
+  this->SweepTime = static_cast<int>(request.Time);
 }
 
 //------------------------------------------------------------------------------
@@ -51,7 +66,9 @@ double vtkKernelDensity::GetSweepCacheUsed()
 double vtkKernelDensity::GetChosenBandwidth()
 {
   vtkImageData* image = this->GetImage();
-  return image ? vtkscorefields::FieldValue(image->GetFieldData(), "Bandwidth", 0.0) : 0.0;
+  return image
+    ? vtkscorefields::FieldValue(image->GetFieldData(), vtkscorefields::names::Bandwidth, 0.0)
+    : 0.0;
 }
 
 //------------------------------------------------------------------------------
@@ -95,6 +112,12 @@ OpenCloud vtkKernelDensity::OpenSweepCloud(vtkDataObject* input)
 void vtkKernelDensity::RunStep(const scorefields::SweepSchedule& schedule, vtkDataObject* input,
   vtkInformation* outInfo, vtkImageData* output)
 {
+  if (!(this->SweepCacheMemory >= 0.0))
+  {
+    std::ostringstream message;
+    message << "SweepCacheMemory is " << this->SweepCacheMemory << "; it must be 0 or more";
+    throw std::invalid_argument(message.str());
+  }
   const std::size_t step = vtkscorefields::RequestedStep(schedule, outInfo);
   const Communicator communicator(this->Controller);
   this->EnterSweep(input, outInfo);
@@ -166,9 +189,11 @@ std::optional<scorefields::SweepSchedule> vtkKernelDensity::MakeSchedule() const
   request.Minimum = this->SweepMinimum;
   request.Maximum = this->SweepMaximum;
   request.Steps = this->SweepSteps;
-  request.Spacing = static_cast<scorefields::SweepSpacing>(this->SweepSpacing);
-  request.Direction = static_cast<scorefields::SweepDirection>(this->SweepDirection);
-  request.Time = static_cast<scorefields::SweepTime>(this->SweepTime);
+  using scorefields::FromNumber;
+  request.Spacing = FromNumber<scorefields::SweepSpacing>("SweepSpacing", this->SweepSpacing);
+  request.Direction =
+    FromNumber<scorefields::SweepDirection>("SweepDirection", this->SweepDirection);
+  request.Time = FromNumber<scorefields::SweepTime>("SweepTime", this->SweepTime);
   request.List = this->SweepBandwidths;
   return scorefields::SweepSchedule::Of(request);
 }

@@ -3,6 +3,7 @@
 
 #include "Numerics/Mixture/MixtureField.h"
 #include "Pipeline/Adaptor.h"
+#include "Pipeline/FieldNames.h"
 #include "Pipeline/Leaves.h"
 #include "Pipeline/MixtureAdaptor.h"
 #include "Pipeline/Requests.h"
@@ -129,7 +130,8 @@ vtkIdType vtkMixtureTruth::AddTruth(vtkDataObject* carrier, vtkDataObject* outpu
     bad += AddTruthTo(block, smoothed, execution);
   }
   vtkscorefields::SetMixture(output->GetFieldData(), truth);
-  vtkscorefields::SetFieldValue(output->GetFieldData(), "TruthBandwidth", this->Bandwidth);
+  vtkscorefields::SetFieldValue(
+    output->GetFieldData(), vtkscorefields::names::TruthBandwidth, this->Bandwidth);
   return bad;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkScoreField.h"
 
+#include "Pipeline/Choices.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/Requests.h"
 #include "Runs/ScoreFieldRun.h"
@@ -20,21 +21,32 @@
 #include <string>
 
 vtkStandardNewMacro(vtkScoreField);
-
-namespace
-{
-constexpr int SpectralMethod = 4; // looks along whole lines of nodes
-
-bool OneProcess()
-{
-  return vtkscorefields::Communicator(vtkMultiProcessController::GetGlobalController()).Size() == 1;
-}
-}
+vtkCxxSetObjectMacro(vtkScoreField, Controller, vtkMultiProcessController);
 
 //------------------------------------------------------------------------------
 vtkScoreField::vtkScoreField()
 {
   this->SetNumberOfOutputPorts(2);
+  const vtkscorefields::ScoreFieldSettings settings;
+  this->Method = static_cast<int>(vtkscorefields::MethodChoice::BestAvailable);
+  this->Quantity = static_cast<int>(settings.Kind);
+  this->Tolerance = settings.Tolerance;
+  this->MinimumSampleSize = settings.Options.MinimumSampleSize;
+  this->SignificanceLevel = settings.Options.SignificanceLevel;
+  this->RegularizationFloor = settings.Options.RegularizationFloor;
+  this->CountDifferenceError = settings.Options.CountDifferenceError;
+  this->StabilityCriterion = static_cast<int>(settings.Options.Mask);
+  this->MultipleTesting = static_cast<int>(settings.Correction);
+  this->HideUnstable = settings.HideUnstable;
+  this->ComputeDiagnostics = settings.Diagnostics;
+  this->ComputeCurvature = settings.Curvature;
+  this->SetController(vtkMultiProcessController::GetGlobalController());
+}
+
+//------------------------------------------------------------------------------
+vtkScoreField::~vtkScoreField()
+{
+  this->SetController(nullptr);
 }
 
 //------------------------------------------------------------------------------
@@ -75,7 +87,9 @@ int vtkScoreField::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
     wanted[2 * axis + 1] =
       std::min(whole[2 * axis + 1], wanted[2 * axis + 1] + vtkscorefields::StencilReach);
   }
-  if (this->Method == SpectralMethod && OneProcess())
+  // The method Spectral looks along whole lines of nodes.
+  if (this->Method == static_cast<int>(vtkscorefields::MethodChoice::Spectral) &&
+    vtkscorefields::Communicator(this->Controller).Size() == 1)
   {
     in->Set(Pipeline::UPDATE_EXTENT(), whole, 6);
     in->Set(Pipeline::UPDATE_PIECE_NUMBER(), 0);
@@ -104,21 +118,23 @@ std::string vtkScoreField::ChosenArray()
 //------------------------------------------------------------------------------
 vtkscorefields::ScoreFieldSettings vtkScoreField::MakeSettings()
 {
+  using scorefields::FromNumber;
+  using vtkscorefields::MethodChoice;
+  const auto method = FromNumber<MethodChoice>("Method", this->Method);
   vtkscorefields::ScoreFieldSettings settings;
   settings.ArrayName = this->ChosenArray();
-  settings.Kind = static_cast<vtkscorefields::Quantity>(this->Quantity);
-  settings.BestAvailable = this->Method == 0;
+  settings.Kind = FromNumber<vtkscorefields::Quantity>("Quantity", this->Quantity);
+  settings.BestAvailable = method == MethodChoice::BestAvailable;
   settings.Tolerance = this->Tolerance;
-  settings.Options.Method = this->Method == 1 ? scorefields::ScoreMethod::CentralDifference
-    : this->Method == 3                       ? scorefields::ScoreMethod::DensityRatio
-    : this->Method == SpectralMethod          ? scorefields::ScoreMethod::Spectral
-                                              : scorefields::ScoreMethod::FourthOrder;
+  settings.Options.Method = vtkscorefields::MethodOf(method);
   settings.Options.MinimumSampleSize = this->MinimumSampleSize;
   settings.Options.SignificanceLevel = this->SignificanceLevel;
   settings.Options.RegularizationFloor = this->RegularizationFloor;
   settings.Options.CountDifferenceError = this->CountDifferenceError;
-  settings.Options.Mask = static_cast<scorefields::MaskRule>(this->StabilityCriterion);
-  settings.Correction = static_cast<scorefields::MultipleTesting>(this->MultipleTesting);
+  settings.Options.Mask =
+    FromNumber<scorefields::MaskRule>("StabilityCriterion", this->StabilityCriterion);
+  settings.Correction =
+    FromNumber<scorefields::MultipleTesting>("MultipleTesting", this->MultipleTesting);
   settings.HideUnstable = this->HideUnstable;
   settings.Diagnostics = this->ComputeDiagnostics;
   settings.Curvature = this->ComputeCurvature;
@@ -141,8 +157,9 @@ int vtkScoreField::RequestData(vtkInformation* vtkNotUsed(request),
         throw std::invalid_argument(std::string("Input has a block of type ") +
           (given ? given->GetClassName() : "none") + "; Score Field takes images (vtkImageData)");
       }
-      const std::string warning = vtkscorefields::RunScoreField(
-        this, this->MakeSettings(), input, outputVector->GetInformationObject(0), output, table);
+      const vtkscorefields::Communicator communicator(this->Controller);
+      const std::string warning = vtkscorefields::RunScoreField(this, communicator,
+        this->MakeSettings(), input, outputVector->GetInformationObject(0), output, table);
       if (!warning.empty())
       {
         vtkWarningMacro(<< warning);
@@ -166,4 +183,5 @@ void vtkScoreField::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "HideUnstable: " << this->HideUnstable << "\n";
   os << indent << "ComputeDiagnostics: " << this->ComputeDiagnostics << "\n";
   os << indent << "ComputeCurvature: " << this->ComputeCurvature << "\n";
+  os << indent << "Controller: " << this->Controller << "\n";
 }

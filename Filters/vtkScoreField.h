@@ -5,7 +5,8 @@
  *
  * What the filter does and what each property means is written once, in
  * XML/ScoreField.xml; the formulas are in Numerics/Score/ScoreField.h, Reliability.h
- * and Significance.h.
+ * and Significance.h. Defaults that are not stated are those of
+ * vtkscorefields::ScoreFieldSettings. What is out of range is refused when the filter runs.
  *
  * The density is chosen by SetInputArrayToProcess(0, ...); without a choice it
  * is "LogDensity", "Density" or the active scalars. Output port 0 is the image,
@@ -17,6 +18,7 @@
 #include "vtkImageAlgorithm.h"
 #include "vtkScoreFieldsModule.h" // for the export macro
 
+class vtkMultiProcessController;
 namespace vtkscorefields
 {
 struct ScoreFieldSettings;
@@ -31,23 +33,23 @@ public:
 
   ///@{
   /**
-   * 0 best available, 1 central difference, 2 fourth order, 3 density ratio, 4 spectral. Default 0.
+   * A vtkscorefields::MethodChoice as a number. Default the best available.
    */
-  vtkSetClampMacro(Method, int, 0, 4);
+  vtkSetMacro(Method, int);
   vtkGetMacro(Method, int);
   ///@}
 
   ///@{
   /**
-   * What the array holds: 0 told by its name, 1 density, 2 log density. Default 0.
+   * What the array holds: a vtkscorefields::Quantity as a number.
    */
-  vtkSetClampMacro(Quantity, int, 0, 2);
+  vtkSetMacro(Quantity, int);
   vtkGetMacro(Quantity, int);
   ///@}
 
   ///@{
   /**
-   * Allowed error of the score in units of 1 / bandwidth. Positive. Default 1e-3.
+   * Allowed error of the score in units of 1 / bandwidth. Positive.
    */
   vtkSetMacro(Tolerance, double);
   vtkGetMacro(Tolerance, double);
@@ -55,7 +57,7 @@ public:
 
   ///@{
   /**
-   * Count the error of differences, or take a difference as the mean over its cells. Default on.
+   * Count the error of differences, or take a difference as the mean over its cells.
    */
   vtkSetMacro(CountDifferenceError, bool);
   vtkGetMacro(CountDifferenceError, bool);
@@ -64,7 +66,7 @@ public:
 
   ///@{
   /**
-   * Density below which the density ratio is bent towards 0. Not negative. Default 0.
+   * Density below which the density ratio is bent towards 0. Not negative.
    */
   vtkSetMacro(RegularizationFloor, double);
   vtkGetMacro(RegularizationFloor, double);
@@ -72,7 +74,7 @@ public:
 
   ///@{
   /**
-   * Effective sample size below which a node counts as sparse. Not negative. Default 5.
+   * Effective sample size below which a node counts as sparse. Not negative.
    */
   vtkSetMacro(MinimumSampleSize, double);
   vtkGetMacro(MinimumSampleSize, double);
@@ -80,7 +82,7 @@ public:
 
   ///@{
   /**
-   * Level of the test "score = 0", between 0 and 1. Default 0.05.
+   * Level of the test "score = 0", between 0 and 1.
    */
   vtkSetMacro(SignificanceLevel, double);
   vtkGetMacro(SignificanceLevel, double);
@@ -88,24 +90,23 @@ public:
 
   ///@{
   /**
-   * 0 pointwise, 1 Bonferroni, 2 Hochberg. Default 0.
+   * A scorefields::MultipleTesting as a number.
    */
-  vtkSetClampMacro(MultipleTesting, int, 0, 2);
+  vtkSetMacro(MultipleTesting, int);
   vtkGetMacro(MultipleTesting, int);
   ///@}
 
   ///@{
   /**
-   * What StabilityMask leaves out: 0 numerical errors, 1 also too few samples, 2 also what is not
-   * significant. Default 0.
+   * What StabilityMask leaves out: a scorefields::MaskRule as a number.
    */
-  vtkSetClampMacro(StabilityCriterion, int, 0, 2);
+  vtkSetMacro(StabilityCriterion, int);
   vtkGetMacro(StabilityCriterion, int);
   ///@}
 
   ///@{
   /**
-   * Blank the points that StabilityMask leaves out, and the cells they belong to. Default off.
+   * Blank the points that StabilityMask leaves out, and the cells they belong to.
    */
   vtkSetMacro(HideUnstable, bool);
   vtkGetMacro(HideUnstable, bool);
@@ -115,7 +116,7 @@ public:
   ///@{
   /**
    * Add what the classes are decided by: sample size, standard error, margin above the floor,
-   * difference error. Default off.
+   * difference error.
    */
   vtkSetMacro(ComputeDiagnostics, bool);
   vtkGetMacro(ComputeDiagnostics, bool);
@@ -124,16 +125,24 @@ public:
 
   ///@{
   /**
-   * Add the eigenvalues of the Hessian of the log density, if the input has it. Default off.
+   * Add the eigenvalues of the Hessian of the log density, if the input has it.
    */
   vtkSetMacro(ComputeCurvature, bool);
   vtkGetMacro(ComputeCurvature, bool);
   vtkBooleanMacro(ComputeCurvature, bool);
   ///@}
 
+  ///@{
+  /**
+   * The processes that hold the image. Default: the global controller.
+   */
+  void SetController(vtkMultiProcessController*);
+  vtkGetObjectMacro(Controller, vtkMultiProcessController);
+  ///@}
+
 protected:
   vtkScoreField();
-  ~vtkScoreField() override = default;
+  ~vtkScoreField() override;
 
   int FillOutputPortInformation(int port, vtkInformation* info) override;
   int RequestUpdateExtent(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
@@ -144,20 +153,22 @@ private:
   void operator=(const vtkScoreField&) = delete;
 
   std::string ChosenArray();
+  /// @throws std::invalid_argument naming the property that is no choice.
   vtkscorefields::ScoreFieldSettings MakeSettings();
 
-  int Method = 0;
-  int Quantity = 0;
-  double Tolerance = 1e-3;
-  bool CountDifferenceError = true;
-  double RegularizationFloor = 0.0;
-  double MinimumSampleSize = 5.0;
-  double SignificanceLevel = 0.05;
-  int MultipleTesting = 0;
-  int StabilityCriterion = 0;
-  bool HideUnstable = false;
-  bool ComputeDiagnostics = false;
-  bool ComputeCurvature = false;
+  int Method;
+  int Quantity;
+  double Tolerance;
+  bool CountDifferenceError;
+  double RegularizationFloor;
+  double MinimumSampleSize;
+  double SignificanceLevel;
+  int MultipleTesting;
+  int StabilityCriterion;
+  bool HideUnstable;
+  bool ComputeDiagnostics;
+  bool ComputeCurvature;
+  vtkMultiProcessController* Controller = nullptr;
 };
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "Input/SampleReader.h"
 #include "Pipeline/Adaptor.h"
+#include "Pipeline/Choices.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/Requests.h"
 #include "Pipeline/SweepTime.h"
@@ -42,6 +43,7 @@ vtkScoreFlow::vtkScoreFlow()
 {
   this->SetNumberOfInputPorts(3);
   this->SetNumberOfOutputPorts(2);
+  this->TakeDefaults();
 }
 
 //------------------------------------------------------------------------------
@@ -89,8 +91,10 @@ int vtkScoreFlow::RequestDataObject(vtkInformation* vtkNotUsed(request),
 
 //------------------------------------------------------------------------------
 int vtkScoreFlow::RequestInformation(vtkInformation* vtkNotUsed(request),
-  vtkInformationVector** vtkNotUsed(inputVector), vtkInformationVector* outputVector)
+  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
+  this->PeekSamples(vtkscorefields::TimeToPeek(this->InputTime,
+    inputVector[SamplePort]->GetInformationObject(0), outputVector->GetInformationObject(0)));
   // What is out of range is refused with the data.
   const int steps = std::clamp(this->NumberOfSteps, 0, scorefields::FlowRequest::MostSteps);
   std::vector<double> times(static_cast<std::size_t>(steps) + 1);
@@ -137,11 +141,36 @@ int vtkScoreFlow::RequestedStep(vtkInformation* request, vtkInformationVector* o
 }
 
 //------------------------------------------------------------------------------
+void vtkScoreFlow::TakeDefaults()
+{
+  const vtkscorefields::FlowSettings settings;
+  const scorefields::FlowRequest& request = settings.Request;
+  this->Mode = static_cast<int>(request.Mode);
+  this->NumberOfSteps = static_cast<int>(request.Steps);
+  this->StepSize = request.StepSize;
+  this->MetropolisAdjusted = request.Metropolis;
+  this->FirstBandwidth = request.FirstBandwidth;
+  this->LastBandwidth = request.LastBandwidth;
+  this->NumberOfLevels = static_cast<int>(request.Levels);
+  this->FinalDenoise = request.FinalDenoise;
+  this->Seed = static_cast<int>(request.Seed);
+  this->Evaluation = static_cast<int>(vtkscorefields::Evaluation::Auto);
+  this->Tolerance = settings.Accuracy.Tolerance;
+  this->TailTolerance = settings.Accuracy.TailTolerance;
+  this->Target = static_cast<int>(settings.Target);
+  this->StartFrom = static_cast<int>(settings.Origin);
+  this->NumberOfParticles = static_cast<int>(settings.NumberOfParticles);
+  this->NumberOfTrajectories = static_cast<int>(settings.Trajectories);
+}
+
+//------------------------------------------------------------------------------
 vtkscorefields::FlowSettings vtkScoreFlow::MakeSettings()
 {
+  using scorefields::FromNumber;
+  using vtkscorefields::Evaluation;
   vtkscorefields::FlowSettings settings;
   scorefields::FlowRequest& request = settings.Request;
-  request.Mode = static_cast<scorefields::FlowMode>(this->Mode);
+  request.Mode = FromNumber<scorefields::FlowMode>("Mode", this->Mode);
   request.Steps = this->NumberOfSteps;
   request.StepSize = this->StepSize;
   request.Metropolis = this->MetropolisAdjusted;
@@ -153,17 +182,18 @@ vtkscorefields::FlowSettings vtkScoreFlow::MakeSettings()
   settings.Kernel = this->MakeKernelRequest();
   settings.Accuracy.Tolerance = this->Tolerance;
   settings.Accuracy.TailTolerance = this->TailTolerance;
-  settings.Accuracy.ExactOnly = this->Evaluation == 1;
+  settings.Accuracy.ExactOnly =
+    FromNumber<Evaluation>("Evaluation", this->Evaluation) == Evaluation::Exact;
   settings.Dimension = this->Dimension;
-  settings.Target = static_cast<vtkscorefields::FlowTarget>(this->Target);
-  settings.Origin = static_cast<vtkscorefields::FlowOrigin>(this->StartFrom);
+  settings.Target = FromNumber<vtkscorefields::FlowTarget>("Target", this->Target);
+  settings.Origin = FromNumber<vtkscorefields::FlowOrigin>("StartFrom", this->StartFrom);
   settings.NumberOfParticles = this->NumberOfParticles;
   if (!this->UseSampleBounds)
   {
     const Eigen::Map<const Eigen::Matrix<double, 2, 3>> bounds(this->StartBounds);
     settings.Box = Eigen::AlignedBox3d(bounds.row(0).transpose(), bounds.row(1).transpose());
   }
-  settings.Trajectories = std::max(this->NumberOfTrajectories, 0);
+  settings.Trajectories = this->NumberOfTrajectories;
   settings.MemoryBudget = Mebibyte * this->StateMemory;
   settings.WeightArray = vtkscorefields::NameOfArrayToProcess(this, 0);
   return settings;

@@ -5,6 +5,8 @@
  *
  * What the filter does and what each property means is written once, in
  * XML/ScoreFlow.xml; the formulas are in Numerics/Flow/Flow.h and the headers it names.
+ * Defaults that are not stated are those of vtkscorefields::FlowSettings. What is out of
+ * range is refused when the filter runs.
  *
  * Port 0 takes the samples, port 1 (optional) the particles, port 2 (optional) an image
  * with the score. Output port 0 has the particles after as many steps as the time asked
@@ -32,33 +34,31 @@ public:
 
   ///@{
   /**
-   * 0 ascent, 1 Langevin, 2 annealed Langevin, 3 probability flow, 4 denoise, 5 diffusion.
-   * Default 0.
+   * A scorefields::FlowMode as a number.
    */
-  vtkSetClampMacro(Mode, int, 0, 5);
+  vtkSetMacro(Mode, int);
   vtkGetMacro(Mode, int);
   ///@}
 
   ///@{
   /**
-   * 0 kernel density, 1 mixture, 2 image. Default 0.
+   * A vtkscorefields::FlowTarget as a number.
    */
-  vtkSetClampMacro(Target, int, 0, 2);
+  vtkSetMacro(Target, int);
   vtkGetMacro(Target, int);
   ///@}
 
   ///@{
   /**
-   * 0 automatic, 1 particles, 2 samples, 3 random samples, 4 kernel density, 5 noise, 6 box.
-   * Default 0.
+   * A vtkscorefields::FlowOrigin as a number.
    */
-  vtkSetClampMacro(StartFrom, int, 0, 6);
+  vtkSetMacro(StartFrom, int);
   vtkGetMacro(StartFrom, int);
   ///@}
 
   ///@{
   /**
-   * How many particles are drawn. Checked when the filter runs. Default 1000.
+   * How many particles are drawn.
    */
   vtkSetMacro(NumberOfParticles, int);
   vtkGetMacro(NumberOfParticles, int);
@@ -77,7 +77,7 @@ public:
 
   ///@{
   /**
-   * Time steps. Checked when the filter runs. Default 100.
+   * Time steps.
    */
   vtkSetMacro(NumberOfSteps, int);
   vtkGetMacro(NumberOfSteps, int);
@@ -85,7 +85,7 @@ public:
 
   ///@{
   /**
-   * Of ascent and Langevin, in squared bandwidths. Checked when the filter runs. Default 1.
+   * Of ascent and Langevin, in squared bandwidths.
    */
   vtkSetMacro(StepSize, double);
   vtkGetMacro(StepSize, double);
@@ -93,7 +93,7 @@ public:
 
   ///@{
   /**
-   * Accept or refuse Langevin steps. Default off.
+   * Accept or refuse Langevin steps.
    */
   vtkSetMacro(MetropolisAdjusted, bool);
   vtkGetMacro(MetropolisAdjusted, bool);
@@ -102,8 +102,7 @@ public:
 
   ///@{
   /**
-   * Bandwidths of modes that change it; 0 to have them chosen. Checked when the filter runs.
-   * Default 0.
+   * Bandwidths of modes that change it; 0 to have them chosen.
    */
   vtkSetMacro(FirstBandwidth, double);
   vtkGetMacro(FirstBandwidth, double);
@@ -113,7 +112,7 @@ public:
 
   ///@{
   /**
-   * Of annealing. Default 10 levels, and a last step to the posterior mean.
+   * Of annealing: the levels, and whether the last step goes to the posterior mean.
    */
   vtkSetMacro(NumberOfLevels, int);
   vtkGetMacro(NumberOfLevels, int);
@@ -124,7 +123,7 @@ public:
 
   ///@{
   /**
-   * Of noise and of particles drawn. Default 1.
+   * Of noise and of particles drawn.
    */
   vtkSetMacro(Seed, int);
   vtkGetMacro(Seed, int);
@@ -132,16 +131,15 @@ public:
 
   ///@{
   /**
-   * 0 automatic, 1 exact. Default 0.
+   * A vtkscorefields::Evaluation as a number. Default automatic.
    */
-  vtkSetClampMacro(Evaluation, int, 0, 1);
+  vtkSetMacro(Evaluation, int);
   vtkGetMacro(Evaluation, int);
   ///@}
 
   ///@{
   /**
-   * Error of the score in the core and in the tails. Checked when the filter runs. Default 1e-6 and
-   * 1e-3.
+   * Error of the score in the core and in the tails.
    */
   vtkSetMacro(Tolerance, double);
   vtkGetMacro(Tolerance, double);
@@ -151,7 +149,7 @@ public:
 
   ///@{
   /**
-   * About how many particles leave a trajectory. Default 1000.
+   * About how many particles leave a trajectory.
    */
   vtkSetMacro(NumberOfTrajectories, int);
   vtkGetMacro(NumberOfTrajectories, int);
@@ -189,27 +187,28 @@ private:
   vtkScoreFlow(const vtkScoreFlow&) = delete;
   void operator=(const vtkScoreFlow&) = delete;
 
+  void TakeDefaults();
   vtkscorefields::FlowSettings MakeSettings();
   int RequestedStep(vtkInformation* request, vtkInformationVector* outputVector);
 
-  int Mode = 0;
-  int Target = 0;
-  int StartFrom = 0;
-  int NumberOfParticles = 1000;
+  int Mode;
+  int Target;
+  int StartFrom;
+  int NumberOfParticles;
   bool UseSampleBounds = true;
   double StartBounds[6] = { -1.0, 1.0, -1.0, 1.0, -1.0, 1.0 };
-  int NumberOfSteps = 100;
-  double StepSize = 1.0;
-  bool MetropolisAdjusted = false;
-  double FirstBandwidth = 0.0;
-  double LastBandwidth = 0.0;
-  int NumberOfLevels = 10;
-  bool FinalDenoise = true;
-  int Seed = 1;
-  int Evaluation = 0;
-  double Tolerance = 1e-6;
-  double TailTolerance = 1e-3;
-  int NumberOfTrajectories = 1000;
+  int NumberOfSteps;
+  double StepSize;
+  bool MetropolisAdjusted;
+  double FirstBandwidth;
+  double LastBandwidth;
+  int NumberOfLevels;
+  bool FinalDenoise;
+  int Seed;
+  int Evaluation;
+  double Tolerance;
+  double TailTolerance;
+  int NumberOfTrajectories;
   double InputTime = 0.0;
   double StateMemory = 500.0;
   std::unique_ptr<vtkscorefields::FlowRun> Run;

@@ -30,6 +30,17 @@ check()
   fi
 }
 
+# note NAME COMMAND...: shows what the command finds, and fails nothing.
+note()
+{
+  local name=$1 output
+  shift
+  output=$("$@")
+  if [[ -n $output ]]; then
+    say "note     $name" "$output"
+  fi
+}
+
 # check_with TOOL NAME COMMAND...
 check_with()
 {
@@ -50,9 +61,10 @@ absent()
   ! grep -nE -- "$pattern" "$@" /dev/null
 }
 
-short_enough()
+# Files that are long: a reason to look whether they are one concept, not to cut them.
+long_files()
 {
-  wc -l "$@" | awk '$1 > 600 && $2 != "total" { print $2 ": " $1 " lines"; long = 1 } END { exit long }'
+  wc -l "$@" | awk '$1 > 400 && $2 != "total" { print $2 ": " $1 " lines" }'
 }
 
 spdx_present()
@@ -83,12 +95,15 @@ check "no VTK in the numerics" absent '#include *[<"](vtk|pq)' "${numerics[@]}"
 check "FFTW behind one file" absent '#include *<fftw3' "${not_fft[@]}"
 check "no 'using namespace'" absent '^ *using namespace' "${cxx[@]}"
 check "no macros of our own" absent '^ *# *define [A-Za-z_]*\(' "${cxx[@]}"
-check "no file above 600 lines (300 are a reason to look)" short_enough "${code[@]}"
+check_with python3 "rooms: includes go one way, no cycles, functions up to 40 lines" \
+  python3 tools/check_rooms.py
+note "files above 400 lines, to be looked at" long_files "${code[@]}"
 check "licence line in each source" spdx_present "${code[@]}" "${scripts[@]}" "${xml[@]}"
 check "no tabs, no spaces at line ends" absent $'\t|[ \t]+$' "${ours[@]}"
 check_with python3 "pages: short lines, names that lead somewhere" \
   python3 tools/check_docs.py "${pages[@]}"
 check_with python3 "the rooms as docs/architecture.md has them" python3 docs/rooms.py --check
+check_with python3 "names in the data stand once, and are explained" python3 tools/check_names.py
 check_with xmllint "XML is well formed" xmllint --noout "${xml[@]}"
 check_with codespell "spelling" codespell -L inout "${text[@]}"
 check_with shellcheck "shell scripts" shellcheck -x "${scripts[@]}"

@@ -42,7 +42,7 @@ def functions_missing(row):
         return []
     files = [path for name in names_in(cells[-1]) for path in files_of(name) or []]
     text = "\n".join(path.read_text() for path in files if path.suffix in (".h", ".cxx", ".py"))
-    functions = [name.split("::")[-1] for name in names_in(cells[-2]) if "/" not in name]
+    functions = [name.split("::")[-1] for name in names_in(cells[-2]) if re.fullmatch(r"[\w:]+", name)]
     return [name for name in functions if text and not re.search(rf"\b{re.escape(name)}\b", text)]
 
 

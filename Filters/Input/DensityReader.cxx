@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Input/DensityReader.h"
 
+#include "Pipeline/FieldNames.h"
+
 #include <vtkDataArrayRange.h>
 #include <vtkDataSetAttributes.h>
 #include <vtkDoubleArray.h>
@@ -152,12 +154,12 @@ vtkDataArray* FindDensity(vtkImageData* image, const std::string& name, Quantity
       throw std::invalid_argument("DensityArray is \"" + name +
         "\"; the image has no such point array (it has: " + ListOfArrays(image) + ")");
     }
-    vtkDataArray* logarithm = points->GetArray("LogDensity");
-    const bool replace = name == "Density" && logarithm && quantity == Quantity::FromName;
+    vtkDataArray* logarithm = points->GetArray(names::LogDensity);
+    const bool replace = name == names::Density && logarithm && quantity == Quantity::FromName;
     return replace ? logarithm : named;
   }
   for (vtkDataArray* array :
-    { points->GetArray("LogDensity"), points->GetArray("Density"), points->GetScalars() })
+    { points->GetArray(names::LogDensity), points->GetArray(names::Density), points->GetScalars() })
   {
     if (array)
     {
@@ -170,8 +172,10 @@ vtkDataArray* FindDensity(vtkImageData* image, const std::string& name, Quantity
     ListOfArrays(image) + ")");
 }
 
-ImageDensity ReadDensity(vtkImageData* image, vtkDataArray* array, Quantity quantity,
-  const scorefields::Execution& execution)
+namespace
+{
+/// What is known before the values are looked at.
+ImageDensity DescriptionOf(vtkDataArray* array, Quantity quantity)
 {
   ImageDensity density;
   density.Name = array->GetName() ? array->GetName() : "";
@@ -182,6 +186,14 @@ ImageDensity ReadDensity(vtkImageData* image, vtkDataArray* array, Quantity quan
   }
   density.StoredLogarithm = IsLogarithm(density.Name, quantity);
   density.StoredAsFloat = array->GetDataType() == VTK_FLOAT;
+  return density;
+}
+}
+
+ImageDensity ReadDensity(vtkImageData* image, vtkDataArray* array, Quantity quantity,
+  const scorefields::Execution& execution)
+{
+  ImageDensity density = DescriptionOf(array, quantity);
   const vtkIdType count = array->GetNumberOfTuples();
   auto* doubles = vtkDoubleArray::SafeDownCast(array);
   const bool blanked = HasBlankedPoints(image);

@@ -2,6 +2,7 @@
 #ifndef Input_DensityReader_h
 #define Input_DensityReader_h
 
+#include "Numerics/Base/Enumerations.h"
 #include "Numerics/Base/Execution.h"
 
 #include <string>
@@ -20,6 +21,20 @@ enum class Quantity
   Density,
   LogDensity
 };
+
+constexpr const char* NameOf(Quantity value)
+{
+  switch (value)
+  {
+    case Quantity::FromName:
+      return "From name";
+    case Quantity::Density:
+      return "Density";
+    case Quantity::LogDensity:
+      return "Log density";
+  }
+  return nullptr;
+}
 
 /// A density on an image, as ScoreField and its relatives need it.
 struct ImageDensity

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Input/FactsReader.h"
 
+#include "Numerics/Density/DensityEstimate.h"
 #include "Pipeline/Adaptor.h"
+#include "Pipeline/Choices.h"
+#include "Pipeline/FieldNames.h"
 
 #include <vtkDataArray.h>
 #include <vtkFieldData.h>
@@ -41,22 +44,81 @@ std::optional<scorefields::GaussianKernel> ReadKernel(vtkImageData* image)
   }
 }
 
-scorefields::DensitySource ReadSource(vtkFieldData* field)
+scorefields::DensitySource SourceOf(scorefields::FftSpectrum spectrum)
 {
-  const std::string engine = FieldText(field, "Engine");
-  const std::string spectrum = FieldText(field, "Spectrum");
-  if (engine == "FFT")
+  switch (spectrum)
   {
-    return spectrum == "Aliased"              ? scorefields::DensitySource::AliasedTransform
-      : spectrum == "Characteristic function" ? scorefields::DensitySource::TruncatedTransform
-                                              : scorefields::DensitySource::Transform;
-  }
-  if (engine == "Exact" || engine == "Auto")
-  {
-    const bool floor = FieldValue(field, "DensityFloor", 0.0) > 0.0;
-    return floor ? scorefields::DensitySource::Transform : scorefields::DensitySource::Exact;
+    case scorefields::FftSpectrum::Deconvolved:
+      return scorefields::DensitySource::Transform;
+    case scorefields::FftSpectrum::Aliased:
+      return scorefields::DensitySource::AliasedTransform;
+    case scorefields::FftSpectrum::CharacteristicFunction:
+      return scorefields::DensitySource::TruncatedTransform;
   }
   return scorefields::DensitySource::Unknown;
+}
+
+/// A bound that is not stated is taken for that of the density.
+scorefields::ErrorClaims ReadClaims(vtkFieldData* field)
+{
+  const auto bound = [field](const char* name, double otherwise)
+  { return std::max(FieldValue(field, name, otherwise), 0.0); };
+  scorefields::ErrorClaims claims;
+  claims.Density = bound(names::RelativeErrorBound, 0.0);
+  claims.LogDensity = bound(names::LogDensityErrorBound, claims.Density);
+  claims.Score = bound(names::ScoreErrorBound, claims.Density);
+  claims.AbsoluteDensity = bound(names::DensityErrorBound, 0.0);
+  return claims;
+}
+
+scorefields::DensitySource ReadSource(vtkFieldData* field)
+{
+  using scorefields::DensitySource;
+  const auto engine = scorefields::FromName<scorefields::Engine>(FieldText(field, names::Engine));
+  if (!engine)
+  {
+    return DensitySource::Unknown;
+  }
+  switch (*engine)
+  {
+    case scorefields::Engine::Fft:
+      return SourceOf(
+        scorefields::FromName<scorefields::FftSpectrum>(FieldText(field, names::Spectrum))
+          .value_or(scorefields::FftSpectrum::Deconvolved));
+    case scorefields::Engine::Exact:
+    case scorefields::Engine::Auto:
+      break;
+  }
+  const bool floor = FieldValue(field, names::DensityFloor, 0.0) > 0.0;
+  return floor ? DensitySource::Transform : DensitySource::Exact;
+}
+
+scorefields::LineEnds EndsOf(scorefields::Boundary boundary)
+{
+  using scorefields::LineEnds;
+  switch (boundary)
+  {
+    case scorefields::Boundary::Periodic:
+      return LineEnds::Periodic;
+    case scorefields::Boundary::Reflecting:
+      return LineEnds::Mirrored;
+    case scorefields::Boundary::Open:
+      return LineEnds::Open;
+  }
+  return LineEnds::Open;
+}
+
+/// @param number  a scorefields::Boundary as a number; others are open.
+scorefields::LineEnds EndsOf(double number)
+{
+  for (const auto boundary : scorefields::ValuesOf<scorefields::Boundary>())
+  {
+    if (number == static_cast<double>(boundary))
+    {
+      return EndsOf(boundary);
+    }
+  }
+  return scorefields::LineEnds::Open;
 }
 
 bool IsClose(double length, double expected)
@@ -78,10 +140,10 @@ bool ReadTuple(vtkFieldData* field, const char* name, int count, double* values)
 
 std::optional<Eigen::Matrix3d> ReadKernelCovariance(vtkFieldData* field)
 {
-  vtkDataArray* covariance = field->GetArray("KernelCovariance");
-  const std::string kernel = FieldText(field, "Kernel");
+  vtkDataArray* covariance = field->GetArray(names::KernelCovariance);
+  const std::string kernel = FieldText(field, names::Kernel);
   if (!covariance || covariance->GetNumberOfValues() != 6 ||
-    !(kernel.empty() || kernel == "Gaussian"))
+    !(kernel.empty() || kernel == NameOf(scorefields::KernelProfile::Gaussian)))
   {
     return std::nullopt;
   }
@@ -115,8 +177,8 @@ std::array<scorefields::LineEnds, 3> ReadEnds(
   double boundaries[3] = {};
   double lengths[3] = {};
   vtkFieldData* field = image->GetFieldData();
-  ReadTuple(field, "Boundaries", 3, boundaries);
-  ReadTuple(field, "BoxLengths", 3, lengths);
+  ReadTuple(field, names::Boundaries, 3, boundaries);
+  ReadTuple(field, names::BoxLengths, 3, lengths);
   for (int axis = 0; axis < 3; ++axis)
   {
     // A part cut out of the image is not periodic any more.
@@ -125,9 +187,7 @@ std::array<scorefields::LineEnds, 3> ReadEnds(
     LineEnds& end = ends[static_cast<std::size_t>(axis)];
     if (IsClose(lengths[axis], (nodes - 1.0) * spacing))
     {
-      end = boundaries[axis] == 1.0 ? LineEnds::Periodic
-        : boundaries[axis] == 2.0   ? LineEnds::Mirrored
-                                    : LineEnds::Open;
+      end = EndsOf(boundaries[axis]);
     }
     else if (IsClose(facts.WrapPeriod[axis], nodes * spacing))
     {
@@ -143,25 +203,25 @@ scorefields::DensityFacts ReadFacts(vtkImageData* image, const ImageDensity& den
   scorefields::DensityFacts facts;
   facts.Source = ReadSource(field);
   facts.Kernel = ReadKernel(image);
-  const double count = FieldValue(field, "SampleCount", 0.0);
-  facts.SampleCount = std::max(FieldValue(field, "EffectiveSampleCount", count), 0.0);
-  facts.DensityFloor = std::max(FieldValue(field, "DensityFloor", 0.0), 0.0);
-  facts.RelativeErrorBound = std::max(FieldValue(field, "RelativeErrorBound", 0.0), 0.0);
+  const double count = FieldValue(field, names::SampleCount, 0.0);
+  facts.SampleCount = std::max(FieldValue(field, names::EffectiveSampleCount, count), 0.0);
+  facts.DensityFloor = std::max(FieldValue(field, names::DensityFloor, 0.0), 0.0);
+  facts.Claims = ReadClaims(field);
   facts.StoredLogarithm = density.StoredLogarithm;
-  if (density.StoredAsFloat || FieldText(field, "Precision") == "Single")
+  if (density.StoredAsFloat || FieldText(field, names::Precision) == NameOf(Precision::Single))
   {
     facts.StoredPrecision = FloatPrecision; // floats stay floats when they are stored as doubles
     facts.ScorePrecision = FloatPrecision;
   }
   double bounds[6];
-  if (ReadTuple(field, "SampleBounds", 6, bounds) && DirectionOf(image).isIdentity(0.0))
+  if (ReadTuple(field, names::SampleBounds, 6, bounds) && DirectionOf(image).isIdentity(0.0))
   {
     facts.SampleBounds = std::make_pair(Eigen::Vector3d(bounds[0], bounds[2], bounds[4]),
       Eigen::Vector3d(bounds[1], bounds[3], bounds[5]));
   }
-  if (FieldValue(field, "ZeroPadding", 1.0) == 0.0)
+  if (FieldValue(field, names::ZeroPadding, 1.0) == 0.0)
   {
-    ReadTuple(field, "WrapPeriod", 3, facts.WrapPeriod.data());
+    ReadTuple(field, names::WrapPeriod, 3, facts.WrapPeriod.data());
   }
   return facts;
 }

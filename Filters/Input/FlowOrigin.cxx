@@ -14,6 +14,7 @@ using scorefields::FlowMode;
 
 namespace
 {
+constexpr double Mebibyte = 1048576.0;
 constexpr double BytesPerParticle = 400.0; ///< of a state, its successor and the arrays
 
 /// Where particles begin if nobody says so and there is no input for them.
@@ -27,9 +28,12 @@ FlowOrigin UsualOrigin(const scorefields::FlowSchedule& schedule)
       return schedule.First() > schedule.Last() ? FlowOrigin::KernelDensity : FlowOrigin::Samples;
     case FlowMode::Denoise:
       return FlowOrigin::KernelDensity;
-    default:
+    case FlowMode::Ascent:
+    case FlowMode::Langevin:
+    case FlowMode::Diffusion:
       return FlowOrigin::Samples;
   }
+  return FlowOrigin::Samples;
 }
 
 void RequireNumber(const FlowSettings& settings)
@@ -54,6 +58,21 @@ void RequireNumber(const FlowSettings& settings)
 }
 }
 
+void Require(const FlowSettings& settings)
+{
+  std::ostringstream message;
+  if (settings.Trajectories < 0)
+  {
+    message << "NumberOfTrajectories is " << settings.Trajectories << "; it must be 0 or more";
+    throw std::invalid_argument(message.str());
+  }
+  if (!(settings.MemoryBudget >= 0.0))
+  {
+    message << "StateMemory is " << settings.MemoryBudget / Mebibyte << "; it must be 0 or more";
+    throw std::invalid_argument(message.str());
+  }
+}
+
 FlowOrigin OriginOf(FlowOrigin asked, bool connected, const scorefields::FlowSchedule& schedule)
 {
   if (asked == FlowOrigin::Automatic)
@@ -76,9 +95,14 @@ vtkDataObject* SourceOf(FlowOrigin origin, const FlowInputs& inputs)
       return inputs.Particles;
     case FlowOrigin::Samples:
       return inputs.Samples;
-    default:
+    case FlowOrigin::Automatic: // OriginOf has made another of it
+    case FlowOrigin::RandomSamples:
+    case FlowOrigin::KernelDensity:
+    case FlowOrigin::Noise:
+    case FlowOrigin::Box:
       return nullptr;
   }
+  return nullptr;
 }
 
 FlowParticles MakeParticles(const FlowInputs& inputs, const FlowSettings& settings,
@@ -102,10 +126,15 @@ FlowParticles MakeParticles(const FlowInputs& inputs, const FlowSettings& settin
     case FlowOrigin::Noise:
       points = scorefields::DrawNormal(moments, first, seed, numbers);
       break;
-    default:
+    case FlowOrigin::RandomSamples:
+    case FlowOrigin::KernelDensity:
       points = scorefields::DrawFromSamples(
         samples, first, origin == FlowOrigin::KernelDensity, seed, numbers);
       break;
+    case FlowOrigin::Automatic:
+    case FlowOrigin::Particles:
+    case FlowOrigin::Samples:
+      break; // not drawn
   }
   return DrawnParticles(points, numbers, settings.NumberOfParticles);
 }

@@ -30,6 +30,28 @@ enum class FlowOrigin
   Box            ///< uniform in a box
 };
 
+constexpr const char* NameOf(FlowOrigin value)
+{
+  switch (value)
+  {
+    case FlowOrigin::Automatic:
+      return "Automatic";
+    case FlowOrigin::Particles:
+      return "Particles";
+    case FlowOrigin::Samples:
+      return "Samples";
+    case FlowOrigin::RandomSamples:
+      return "Random samples";
+    case FlowOrigin::KernelDensity:
+      return "Kernel density";
+    case FlowOrigin::Noise:
+      return "Noise";
+    case FlowOrigin::Box:
+      return "Box";
+  }
+  return nullptr;
+}
+
 /// Whose score moves them.
 enum class FlowTarget
 {
@@ -37,6 +59,20 @@ enum class FlowTarget
   Mixture, ///< the truth that the samples carry, smoothed by the kernel
   Image    ///< one known on an image
 };
+
+constexpr const char* NameOf(FlowTarget value)
+{
+  switch (value)
+  {
+    case FlowTarget::KernelDensity:
+      return "Kernel density";
+    case FlowTarget::Mixture:
+      return "Mixture";
+    case FlowTarget::Image:
+      return "Image";
+  }
+  return nullptr;
+}
 
 /// All that a flow depends on beside its inputs.
 struct FlowSettings
@@ -63,6 +99,9 @@ struct FlowInputs
   const Communicator& Ranks;
   const scorefields::Execution& Executor;
 };
+
+/// @throws std::invalid_argument naming NumberOfTrajectories or StateMemory if it is negative.
+void Require(const FlowSettings& settings);
 
 /// Where particles begin: what Automatic stands for.
 /// @throws std::invalid_argument if Particles is asked for and not connected.

@@ -2,6 +2,7 @@
 #include "Input/InputCloud.h"
 
 #include "Pipeline/Adaptor.h"
+#include "Pipeline/FieldNames.h"
 #include "Pipeline/Leaves.h"
 
 #include <vtkAOSDataArrayTemplate.h>
@@ -80,7 +81,7 @@ bool AllFinite(const double* values, scorefields::Index n)
 }
 
 InputCloud::InputCloud(vtkDataObject* input, const std::string& weightArray)
-  : Weighted(!weightArray.empty() && weightArray != "None")
+  : Weighted(!weightArray.empty() && weightArray != texts::NoArray)
 {
   for (vtkDataSet* leaf : LeavesOf(input))
   {

@@ -156,4 +156,16 @@ scorefields::CloudMoments PeekBounds(vtkAlgorithmOutput* connection,
   }
   return communicator.Merge(moments);
 }
+
+void CopyBounds(const scorefields::CloudMoments& moments, double bounds[6])
+{
+  if (moments.Count > 0.0 && moments.Lower.allFinite() && moments.Upper.allFinite())
+  {
+    for (int axis = 0; axis < 3; ++axis)
+    {
+      bounds[2 * axis] = moments.Lower[axis];
+      bounds[2 * axis + 1] = moments.Upper[axis];
+    }
+  }
+}
 }

@@ -70,6 +70,10 @@ void RequestPiece(vtkInformation* inputInfo, const Communicator& communicator);
 /// @param time  to ask a temporal producer for.
 scorefields::CloudMoments PeekBounds(vtkAlgorithmOutput* connection,
   const std::optional<double>& time, const Communicator& communicator);
+
+/// The box around the cloud as x min, x max, y min and so on; of a cloud without points, or with
+/// points that are not finite, `bounds` stays as it is.
+void CopyBounds(const scorefields::CloudMoments& moments, double bounds[6]);
 }
 
 #endif

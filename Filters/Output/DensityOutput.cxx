@@ -2,6 +2,7 @@
 #include "Output/DensityOutput.h"
 
 #include "Pipeline/Adaptor.h"
+#include "Pipeline/FieldNames.h"
 
 #include <vtkDataSetAttributes.h>
 #include <vtkDoubleArray.h>
@@ -10,7 +11,6 @@
 #include <vtkNew.h>
 
 #include <algorithm>
-#include <array>
 
 namespace vtkscorefields
 {
@@ -22,13 +22,6 @@ double* AddArray(vtkDataSetAttributes* attributes, const char* name, int compone
   attributes->AddArray(array);
   return array->GetPointer(0);
 }
-
-// The texts of the XML's enumerations.
-constexpr std::array<const char*, 3> EngineNames{ { "Auto", "Exact", "FFT" } };
-constexpr std::array<const char*, 5> KernelNames{ { "Gaussian", "Epanechnikov", "Quartic",
-  "Top hat", "SPH cubic spline" } };
-constexpr std::array<const char*, 3> SpectrumNames{ { "Deconvolved", "Aliased",
-  "Characteristic function" } };
 }
 
 double DensityArrays::Components() const
@@ -41,33 +34,33 @@ scorefields::FieldView AddDensityArrays(
   vtkDataSetAttributes* attributes, vtkIdType n, const DensityArrays& wanted)
 {
   scorefields::FieldView fields;
-  fields.Density = AddArray(attributes, "Density", 1, n);
-  attributes->SetActiveScalars("Density");
-  fields.LogDensity = AddArray(attributes, "LogDensity", 1, n);
+  fields.Density = AddArray(attributes, names::Density, 1, n);
+  attributes->SetActiveScalars(names::Density);
+  fields.LogDensity = AddArray(attributes, names::LogDensity, 1, n);
   if (wanted.Score)
   {
-    fields.Score = AddArray(attributes, "Score", 3, n);
-    attributes->SetActiveVectors("Score");
+    fields.Score = AddArray(attributes, names::Score, 3, n);
+    attributes->SetActiveVectors(names::Score);
   }
   if (wanted.Hessian)
   {
-    fields.Hessian = AddArray(attributes, "Hessian", 6, n);
+    fields.Hessian = AddArray(attributes, names::Hessian, 6, n);
   }
   if (wanted.SampleSize)
   {
-    fields.EffectiveSampleSize = AddArray(attributes, "EffectiveSampleSize", 1, n);
+    fields.EffectiveSampleSize = AddArray(attributes, names::EffectiveSampleSize, 1, n);
   }
   if (wanted.KishSampleSize)
   {
-    fields.KishSampleSize = AddArray(attributes, "KishSampleSize", 1, n);
+    fields.KishSampleSize = AddArray(attributes, names::KishSampleSize, 1, n);
   }
   return fields;
 }
 
 void MakeSinglePrecision(vtkDataSetAttributes* attributes)
 {
-  for (const char* name :
-    { "Density", "LogDensity", "Score", "Hessian", "EffectiveSampleSize", "KishSampleSize" })
+  for (const char* name : { names::Density, names::LogDensity, names::Score, names::Hessian,
+         names::EffectiveSampleSize, names::KishSampleSize })
   {
     if (vtkDataArray* array = attributes->GetArray(name))
     {
@@ -76,10 +69,10 @@ void MakeSinglePrecision(vtkDataSetAttributes* attributes)
       attributes->AddArray(single);
     }
   }
-  attributes->SetActiveScalars("Density");
-  if (attributes->HasArray("Score"))
+  attributes->SetActiveScalars(names::Density);
+  if (attributes->HasArray(names::Score))
   {
-    attributes->SetActiveVectors("Score");
+    attributes->SetActiveVectors(names::Score);
   }
 }
 
@@ -88,50 +81,52 @@ void WriteProvenance(vtkFieldData* fieldData, const DensityProvenance& provenanc
 {
   const scorefields::GaussianKernel& kernel = choice.Kernel;
   const scorefields::SymmetricTensor covariance = scorefields::ToTensor(kernel.Covariance());
-  SetFieldValue(fieldData, "Bandwidth", kernel.EquivalentBandwidth());
-  SetFieldValue(fieldData, "KernelCovariance", covariance.data(), 6);
-  SetFieldValue(
-    fieldData, "BandwidthRule", std::string(scorefields::NameOf(provenance.Request.Rule)));
-  SetFieldValue(fieldData, "BandwidthError", choice.RelativeError);
-  SetFieldValue(fieldData, "SampleCount", provenance.Moments.Count);
-  SetFieldValue(fieldData, "EffectiveSampleCount", provenance.Moments.EffectiveCount());
-  SetFieldValue(fieldData, "TotalWeight", provenance.Moments.TotalWeight);
-  SetFieldValue(fieldData, "NonFinitePoints", provenance.NonFinite);
-  SetFieldValue(
-    fieldData, "Precision", std::string(provenance.SinglePrecision ? "Single" : "Double"));
+  SetFieldValue(fieldData, names::Bandwidth, kernel.EquivalentBandwidth());
+  SetFieldValue(fieldData, names::KernelCovariance, covariance.data(), 6);
+  SetFieldText(fieldData, names::BandwidthRule, NameOf(provenance.Request.Rule));
+  SetFieldValue(fieldData, names::BandwidthError, choice.RelativeError);
+  SetFieldValue(fieldData, names::SampleCount, provenance.Moments.Count);
+  SetFieldValue(fieldData, names::EffectiveSampleCount, provenance.Moments.EffectiveCount());
+  SetFieldValue(fieldData, names::TotalWeight, provenance.Moments.TotalWeight);
+  SetFieldValue(fieldData, names::NonFinitePoints, provenance.NonFinite);
+  SetFieldText(fieldData, names::Precision, NameOf(provenance.StoredAs));
   const Eigen::Vector3d& lower = provenance.Moments.Lower;
   const Eigen::Vector3d& upper = provenance.Moments.Upper;
   if ((lower.array() <= upper.array()).all())
   {
     const double bounds[6] = { lower[0], upper[0], lower[1], upper[1], lower[2], upper[2] };
-    SetFieldValue(fieldData, "SampleBounds", bounds, 6);
+    SetFieldValue(fieldData, names::SampleBounds, bounds, 6);
   }
 }
 
 void WriteReport(vtkFieldData* fieldData, const scorefields::EstimateReport& report,
   const scorefields::EngineSettings& settings)
 {
-  SetFieldValue(
-    fieldData, "Kernel", std::string(KernelNames[static_cast<std::size_t>(settings.Profile)]));
-  SetFieldValue(fieldData, "LostWeight", report.LostWeight);
-  SetFieldValue(
-    fieldData, "Engine", std::string(EngineNames[static_cast<std::size_t>(report.Engine)]));
-  SetFieldValue(fieldData, "DensityFloor", report.DensityFloor);
-  SetFieldValue(fieldData, "RelativeErrorBound", report.RelativeErrorBound);
-  SetFieldValue(fieldData, "ExactShare", report.ExactShare);
-  SetFieldValue(fieldData, "MeshShare", report.MeshShare);
+  SetFieldText(fieldData, names::Kernel, NameOf(settings.Profile));
+  SetFieldValue(fieldData, names::LostWeight, report.LostWeight);
+  SetFieldText(fieldData, names::Engine, NameOf(report.Engine));
+  SetFieldValue(fieldData, names::DensityFloor, report.DensityFloor);
+  SetFieldValue(fieldData, names::DensityErrorBound, report.Claims.AbsoluteDensity);
+  SetFieldValue(fieldData, names::RelativeErrorBound, report.Claims.Density);
+  if (report.Engine != scorefields::Engine::Fft)
+  {
+    SetFieldValue(fieldData, names::LogDensityErrorBound, report.Claims.LogDensity);
+    SetFieldValue(fieldData, names::ScoreErrorBound, report.Claims.Score);
+  }
+  SetFieldValue(fieldData, names::ExactShare, report.ExactShare);
+  SetFieldValue(fieldData, names::MeshShare, report.MeshShare);
   if (report.Engine == scorefields::Engine::Fft)
   {
     const scorefields::FftReport& fft = report.Fft;
-    SetFieldValue(fieldData, "Spectrum",
-      std::string(SpectrumNames[static_cast<std::size_t>(settings.Fft.Spectrum)]));
-    SetFieldValue(fieldData, "ZeroPadding", settings.Fft.ZeroPadding ? 1.0 : 0.0);
-    SetFieldValue(fieldData, "WrapPeriod", fft.Period.data(), 3);
-    SetFieldValue(fieldData, "RoundOffFloor", fft.RoundOff);
-    SetFieldValue(fieldData, "TruncationFloor", fft.Truncation);
-    SetFieldValue(fieldData, "SpreadingFloor", fft.Spreading);
-    SetFieldValue(fieldData, "WrapFloor", fft.Wrap);
-    SetFieldValue(fieldData, "MinimumBeforeClamp", fft.Minimum);
+    SetFieldText(fieldData, names::Spectrum, NameOf(settings.Fft.Spectrum));
+    SetFieldValue(fieldData, names::ZeroPadding, settings.Fft.ZeroPadding ? 1.0 : 0.0);
+    SetFieldValue(fieldData, names::DroppedWeight, fft.DroppedWeight);
+    SetFieldValue(fieldData, names::WrapPeriod, fft.Period.data(), 3);
+    SetFieldValue(fieldData, names::RoundOffFloor, fft.RoundOff);
+    SetFieldValue(fieldData, names::TruncationFloor, fft.Truncation);
+    SetFieldValue(fieldData, names::SpreadingFloor, fft.Spreading);
+    SetFieldValue(fieldData, names::WrapFloor, fft.Wrap);
+    SetFieldValue(fieldData, names::MinimumBeforeClamp, fft.Minimum);
   }
 }
 
@@ -148,8 +143,8 @@ void WriteBoundaries(vtkFieldData* fieldData, const scorefields::EngineSettings&
   }
   if (*std::max_element(boundaries, boundaries + 3) > 0.0)
   {
-    SetFieldValue(fieldData, "Boundaries", boundaries, 3);
-    SetFieldValue(fieldData, "BoxLengths", lengths, 3);
+    SetFieldValue(fieldData, names::Boundaries, boundaries, 3);
+    SetFieldValue(fieldData, names::BoxLengths, lengths, 3);
   }
 }
 }

@@ -4,6 +4,7 @@
 
 #include "Numerics/Bandwidth/KernelChoice.h"
 #include "Numerics/Density/DensityEstimate.h"
+#include "Pipeline/Choices.h"
 
 #include <vtkType.h>
 
@@ -39,14 +40,16 @@ struct DensityProvenance
   scorefields::KernelRequest Request;
   scorefields::CloudMoments Moments;
   double NonFinite = 0.0;
-  bool SinglePrecision = false; ///< of the arrays
+  Precision StoredAs = Precision::Double; ///< of the arrays
 };
 
 /// Writes Bandwidth, KernelCovariance, BandwidthRule, BandwidthError (relative, of rules that
 /// search), SampleCount, EffectiveSampleCount (of equally weighted samples that tell as much),
 /// TotalWeight, NonFinitePoints, Precision
-/// and, from the report, Kernel, LostWeight, Engine, DensityFloor, RelativeErrorBound, ExactShare,
-/// MeshShare
+/// and, from the report, Kernel, LostWeight, Engine, DensityFloor (absolute error below which
+/// values mean nothing), ExactShare, MeshShare; what is claimed of each array (ErrorClaims.h):
+/// DensityErrorBound (absolute), RelativeErrorBound (of the density) and, but for the engine FFT,
+/// LogDensityErrorBound and ScoreErrorBound (in units of 1 / bandwidth);
 /// and, after a transform, Spectrum, ZeroPadding, WrapPeriod, RoundOffFloor, TruncationFloor,
 /// SpreadingFloor, WrapFloor and MinimumBeforeClamp.
 void WriteProvenance(vtkFieldData* fieldData, const DensityProvenance& provenance,

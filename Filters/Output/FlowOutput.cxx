@@ -2,6 +2,7 @@
 #include "Output/FlowOutput.h"
 
 #include "Pipeline/Adaptor.h"
+#include "Pipeline/FieldNames.h"
 
 #include <vtkCellArray.h>
 #include <vtkCellData.h>
@@ -47,7 +48,7 @@ void AddArray(vtkDataSetAttributes* attributes, const char* name, const Values& 
 void AddNumbers(vtkDataSetAttributes* attributes, const scorefields::ParticleNumbers& numbers)
 {
   vtkNew<vtkTypeInt64Array> array;
-  array->SetName("ParticleNumber");
+  array->SetName(names::ParticleNumber);
   array->SetNumberOfValues(static_cast<vtkIdType>(numbers.size()));
   for (std::size_t i = 0; i < numbers.size(); ++i)
   {
@@ -60,7 +61,7 @@ void AddStates(
   vtkDataSetAttributes* attributes, const FlowState& state, const std::vector<Index>& column)
 {
   vtkNew<vtkUnsignedCharArray> array;
-  array->SetName("ParticleState");
+  array->SetName(names::ParticleState);
   array->SetNumberOfValues(static_cast<vtkIdType>(column.size()));
   for (std::size_t i = 0; i < column.size(); ++i)
   {
@@ -83,7 +84,7 @@ vtkSmartPointer<vtkIntArray> NewBasins(
   const FlowBasins& basins, const std::vector<Index>& particles)
 {
   auto array = vtkSmartPointer<vtkIntArray>::New();
-  array->SetName("Basin");
+  array->SetName(names::Basin);
   array->SetNumberOfValues(static_cast<vtkIdType>(particles.size()));
   for (std::size_t i = 0; i < particles.size(); ++i)
   {
@@ -111,6 +112,43 @@ void MovePoints(const FlowParticles& particles, const FlowState& state, vtkPolyD
   moved->SetData(coordinates);
   output->SetPoints(moved);
 }
+
+/// The points of trajectories and their arrays.
+struct TrailPoints
+{
+  explicit TrailPoints(vtkIdType count)
+    : Places(NewArray("Points", 3, count))
+    , Step(NewArray(names::Step, 1, count))
+    , LogDensity(NewArray(names::LogDensity, 1, count))
+    , Speed(NewArray(names::Speed, 1, count))
+    , Bandwidth(NewArray(names::Bandwidth, 1, count))
+  {
+  }
+
+  void Set(vtkIdType point, const scorefields::FlowTrail& trail, vtkIdType step, Index particle)
+  {
+    const auto at = static_cast<std::size_t>(step);
+    this->Places->SetTuple(point, trail.Positions[at].col(particle).data());
+    this->Step->SetValue(point, static_cast<double>(step));
+    this->LogDensity->SetValue(point, trail.LogDensity[at][particle]);
+    this->Speed->SetValue(point, trail.Speed[at][particle]);
+    this->Bandwidth->SetValue(point, trail.Bandwidth[at]);
+  }
+
+  void GiveTo(vtkPolyData* output) const
+  {
+    vtkNew<vtkPoints> points;
+    points->SetData(this->Places);
+    output->SetPoints(points);
+    for (const auto& array : { this->Step, this->LogDensity, this->Speed, this->Bandwidth })
+    {
+      output->GetPointData()->AddArray(array);
+    }
+    output->GetPointData()->SetActiveScalars(names::Step);
+  }
+
+  vtkSmartPointer<vtkDoubleArray> Places, Step, LogDensity, Speed, Bandwidth;
+};
 }
 
 void WriteParticles(const FlowParticles& particles, const FlowState& state, const FlowState& start,
@@ -121,22 +159,22 @@ void WriteParticles(const FlowParticles& particles, const FlowState& state, cons
   MovePoints(particles, state, output);
   const std::vector<Index>& column = particles.Column;
   vtkPointData* const data = output->GetPointData();
-  AddArray(data, "LogDensity", state.LogDensity.transpose(), column, nan);
-  AddArray(data, "Score", state.Score, column, 0.0);
-  AddArray(data, "Speed", state.Speed.transpose(), column, 0.0);
-  AddArray(data, "Displacement", state.Positions - start.Positions, column, 0.0);
+  AddArray(data, names::LogDensity, state.LogDensity.transpose(), column, nan);
+  AddArray(data, names::Score, state.Score, column, 0.0);
+  AddArray(data, names::Speed, state.Speed.transpose(), column, 0.0);
+  AddArray(data, names::Displacement, state.Positions - start.Positions, column, 0.0);
   if (state.PathLogDensity.size() > 0)
   {
-    AddArray(data, "PathLogDensity", state.PathLogDensity.transpose(), column, nan);
+    AddArray(data, names::PathLogDensity, state.PathLogDensity.transpose(), column, nan);
   }
   AddNumbers(data, particles.Numbers);
   AddStates(data, state, column);
-  data->SetActiveScalars("LogDensity");
-  data->SetActiveVectors("Score");
+  data->SetActiveScalars(names::LogDensity);
+  data->SetActiveVectors(names::Score);
   if (mode == FlowMode::Denoise)
   {
-    AddArray(data, "PosteriorCovariance", state.Tensors, column, 0.0);
-    data->SetActiveTensors("PosteriorCovariance");
+    AddArray(data, names::PosteriorCovariance, state.Tensors, column, 0.0);
+    data->SetActiveTensors(names::PosteriorCovariance);
   }
   if (mode == FlowMode::Ascent)
   {
@@ -150,12 +188,7 @@ void WriteTrail(const scorefields::FlowHistory& history, Index step,
   const scorefields::FlowTrail& trail = history.Trail();
   const std::vector<Index>& tracked = history.Tracked();
   const auto length = static_cast<vtkIdType>(step) + 1;
-  const vtkIdType count = length * static_cast<vtkIdType>(tracked.size());
-  auto points = NewArray("Points", 3, count);
-  auto steps = NewArray("Step", 1, count);
-  auto logDensity = NewArray("LogDensity", 1, count);
-  auto speed = NewArray("Speed", 1, count);
-  auto bandwidth = NewArray("Bandwidth", 1, count);
+  TrailPoints points(length * static_cast<vtkIdType>(tracked.size()));
   vtkNew<vtkCellArray> lines;
   scorefields::ParticleNumbers numberOfLine;
   vtkIdType point = 0;
@@ -164,27 +197,14 @@ void WriteTrail(const scorefields::FlowHistory& history, Index step,
     lines->InsertNextCell(static_cast<int>(length));
     for (vtkIdType i = 0; i < length; ++i, ++point)
     {
-      const auto at = static_cast<std::size_t>(i);
-      const auto column = static_cast<Index>(k);
       lines->InsertCellPoint(point);
-      points->SetTuple(point, trail.Positions[at].col(column).data());
-      steps->SetValue(point, static_cast<double>(i));
-      logDensity->SetValue(point, trail.LogDensity[at][column]);
-      speed->SetValue(point, trail.Speed[at][column]);
-      bandwidth->SetValue(point, trail.Bandwidth[at]);
+      points.Set(point, trail, i, static_cast<Index>(k));
     }
     numberOfLine.push_back(numbers[static_cast<std::size_t>(tracked[k])]);
   }
-  vtkNew<vtkPoints> places;
-  places->SetData(points);
-  output->SetPoints(places);
+  points.GiveTo(output);
   // A line of one point is a vertex.
   length > 1 ? output->SetLines(lines) : output->SetVerts(lines);
-  for (const auto& array : { steps, logDensity, speed, bandwidth })
-  {
-    output->GetPointData()->AddArray(array);
-  }
-  output->GetPointData()->SetActiveScalars("Step");
   AddNumbers(output->GetCellData(), numberOfLine);
   if (!basins.OfParticle.empty() || basins.Modes.Count() > 0)
   {
@@ -196,30 +216,30 @@ void WriteFlowFacts(const scorefields::Flow& flow, const FlowState& state, doubl
   const FlowParticles& particles, const FlowBasins& basins, vtkFieldData* fieldData)
 {
   const scorefields::FlowRequest& request = flow.Schedule().Request();
-  SetFieldValue(fieldData, "FlowMode", std::string(scorefields::NameOf(request.Mode)));
-  SetFieldValue(fieldData, "Step", static_cast<double>(state.Step));
+  SetFieldText(fieldData, names::FlowMode, NameOf(request.Mode));
+  SetFieldValue(fieldData, names::Step, static_cast<double>(state.Step));
   const scorefields::GaussianKernel kernel = flow.Densities().KernelAt(state.Bandwidth);
   const scorefields::SymmetricTensor covariance = scorefields::ToTensor(kernel.Covariance());
-  SetFieldValue(fieldData, "Bandwidth", state.Bandwidth);
-  SetFieldValue(fieldData, "KernelCovariance", covariance.data(), 6);
-  SetFieldValue(fieldData, "NonFiniteParticles", particles.NonFinite);
+  SetFieldValue(fieldData, names::Bandwidth, state.Bandwidth);
+  SetFieldValue(fieldData, names::KernelCovariance, covariance.data(), 6);
+  SetFieldValue(fieldData, names::NonFiniteParticles, particles.NonFinite);
   const double limit = scorefields::StepSizeLimit(request.Mode);
   if (limit > 0.0)
   {
-    SetFieldValue(fieldData, "StepSizeLimit", limit * flow.LeastStepUnit(state.Bandwidth));
+    SetFieldValue(fieldData, names::StepSizeLimit, limit * flow.LeastStepUnit(state.Bandwidth));
   }
   if (request.Mode == FlowMode::Langevin || request.Mode == FlowMode::AnnealedLangevin)
   {
-    SetFieldValue(fieldData, "AcceptanceRate", acceptanceRate);
+    SetFieldValue(fieldData, names::AcceptanceRate, acceptanceRate);
   }
   if (request.Mode == FlowMode::Ascent)
   {
     const Index count = basins.Modes.Count();
-    SetFieldValue(fieldData, "NumberOfModes", static_cast<double>(count));
-    auto modes = NewArray("Modes", 3, count);
+    SetFieldValue(fieldData, names::NumberOfModes, static_cast<double>(count));
+    auto modes = NewArray(names::Modes, 3, count);
     std::copy_n(basins.Modes.Positions.data(), 3 * count, modes->GetPointer(0));
     fieldData->AddArray(modes);
-    auto logDensity = NewArray("ModeLogDensity", 1, count);
+    auto logDensity = NewArray(names::ModeLogDensity, 1, count);
     std::copy_n(basins.Modes.LogDensity.data(), count, logDensity->GetPointer(0));
     fieldData->AddArray(logDensity);
   }

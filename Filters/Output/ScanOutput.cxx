@@ -2,6 +2,7 @@
 #include "Output/ScanOutput.h"
 
 #include "Pipeline/Adaptor.h"
+#include "Pipeline/FieldNames.h"
 
 #include <vtkCellArray.h>
 #include <vtkCellData.h>
@@ -39,25 +40,25 @@ void AddColumn(vtkTable* table, const std::string& name, const std::vector<doubl
 void WriteRules(const BandwidthScan& scan, vtkTable* table)
 {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();
-  vtkNew<vtkStringArray> names;
-  names->SetName("Rule");
+  vtkNew<vtkStringArray> rules;
+  rules->SetName(names::Rule);
   vtkNew<vtkStringArray> problems;
-  problems->SetName("Problem");
+  problems->SetName(names::Problem);
   std::vector<double> bandwidths, errors;
   for (const scorefields::RuleMark& mark : scan.Marks)
   {
     for (int end = 0; end < 2; ++end)
     {
       const bool found = mark.Problem.empty();
-      names->InsertNextValue(scorefields::NameOf(mark.Rule));
+      rules->InsertNextValue(NameOf(mark.Rule));
       problems->InsertNextValue(mark.Problem);
       bandwidths.push_back(found ? mark.Bandwidth : none);
       errors.push_back(found ? mark.Error : none);
     }
   }
-  table->AddColumn(names);
-  AddColumn(table, "Bandwidth", bandwidths);
-  AddColumn(table, "BandwidthError", errors);
+  table->AddColumn(rules);
+  AddColumn(table, names::Bandwidth, bandwidths);
+  AddColumn(table, names::BandwidthError, errors);
   table->AddColumn(problems);
   // A column for each rule, so that a chart draws and names it: 0 to 1 in its two rows.
   for (std::size_t rule = 0; rule < scan.Marks.size(); ++rule)
@@ -65,7 +66,7 @@ void WriteRules(const BandwidthScan& scan, vtkTable* table)
     std::vector<double> line(bandwidths.size(), none);
     line[2 * rule] = 0.0;
     line[2 * rule + 1] = 1.0;
-    AddColumn(table, scorefields::NameOf(scan.Marks[rule].Rule), line);
+    AddColumn(table, NameOf(scan.Marks[rule].Rule), line);
   }
 }
 
@@ -84,12 +85,50 @@ struct TreePoints
   vtkNew<vtkDoubleArray> LogDensity;
   vtkNew<vtkDoubleArray> Position;
 
+  TreePoints()
+  {
+    this->Points->SetDataType(VTK_DOUBLE);
+    this->Bandwidth->SetName(names::Bandwidth);
+    this->LogDensity->SetName(names::LogDensity);
+    this->Position->SetName(names::ModePosition);
+    this->Position->SetNumberOfComponents(3);
+  }
   void Add(Eigen::Vector3d point, const scorefields::Mode& mode, double bandwidth)
   {
     this->Points->InsertNextPoint(point.data());
     this->Bandwidth->InsertNextValue(bandwidth);
     this->LogDensity->InsertNextValue(mode.LogDensity);
     this->Position->InsertNextTuple(mode.Position.data());
+  }
+  void GiveTo(vtkPolyData* output) const
+  {
+    output->SetPoints(this->Points);
+    output->GetPointData()->SetScalars(this->Bandwidth);
+    output->GetPointData()->AddArray(this->LogDensity);
+    output->GetPointData()->AddArray(this->Position);
+  }
+};
+
+/// Its lines, and the arrays of these.
+struct TreeLines
+{
+  vtkNew<vtkCellArray> Lines;
+  vtkNew<vtkIntArray> Track;
+  vtkNew<vtkIntArray> Joined;
+  vtkNew<vtkDoubleArray> LastBandwidth;
+
+  TreeLines()
+  {
+    this->Track->SetName(names::Track);
+    this->Joined->SetName(names::JoinedTrack);
+    this->LastBandwidth->SetName(names::LastBandwidth);
+  }
+  void GiveTo(vtkPolyData* output) const
+  {
+    output->SetLines(this->Lines);
+    output->GetCellData()->AddArray(this->Track);
+    output->GetCellData()->AddArray(this->Joined);
+    output->GetCellData()->AddArray(this->LastBandwidth);
   }
 };
 
@@ -110,22 +149,11 @@ void WriteTree(const BandwidthScan& scan, const scorefields::Axes& axes,
   const double tall = height > 0.0 ? height : extent;
   const int flat = FlatAxis(axes);
   TreePoints points;
-  points.Points->SetDataType(VTK_DOUBLE);
-  points.Bandwidth->SetName("Bandwidth");
-  points.LogDensity->SetName("LogDensity");
-  points.Position->SetName("ModePosition");
-  points.Position->SetNumberOfComponents(3);
-  vtkNew<vtkIntArray> tracks;
-  tracks->SetName("Track");
-  vtkNew<vtkIntArray> joined;
-  joined->SetName("JoinedTrack");
-  vtkNew<vtkDoubleArray> ends;
-  ends->SetName("LastBandwidth");
-  vtkNew<vtkCellArray> lines;
+  TreeLines lines;
   for (std::size_t i = 0; i < scan.Tree.Tracks.size(); ++i)
   {
     const scorefields::ModeTrack& track = scan.Tree.Tracks[i];
-    lines->InsertNextCell(static_cast<int>(track.Steps.size()));
+    lines.Lines->InsertNextCell(static_cast<int>(track.Steps.size()));
     for (std::size_t k = 0; k < track.Steps.size(); ++k)
     {
       Eigen::Vector3d point = track.Modes[k].Position;
@@ -133,31 +161,25 @@ void WriteTree(const BandwidthScan& scan, const scorefields::Axes& axes,
       {
         point[flat] += tall * Place(scan, track.Steps[k]);
       }
-      lines->InsertCellPoint(points.Points->GetNumberOfPoints());
+      lines.Lines->InsertCellPoint(points.Points->GetNumberOfPoints());
       points.Add(point, track.Modes[k], scan.Bandwidths[track.Steps[k]]);
     }
-    tracks->InsertNextValue(static_cast<int>(i));
-    joined->InsertNextValue(static_cast<int>(track.Joined));
-    ends->InsertNextValue(scan.Bandwidths[track.Steps.back()]);
+    lines.Track->InsertNextValue(static_cast<int>(i));
+    lines.Joined->InsertNextValue(static_cast<int>(track.Joined));
+    lines.LastBandwidth->InsertNextValue(scan.Bandwidths[track.Steps.back()]);
   }
-  output->SetPoints(points.Points);
-  output->SetLines(lines);
-  output->GetPointData()->SetScalars(points.Bandwidth);
-  output->GetPointData()->AddArray(points.LogDensity);
-  output->GetPointData()->AddArray(points.Position);
-  output->GetCellData()->AddArray(tracks);
-  output->GetCellData()->AddArray(joined);
-  output->GetCellData()->AddArray(ends);
+  points.GiveTo(output);
+  lines.GiveTo(output);
 }
 }
 
 void WriteScan(const BandwidthScan& scan, const scorefields::Axes& axes,
   const scorefields::CloudMoments& moments, double height, const ScanTables& tables)
 {
-  AddColumn(tables.Curves, "Bandwidth", scan.Bandwidths);
+  AddColumn(tables.Curves, names::Bandwidth, scan.Bandwidths);
   for (const scorefields::ScanColumn& column : scan.Columns)
   {
-    AddColumn(tables.Curves, column.Name, column.Values);
+    AddColumn(tables.Curves, NameOf(column.Curve), column.Values);
   }
   WriteRules(scan, tables.Rules);
   WriteTree(scan, axes, moments, height, tables.Tree);

@@ -2,6 +2,7 @@
 #include "Output/ScoreFieldOutput.h"
 
 #include "Pipeline/Adaptor.h"
+#include "Pipeline/FieldNames.h"
 
 #include <vtkCellData.h>
 #include <vtkDataSetAttributes.h>
@@ -24,10 +25,6 @@ namespace vtkscorefields
 {
 namespace
 {
-constexpr std::array<const char*, scorefields::ReliabilityClasses> Names{ { "reliable", "round-off",
-  "spectral truncation", "wrap-around", "too few samples", "not significant",
-  "no data or stencil outside", "grid too coarse for the difference" } };
-
 double* AddDoubles(vtkImageData* image, const char* name, int components)
 {
   auto array = NewArray(name, components, image->GetNumberOfPoints());
@@ -69,7 +66,7 @@ vtkSmartPointer<vtkUnsignedCharArray> CopyOfGhosts(vtkUnsignedCharArray* ghosts,
 /// Stream tracers do not look at hidden points, but they stop where the vectors vanish.
 void StopFlow(vtkImageData* image, const unsigned char* mask)
 {
-  for (const char* name : { "Score", "ScoreMagnitude" })
+  for (const char* name : { names::Score, names::ScoreMagnitude })
   {
     auto* values = vtkDoubleArray::SafeDownCast(image->GetPointData()->GetArray(name));
     const int components = values->GetNumberOfComponents();
@@ -101,34 +98,26 @@ std::vector<int> ActiveAxes(vtkImageData* image)
 scorefields::ScoreView AddScoreArrays(vtkImageData* image, const ScoreArrays& wanted)
 {
   scorefields::ScoreView view;
-  if (wanted.Score)
-  {
-    view.Score = AddDoubles(image, "Score", 3);
-  }
-  image->GetPointData()->SetActiveVectors("Score");
-  view.Magnitude = AddDoubles(image, "ScoreMagnitude", 1);
-  view.Classes = AddBytes(image, "Reliability");
-  view.Mask = AddBytes(image, "StabilityMask");
+  view.Score = AddDoubles(image, names::Score, 3);
+  image->GetPointData()->SetActiveVectors(names::Score);
+  view.Magnitude = AddDoubles(image, names::ScoreMagnitude, 1);
+  view.Classes = AddBytes(image, names::Reliability);
+  view.Mask = AddBytes(image, names::StabilityMask);
   if (wanted.PValue)
   {
-    view.PValue = AddDoubles(image, "PValue", 1);
+    view.PValue = AddDoubles(image, names::PValue, 1);
   }
   if (wanted.Diagnostics)
   {
-    view.FloorMargin = AddDoubles(image, "FloorMargin", 1);
-    view.DifferenceError = AddDoubles(image, "DifferenceError", 1);
+    view.FloorMargin = AddDoubles(image, names::FloorMargin, 1);
+    view.DifferenceError = AddDoubles(image, names::DifferenceError, 1);
     if (wanted.PValue)
     {
-      view.SampleSize = AddDoubles(image, "EffectiveSampleSize", 1);
-      view.StandardError = AddDoubles(image, "ScoreStandardError", 1);
+      view.SampleSize = AddDoubles(image, names::EffectiveSampleSize, 1);
+      view.StandardError = AddDoubles(image, names::ScoreStandardError, 1);
     }
   }
   return view;
-}
-
-const char* ReliabilityName(int reliability)
-{
-  return Names[static_cast<std::size_t>(reliability)];
 }
 
 double ScoreSummary::Nodes() const
@@ -139,32 +128,32 @@ double ScoreSummary::Nodes() const
 void WriteSummary(vtkFieldData* fieldData, const ScoreSummary& summary)
 {
   const double nodes = std::max(summary.Nodes(), 1.0);
-  SetFieldValue(fieldData, "ReliabilityCounts", summary.Counts.Nodes.data(),
+  SetFieldValue(fieldData, names::ReliabilityCounts, summary.Counts.Nodes.data(),
     static_cast<int>(summary.Counts.Nodes.size()));
-  SetFieldValue(fieldData, "StableShare", summary.Counts.Stable / nodes);
-  SetFieldValue(fieldData, "StableMeasure", summary.Counts.Stable * summary.NodeMeasure);
+  SetFieldValue(fieldData, names::StableShare, summary.Counts.Stable / nodes);
+  SetFieldValue(fieldData, names::StableMeasure, summary.Counts.Stable * summary.NodeMeasure);
 }
 
 void WriteSummary(vtkTable* table, const ScoreSummary& summary)
 {
   const auto rows = static_cast<vtkIdType>(summary.Counts.Nodes.size());
-  auto names = vtkSmartPointer<vtkStringArray>::New();
-  names->SetName("Class");
-  names->SetNumberOfTuples(rows);
-  auto nodes = NewArray("Nodes", 1, rows);
-  auto share = NewArray("Share", 1, rows);
-  auto measure = NewArray("Measure", 1, rows);
-  auto value = NewArray("Reliability", 1, rows);
+  auto classes = vtkSmartPointer<vtkStringArray>::New();
+  classes->SetName(names::Class);
+  classes->SetNumberOfTuples(rows);
+  auto nodes = NewArray(names::Nodes, 1, rows);
+  auto share = NewArray(names::Share, 1, rows);
+  auto measure = NewArray(names::Measure, 1, rows);
+  auto value = NewArray(names::Reliability, 1, rows);
   for (vtkIdType row = 0; row < rows; ++row)
   {
     const double count = summary.Counts.Nodes[static_cast<std::size_t>(row)];
-    names->SetValue(row, ReliabilityName(static_cast<int>(row)));
+    classes->SetValue(row, NameOf(static_cast<scorefields::Reliability>(row)));
     value->SetValue(row, static_cast<double>(row));
     nodes->SetValue(row, count);
     share->SetValue(row, count / std::max(summary.Nodes(), 1.0));
     measure->SetValue(row, count * summary.NodeMeasure);
   }
-  table->AddColumn(names);
+  table->AddColumn(classes);
   for (const auto& column : { value, nodes, share, measure })
   {
     table->AddColumn(column);
@@ -211,7 +200,7 @@ void HideMasked(vtkImageData* image, const unsigned char* mask)
 
 void RequireHessian(vtkImageData* image)
 {
-  vtkDataArray* hessian = image->GetPointData()->GetArray("Hessian");
+  vtkDataArray* hessian = image->GetPointData()->GetArray(names::Hessian);
   if (!hessian || hessian->GetNumberOfComponents() != 6)
   {
     throw std::invalid_argument("ComputeCurvature needs the point array Hessian with 6 components; "
@@ -221,10 +210,10 @@ void RequireHessian(vtkImageData* image)
 
 void AddCurvature(vtkImageData* image, const scorefields::Execution& execution)
 {
-  vtkDataArray* hessian = image->GetPointData()->GetArray("Hessian");
+  vtkDataArray* hessian = image->GetPointData()->GetArray(names::Hessian);
   const std::vector<int> axes = ActiveAxes(image);
   const auto size = static_cast<Eigen::Index>(axes.size());
-  double* out = AddDoubles(image, "HessianEigenvalues", 3);
+  double* out = AddDoubles(image, names::HessianEigenvalues, 3);
   execution.For(image->GetNumberOfPoints(),
     [&](scorefields::Index begin, scorefields::Index end)
     {

@@ -15,16 +15,12 @@ namespace vtkscorefields
 /// Which of the optional arrays are wanted.
 struct ScoreArrays
 {
-  bool Score = true; ///< false: the input's array stays
   bool PValue = false;
   bool Diagnostics = false;
 };
 
 /// Adds arrays for all nodes of the image and says where they are. Score is the active vectors.
 scorefields::ScoreView AddScoreArrays(vtkImageData* image, const ScoreArrays& wanted);
-
-/// "reliable", "round-off" ...: what the values of the array Reliability mean.
-const char* ReliabilityName(int reliability);
 
 /// The nodes per class, as field data and as a table.
 struct ScoreSummary

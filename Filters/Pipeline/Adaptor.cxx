@@ -70,13 +70,11 @@ scorefields::Execution MakeExecution(vtkAlgorithm* algorithm)
   if (std::getenv("VTK_SMP_BACKEND_IN_USE"))
   {
     const int threads = std::max(1, vtkSMPTools::GetEstimatedNumberOfThreads());
-    execution.Threads = threads;
     execution.For = [threads](scorefields::Index n, const scorefields::RangeBody& body)
     { RunRanges(n, threads, body); };
     return execution;
   }
   const int threads = ThreadsToUse();
-  execution.Threads = threads;
   execution.For = [threads](scorefields::Index n, const scorefields::RangeBody& body)
   {
     if (threads == 1 || n <= 1)
@@ -184,7 +182,7 @@ void SetFieldValue(vtkFieldData* fieldData, const std::string& name, double valu
   fieldData->AddArray(array);
 }
 
-void SetFieldValue(vtkFieldData* fieldData, const std::string& name, const std::string& text)
+void SetFieldText(vtkFieldData* fieldData, const std::string& name, const std::string& text)
 {
   auto array = vtkSmartPointer<vtkStringArray>::New();
   array->SetName(name.c_str());

@@ -52,10 +52,10 @@ double PrecisionOf(vtkDataArray* array);
 /// The image's nodes as the numerics see them. Its direction matrix is not part of a Grid.
 scorefields::Grid GridOf(vtkImageData* image);
 
-/// Puts one tuple (or a text) into field data, in place of an array of the same name.
+/// Puts one tuple, a value or a text into field data, in place of an array of the same name.
 void SetFieldValue(vtkFieldData* fieldData, const std::string& name, const double* values, int n);
 void SetFieldValue(vtkFieldData* fieldData, const std::string& name, double value);
-void SetFieldValue(vtkFieldData* fieldData, const std::string& name, const std::string& text);
+void SetFieldText(vtkFieldData* fieldData, const std::string& name, const std::string& text);
 
 /// The input's field data beside the output's own, which win where names agree.
 void PassFieldData(vtkDataObject* input, vtkDataObject* output);

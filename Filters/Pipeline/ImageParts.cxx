@@ -65,29 +65,14 @@ ImagePart PartOf(vtkImageData* image, const int extent[6])
   }
   return part;
 }
-}
 
-ImagePart OwnedPart(vtkImageData* image)
+/// The extent that a request asks for, which may reach beyond the image.
+void RequestedExtent(vtkImageData* input, vtkInformation* request, bool whole, int wanted[6])
 {
-  int owned[6];
-  OwnedExtent(image, owned);
-  return PartOf(image, owned);
-}
-
-ImagePart CropToRequest(
-  vtkImageData* input, vtkInformation* request, bool whole, vtkImageData* output)
-{
-  output->ShallowCopy(input);
-  if (input->GetNumberOfPoints() == 0)
-  {
-    return ImagePart();
-  }
-  int wanted[6];
   input->GetExtent(wanted);
   const int pieces = request->Get(Pipeline::UPDATE_NUMBER_OF_PIECES());
   if (whole && pieces > 1)
   {
-    // A piece without nodes is left to the check below: some image must come out.
     vtkNew<vtkExtentTranslator> translator;
     translator->PieceToExtentThreadSafe(request->Get(Pipeline::UPDATE_PIECE_NUMBER()), pieces,
       request->Get(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS()), input->GetExtent(), wanted,
@@ -107,6 +92,26 @@ ImagePart CropToRequest(
   {
     request->Get(Pipeline::UPDATE_EXTENT(), wanted);
   }
+}
+}
+
+ImagePart OwnedPart(vtkImageData* image)
+{
+  int owned[6];
+  OwnedExtent(image, owned);
+  return PartOf(image, owned);
+}
+
+ImagePart CropToRequest(
+  vtkImageData* input, vtkInformation* request, bool whole, vtkImageData* output)
+{
+  output->ShallowCopy(input);
+  if (input->GetNumberOfPoints() == 0)
+  {
+    return ImagePart();
+  }
+  int wanted[6];
+  RequestedExtent(input, request, whole, wanted);
   const int* extent = input->GetExtent();
   bool empty = false;
   for (int axis = 0; axis < 3; ++axis)
@@ -115,7 +120,7 @@ ImagePart CropToRequest(
     wanted[2 * axis + 1] = std::min(wanted[2 * axis + 1], extent[2 * axis + 1]);
     empty = empty || wanted[2 * axis] > wanted[2 * axis + 1];
   }
-  if (empty)
+  if (empty) // as a piece may be: some image must come out
   {
     input->GetExtent(wanted);
   }

@@ -3,6 +3,7 @@
 
 #include "Numerics/Mixture/MixtureTable.h"
 #include "Pipeline/Adaptor.h"
+#include "Pipeline/FieldNames.h"
 
 #include <vtkCellArray.h>
 #include <vtkCompositeDataIterator.h>
@@ -25,13 +26,12 @@ namespace vtkscorefields
 {
 namespace
 {
-constexpr const char* ComponentsName = "MixtureComponents";
 constexpr std::array<const char*, scorefields::MixtureTableRows> ColumnNames{ { "Weight", "Mean X",
   "Mean Y", "Mean Z", "XX", "YY", "ZZ", "XY", "YZ", "XZ" } };
 
 std::optional<scorefields::Mixture> MixtureOf(vtkFieldData* fieldData)
 {
-  vtkDataArray* array = fieldData ? fieldData->GetArray(ComponentsName) : nullptr;
+  vtkDataArray* array = fieldData ? fieldData->GetArray(names::MixtureComponents) : nullptr;
   if (!array)
   {
     return std::nullopt;
@@ -39,8 +39,9 @@ std::optional<scorefields::Mixture> MixtureOf(vtkFieldData* fieldData)
   if (array->GetNumberOfComponents() != scorefields::MixtureTableRows)
   {
     std::ostringstream message;
-    message << "The field array " << ComponentsName << " has " << array->GetNumberOfComponents()
-            << " numbers a component; a mixture has " << scorefields::MixtureTableRows
+    message << "The field array " << names::MixtureComponents << " has "
+            << array->GetNumberOfComponents() << " numbers a component; a mixture has "
+            << scorefields::MixtureTableRows
             << ": weight, mean x y z, covariance XX YY ZZ XY YZ XZ";
     throw std::invalid_argument(message.str());
   }
@@ -55,7 +56,7 @@ std::optional<scorefields::Mixture> MixtureOf(vtkFieldData* fieldData)
 vtkSmartPointer<vtkIntArray> ComponentArray(const scorefields::MixtureCloud& cloud)
 {
   auto array = vtkSmartPointer<vtkIntArray>::New();
-  array->SetName("Component");
+  array->SetName(names::Component);
   array->SetNumberOfTuples(cloud.Component.size());
   std::copy_n(cloud.Component.data(), cloud.Component.size(), array->GetPointer(0));
   return array;
@@ -65,7 +66,7 @@ vtkSmartPointer<vtkIntArray> ComponentArray(const scorefields::MixtureCloud& clo
 void SetMixture(vtkFieldData* fieldData, const scorefields::Mixture& mixture)
 {
   const scorefields::MixtureTable table = scorefields::ToTable(mixture);
-  auto array = NewArray(ComponentsName, scorefields::MixtureTableRows, table.cols());
+  auto array = NewArray(names::MixtureComponents, scorefields::MixtureTableRows, table.cols());
   for (int column = 0; column < scorefields::MixtureTableRows; ++column)
   {
     array->SetComponentName(column, ColumnNames[static_cast<std::size_t>(column)]);
@@ -120,9 +121,9 @@ scorefields::FieldView AddTruthArrays(vtkDataSetAttributes* attributes, vtkIdTyp
     return array->GetPointer(0);
   };
   scorefields::FieldView view;
-  view.Density = add("TrueDensity", 1);
-  view.LogDensity = add("TrueLogDensity", 1);
-  view.Score = add("TrueScore", 3);
+  view.Density = add(names::TrueDensity, 1);
+  view.LogDensity = add(names::TrueLogDensity, 1);
+  view.Score = add(names::TrueScore, 3);
   return view;
 }
 }

@@ -5,6 +5,7 @@
 #include "Input/FactsReader.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
+#include "Pipeline/FieldNames.h"
 #include "Pipeline/Leaves.h"
 #include "Pipeline/MixtureAdaptor.h"
 
@@ -52,8 +53,8 @@ Arrays FindArrays(vtkImageData* image)
   vtkPointData* points = image->GetPointData();
   for (const bool truth : { false, true })
   {
-    const Arrays arrays{ points->GetArray(truth ? "TrueLogDensity" : "LogDensity"),
-      points->GetArray(truth ? "TrueScore" : "Score"), truth };
+    const Arrays arrays{ points->GetArray(truth ? names::TrueLogDensity : names::LogDensity),
+      points->GetArray(truth ? names::TrueScore : names::Score), truth };
     if (arrays.LogDensity && arrays.Score && arrays.Score->GetNumberOfComponents() == 3)
     {
       return arrays;
@@ -72,7 +73,7 @@ FlowImageFacts FactsOf(vtkImageData* image, bool truth)
   if (!truth)
   {
     facts.KernelCovariance = ReadKernelCovariance(field);
-    const double bandwidth = FieldValue(field, "Bandwidth", 0.0);
+    const double bandwidth = FieldValue(field, names::Bandwidth, 0.0);
     if (!facts.KernelCovariance && bandwidth > 0.0 && std::isfinite(bandwidth))
     {
       facts.KernelCovariance = bandwidth * bandwidth * Eigen::Matrix3d::Identity();
@@ -81,7 +82,7 @@ FlowImageFacts FactsOf(vtkImageData* image, bool truth)
   }
   if (const auto mixture = FindMixture(image))
   {
-    const double bandwidth = FieldValue(field, "TruthBandwidth", 0.0);
+    const double bandwidth = FieldValue(field, names::TruthBandwidth, 0.0);
     facts.KernelCovariance = bandwidth * bandwidth * Eigen::Matrix3d::Identity();
     facts.LeastVariance = mixture->LeastVariance();
   }

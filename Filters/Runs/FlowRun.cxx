@@ -4,6 +4,7 @@
 #include "Input/SampleReader.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
+#include "Pipeline/FieldNames.h"
 #include "Pipeline/SweepCache.h"
 
 #include <vtkDataObject.h>
@@ -51,6 +52,36 @@ std::uint64_t StampOfInputs(const FlowInputs& inputs)
   }
   return stamp;
 }
+
+/// Of all points and values that a flow depends on.
+std::uint64_t FingerprintOfInputs(
+  const FlowInputs& inputs, const Cloud& cloud, const FlowImagePart* part)
+{
+  std::uint64_t fingerprint =
+    FingerprintOf(scorefields::StoredSamples(cloud.Samples), inputs.Executor);
+  if (inputs.Particles != nullptr)
+  {
+    const InputCloud particles(inputs.Particles, std::string());
+    fingerprint = Combined(fingerprint, FingerprintOf(particles, inputs.Executor));
+  }
+  if (part != nullptr)
+  {
+    fingerprint = Combined(fingerprint, FingerprintOf(*part, inputs.Executor));
+  }
+  return fingerprint;
+}
+
+Cloud ReadSamples(const FlowInputs& inputs, const FlowSettings& settings)
+{
+  Cloud cloud =
+    ReadDistributedCloud(inputs.Samples, settings.WeightArray, inputs.Ranks, inputs.Executor);
+  if (!(cloud.Moments.Count > 0.0))
+  {
+    throw std::invalid_argument("Input has no samples; a flow needs at least one point that is"
+                                " finite");
+  }
+  return cloud;
+}
 }
 
 std::string FlowRun::Enter(
@@ -65,27 +96,13 @@ std::string FlowRun::Enter(
   {
     return std::string();
   }
+  Require(settings);
   RequireTarget(inputs, settings);
-  const Cloud cloud =
-    ReadDistributedCloud(inputs.Samples, settings.WeightArray, inputs.Ranks, inputs.Executor);
-  if (!(cloud.Moments.Count > 0.0))
-  {
-    throw std::invalid_argument("Input has no samples; a flow needs at least one point that is"
-                                " finite");
-  }
-  identity.Fingerprint = FingerprintOf(scorefields::StoredSamples(cloud.Samples), inputs.Executor);
-  if (inputs.Particles != nullptr)
-  {
-    const InputCloud particles(inputs.Particles, std::string());
-    identity.Fingerprint =
-      Combined(identity.Fingerprint, FingerprintOf(particles, inputs.Executor));
-  }
-  FlowImagePart part;
-  if (settings.Target == FlowTarget::Image)
-  {
-    part = ReadFlowImage(inputs.Image, inputs.Ranks, inputs.Executor);
-    identity.Fingerprint = Combined(identity.Fingerprint, FingerprintOf(part, inputs.Executor));
-  }
+  const Cloud cloud = ReadSamples(inputs, settings);
+  const bool ofImage = settings.Target == FlowTarget::Image;
+  const FlowImagePart part =
+    ofImage ? ReadFlowImage(inputs.Image, inputs.Ranks, inputs.Executor) : FlowImagePart();
+  identity.Fingerprint = FingerprintOfInputs(inputs, cloud, ofImage ? &part : nullptr);
   const bool samePoints = this->History && identity.Modified == this->Current.Modified &&
     identity.Fingerprint == this->Current.Fingerprint;
   if (!inputs.Ranks.Any(!samePoints))
@@ -235,11 +252,11 @@ void FlowRun::Write(vtkPolyData* particles, vtkPolyData* trails)
       flow, state, this->AcceptanceRate, this->Particles, basins, output->GetFieldData());
     if (this->OfImage)
     {
-      SetFieldValue(output->GetFieldData(), "ParticlesWithoutScore", this->WithoutScore);
+      SetFieldValue(output->GetFieldData(), names::ParticlesWithoutScore, this->WithoutScore);
     }
     if (this->KernelIsOfImage)
     {
-      SetFieldValue(output->GetFieldData(), "BandwidthRule", std::string("Image"));
+      SetFieldText(output->GetFieldData(), names::BandwidthRule, texts::RuleOfImage);
     }
   }
 }

@@ -6,6 +6,7 @@
 #include "Output/ScoreFieldOutput.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
+#include "Pipeline/FieldNames.h"
 #include "Pipeline/ImageParts.h"
 #include "Runs/ScoreMethods.h"
 #include "Runs/TruthSummary.h"
@@ -17,13 +18,13 @@
 #include <vtkDoubleArray.h>
 #include <vtkFieldData.h>
 #include <vtkImageData.h>
-#include <vtkMultiProcessController.h>
 #include <vtkNew.h>
 #include <vtkPointData.h>
 #include <vtkTable.h>
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
 #include <stdexcept>
 #include <vector>
 
@@ -35,15 +36,15 @@ namespace
 class Run
 {
 public:
-  Run(vtkAlgorithm* algorithm, const ScoreFieldSettings& settings, vtkImageData* input,
-    vtkInformation* request, vtkImageData* output)
+  Run(vtkAlgorithm* algorithm, const Communicator& ranks, const ScoreFieldSettings& settings,
+    vtkImageData* input, vtkInformation* request, vtkImageData* output)
     : Settings(settings)
     , Options(settings.Options)
     , Input(input)
     , Request(request)
     , Output(output)
     , Execution(MakeExecution(algorithm))
-    , Ranks(vtkMultiProcessController::GetGlobalController())
+    , Ranks(ranks)
     , Empty(input->GetNumberOfPoints() == 0)
   {
   }
@@ -64,7 +65,7 @@ private:
   vtkInformation* Request;
   vtkImageData* Output;
   scorefields::Execution Execution;
-  Communicator Ranks;
+  const Communicator& Ranks;
   bool Empty;
 
   ImageDensity Density;
@@ -78,6 +79,7 @@ private:
   scorefields::ScoreView View;
   double Threshold = 0.0;
   double Floor = 0.0;
+  double Stated = 0.0; ///< what the engine's statements take of the tolerance at every node
   ScoreSummary Summary;
   bool Truth = false;
   TruthSummary Errors;
@@ -174,6 +176,10 @@ void Run::Compute()
   const scorefields::ErrorModel errors(
     input.Nodes, this->Facts, this->Found, this->Curvature, this->Settings.Tolerance);
   this->Floor = errors.Floor();
+  this->Stated = this->Options.Method == scorefields::ScoreMethod::Analytic
+    ? errors.StatedScoreError()
+    : spectral ? 0.0
+               : errors.LeastSlopeError();
   this->Threshold = this->Options.SignificanceLevel;
   scorefields::ComputeScoreField(
     input, errors, this->Test, this->Options, this->View, this->Execution);
@@ -249,11 +255,11 @@ void Run::Write(vtkTable* table)
   }
   vtkFieldData* fieldData = this->Output->GetFieldData();
   WriteMethod(fieldData, this->Options.Method);
-  SetFieldValue(fieldData, "ScoreTolerance", this->Settings.Tolerance);
-  SetFieldValue(fieldData, "ScoreDensityFloor", this->Floor);
+  SetFieldValue(fieldData, names::ScoreTolerance, this->Settings.Tolerance);
+  SetFieldValue(fieldData, names::ScoreDensityFloor, this->Floor);
   if (this->Test.Dimension > 0)
   {
-    SetFieldValue(fieldData, "SignificanceThreshold", this->Threshold);
+    SetFieldValue(fieldData, names::SignificanceThreshold, this->Threshold);
   }
   if (this->Settings.Curvature)
   {
@@ -273,20 +279,30 @@ std::string Run::Warning() const
       " is negative on average: it looks like a log density that is read as a density. Set "
       "Quantity to \"Log density\".";
   }
+  std::ostringstream text;
+  if (this->Stated > this->Settings.Tolerance)
+  {
+    text << "Tolerance is " << this->Settings.Tolerance << ", but the field data of the input state"
+         << " errors that make the score wrong by up to " << this->Stated
+         << " / bandwidth, so that no node is reliable. Set Tolerance to more, or, if Kernel"
+         << " Density's engine is Auto, its RelativeTolerance to less. ";
+  }
   if (this->Settings.HideUnstable && this->Summary.Nodes() > 0.0 &&
     this->Summary.Counts.Stable == 0.0)
   {
-    return "HideUnstable hides every node, since none is reliable; the array Reliability says why.";
+    text
+      << "HideUnstable hides every node, since none is reliable; the array Reliability says why.";
   }
-  return "";
+  return text.str();
 }
 }
 
-std::string RunScoreField(vtkAlgorithm* algorithm, const ScoreFieldSettings& settings,
-  vtkImageData* input, vtkInformation* request, vtkImageData* output, vtkTable* table)
+std::string RunScoreField(vtkAlgorithm* algorithm, const Communicator& ranks,
+  const ScoreFieldSettings& settings, vtkImageData* input, vtkInformation* request,
+  vtkImageData* output, vtkTable* table)
 {
   CheckSettings(settings);
-  Run run(algorithm, settings, input, request, output);
+  Run run(algorithm, ranks, settings, input, request, output);
   run.Read();
   run.Scan();
   run.Compute();

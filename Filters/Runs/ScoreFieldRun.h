@@ -15,16 +15,19 @@ class vtkTable;
 
 namespace vtkscorefields
 {
+class Communicator;
+
 /// How many nodes beyond its own a part of an image needs.
 constexpr int StencilReach = static_cast<int>(scorefields::RowDifferences::Reach);
 
-/// Reads the input, calls the numerics, writes image and table. Collective: every rank of the
-/// global controller must call it; if one has a problem, all throw.
+/// Reads the input, calls the numerics, writes image and table. Collective: every rank must call
+/// it; if one has a problem, all throw.
 /// @param request  the pipeline's information of the image: which part of it is wanted.
 /// @returns a warning, or "".
 /// @throws std::invalid_argument naming the property or array that cannot be used.
-std::string RunScoreField(vtkAlgorithm* algorithm, const ScoreFieldSettings& settings,
-  vtkImageData* input, vtkInformation* request, vtkImageData* output, vtkTable* table);
+std::string RunScoreField(vtkAlgorithm* algorithm, const Communicator& ranks,
+  const ScoreFieldSettings& settings, vtkImageData* input, vtkInformation* request,
+  vtkImageData* output, vtkTable* table);
 }
 
 #endif

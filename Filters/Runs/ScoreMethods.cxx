@@ -2,33 +2,24 @@
 #include "Runs/ScoreMethods.h"
 
 #include "Pipeline/Adaptor.h"
+#include "Pipeline/FieldNames.h"
 
 #include <vtkDataArray.h>
 #include <vtkImageData.h>
 #include <vtkPointData.h>
 
-#include <array>
-
 namespace vtkscorefields
 {
-namespace
-{
-constexpr const char* Field = "ScoreMethod";
-// The texts of the XML's enumeration; the first one is what "Best available" prefers.
-constexpr std::array<const char*, 5> Names{ { "Analytic", "Central difference", "Fourth order",
-  "Density ratio", "Spectral" } };
-}
-
 void WriteMethod(vtkFieldData* fieldData, scorefields::ScoreMethod method)
 {
-  SetFieldValue(fieldData, Field, std::string(Names[static_cast<std::size_t>(method)]));
+  SetFieldText(fieldData, names::ScoreMethod, NameOf(method));
 }
 
 vtkDataArray* AnalyticScore(vtkImageData* image)
 {
-  vtkDataArray* score = image->GetPointData()->GetArray("Score");
-  const std::string method = FieldText(image->GetFieldData(), Field);
-  const bool analytic = method.empty() || method == Names[0];
+  vtkDataArray* score = image->GetPointData()->GetArray(names::Score);
+  const std::string method = FieldText(image->GetFieldData(), names::ScoreMethod);
+  const bool analytic = method.empty() || method == NameOf(scorefields::ScoreMethod::Analytic);
   return score && score->GetNumberOfComponents() == 3 && analytic ? score : nullptr;
 }
 }

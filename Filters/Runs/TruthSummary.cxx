@@ -3,6 +3,7 @@
 
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
+#include "Pipeline/FieldNames.h"
 #include "Pipeline/ImageParts.h"
 
 #include "Numerics/Score/TruthErrors.h"
@@ -92,8 +93,8 @@ void Join(TruthSummary& summary, const Communicator& ranks)
 
 bool HasTruth(vtkImageData* image)
 {
-  vtkDataArray* score = image->GetPointData()->GetArray("TrueScore");
-  vtkDataArray* density = image->GetPointData()->GetArray("TrueDensity");
+  vtkDataArray* score = image->GetPointData()->GetArray(names::TrueScore);
+  vtkDataArray* density = image->GetPointData()->GetArray(names::TrueDensity);
   return score && density && score->GetNumberOfComponents() == 3 &&
     density->GetNumberOfComponents() == 1;
 }
@@ -110,9 +111,9 @@ TruthSummary SummariseTruth(vtkImageData* image, const scorefields::ScoreView& v
   if (image->GetNumberOfPoints() > 0 && HasTruth(image))
   {
     vtkPointData* points = image->GetPointData();
-    const auto score = AsDoubles(points->GetArray("Score"));
-    const auto trueScore = AsDoubles(points->GetArray("TrueScore"));
-    const auto trueDensity = AsDoubles(points->GetArray("TrueDensity"));
+    const auto score = AsDoubles(points->GetArray(names::Score));
+    const auto trueScore = AsDoubles(points->GetArray(names::TrueScore));
+    const auto trueDensity = AsDoubles(points->GetArray(names::TrueDensity));
     const scorefields::TruthView truth{ score->GetPointer(0), trueScore->GetPointer(0),
       trueDensity->GetPointer(0), view.Classes, view.Mask, skip };
     const auto errors = scorefields::CompareWithTruth(image->GetNumberOfPoints(), truth, execution);
@@ -129,16 +130,16 @@ TruthSummary SummariseTruth(vtkImageData* image, const scorefields::ScoreView& v
 
 void WriteTruth(vtkFieldData* fieldData, const TruthSummary& summary)
 {
-  SetFieldValue(fieldData, "TruthMass", summary.All.Mass);
-  SetFieldValue(fieldData, "FisherDivergence", summary.All.FisherDivergence);
-  SetFieldValue(fieldData, "ScoreRmse", summary.All.Rmse());
-  SetFieldValue(fieldData, "StableTruthMass", summary.Stable.Mass);
-  SetFieldValue(fieldData, "StableFisherDivergence", summary.Stable.FisherDivergence);
-  SetFieldValue(fieldData, "StableScoreRmse", summary.Stable.Rmse());
+  SetFieldValue(fieldData, names::TruthMass, summary.All.Mass);
+  SetFieldValue(fieldData, names::FisherDivergence, summary.All.FisherDivergence);
+  SetFieldValue(fieldData, names::ScoreRmse, summary.All.Rmse());
+  SetFieldValue(fieldData, names::StableTruthMass, summary.Stable.Mass);
+  SetFieldValue(fieldData, names::StableFisherDivergence, summary.Stable.FisherDivergence);
+  SetFieldValue(fieldData, names::StableScoreRmse, summary.Stable.Rmse());
   if (!summary.Stable.Empty)
   {
-    SetFieldValue(fieldData, "WorstScoreError", summary.Stable.Largest);
-    SetFieldValue(fieldData, "WorstNode", summary.Stable.Worst.data(), 3);
+    SetFieldValue(fieldData, names::WorstScoreError, summary.Stable.Largest);
+    SetFieldValue(fieldData, names::WorstNode, summary.Stable.Worst.data(), 3);
   }
 }
 
@@ -155,11 +156,11 @@ void WriteTruth(vtkTable* table, const TruthSummary& summary)
     table->AddColumn(column);
   };
   using Part = TruthSummary::Part;
-  add("TruthMass", [](const Part& part) { return part.Mass; });
-  add("ScoreRmse", [](const Part& part) { return part.Rmse(); });
-  add("WorstScoreError", [](const Part& part) { return part.Largest; });
-  add("WorstX", [](const Part& part) { return part.Worst[0]; });
-  add("WorstY", [](const Part& part) { return part.Worst[1]; });
-  add("WorstZ", [](const Part& part) { return part.Worst[2]; });
+  add(names::TruthMass, [](const Part& part) { return part.Mass; });
+  add(names::ScoreRmse, [](const Part& part) { return part.Rmse(); });
+  add(names::WorstScoreError, [](const Part& part) { return part.Largest; });
+  add(names::WorstX, [](const Part& part) { return part.Worst[0]; });
+  add(names::WorstY, [](const Part& part) { return part.Worst[1]; });
+  add(names::WorstZ, [](const Part& part) { return part.Worst[2]; });
 }
 }

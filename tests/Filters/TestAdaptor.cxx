@@ -20,7 +20,6 @@ TEST(Adaptor, ForCoversEveryIndexOnce)
 {
   vtkNew<vtkRTAnalyticSource> algorithm;
   const scorefields::Execution execution = MakeExecution(algorithm);
-  EXPECT_GE(execution.Threads, 1);
   for (const int n : { 0, 1, 5, 1000 })
   {
     std::vector<std::atomic<int>> visits(static_cast<std::size_t>(n));
@@ -56,7 +55,7 @@ TEST(Adaptor, FieldValuesComeBack)
 {
   vtkNew<vtkFieldData> fieldData;
   SetFieldValue(fieldData, "Bandwidth", 0.25);
-  SetFieldValue(fieldData, "Engine", std::string("Exact"));
+  SetFieldText(fieldData, "Engine", "Exact");
   SetFieldValue(fieldData, "Bandwidth", 0.5); // replaces
   EXPECT_EQ(FieldValue(fieldData, "Bandwidth", 0.0), 0.5);
   EXPECT_EQ(FieldText(fieldData, "Engine"), "Exact");

@@ -119,11 +119,19 @@ TEST(BandwidthScanFilter, KnowsTheTruthOfAMixture)
   Scan scan(mixture->GetOutputDataObject(0));
   EXPECT_EQ(scan.Column("FisherDivergence").size(), 4u);
   EXPECT_EQ(scan.Column("TrueModes"), (std::vector<double>{ 3.0, 1.0, 1.0, 1.0 }));
+  for (int port = 0; port < 3; ++port)
+  {
+    // Between the first two bandwidths, as the modes above say; its value is the numerics'.
+    vtkFieldData* fieldData = scan.Filter->GetOutputDataObject(port)->GetFieldData();
+    const double critical = vtkscorefields::FieldValue(fieldData, "CriticalBandwidth", 0.0);
+    EXPECT_TRUE(critical > 0.1 && critical < 0.2) << critical;
+  }
   scan.Filter->ComputeErrorsOff();
   EXPECT_TRUE(scan.Column("FisherDivergence").empty());
   EXPECT_FALSE(scan.Column("Entropy").empty());
   Scan plain(PolyDataPoints(RandomPoints(50, 1, 2)));
   EXPECT_TRUE(plain.Column("FisherDivergence").empty());
+  EXPECT_FALSE(plain.Filter->GetOutputDataObject(0)->GetFieldData()->HasArray("CriticalBandwidth"));
 }
 
 // Two rows for each rule, upright in a chart; the choice is Kernel Density's.

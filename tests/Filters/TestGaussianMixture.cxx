@@ -4,6 +4,7 @@
 #include "Numerics/Mixture/MixturePresets.h"
 #include "Numerics/Mixture/MixtureSampling.h"
 #include "Numerics/Mixture/MixtureTable.h"
+#include "Pipeline/Choices.h"
 #include "support/ErrorLog.h"
 
 #include <vtkDoubleArray.h>
@@ -83,6 +84,23 @@ TEST(GaussianMixture, SamplesAreThoseOfTheNumerics)
   EXPECT_EQ(samples->GetFieldData()->GetArray("Seed")->GetComponent(0, 0), 7.0);
 }
 
+// Oracle: the study. Its envelope 1 on [-3, 3]^2 accepts q = 0.995439 / 36 of the tries, whose
+// number has the deviation sqrt(n (1 - q)) / q. A piece of a cloud does not speak for the whole.
+TEST(GaussianMixture, SaysHowManyTriesRejectionAccepts)
+{
+  vtkNew<vtkGaussianMixture> source;
+  source->SetNumberOfPoints(5000);
+  EXPECT_FALSE(SamplesOf(source)->GetFieldData()->HasArray("AcceptanceRate"));
+  source->SetSampling(static_cast<int>(vtkscorefields::Sampling::Rejection));
+  vtkFieldData* fieldData = SamplesOf(source)->GetFieldData();
+  const double expected = 0.995439 / 36.0;
+  ASSERT_TRUE(fieldData->HasArray("AcceptanceRate"));
+  EXPECT_NEAR(fieldData->GetArray("AcceptanceRate")->GetComponent(0, 0) / expected, 1.0,
+    5.0 / std::sqrt(5000.0));
+  source->UpdatePiece(0, 2, 0);
+  EXPECT_FALSE(source->GetOutput()->GetFieldData()->HasArray("AcceptanceRate"));
+}
+
 // Oracle: the mixture's table; any filter must be able to rebuild the mixture from either output.
 TEST(GaussianMixture, BothOutputsCarryTheMixture)
 {
@@ -104,10 +122,10 @@ TEST(GaussianMixture, BothOutputsCarryTheMixture)
 // Oracle: contract. One, two or three pieces give the same cloud, for both ways of sampling.
 TEST(GaussianMixture, PiecesMakeUpTheSameCloud)
 {
-  for (const int sampling : { vtkGaussianMixture::EXACT, vtkGaussianMixture::REJECTION })
+  for (const auto sampling : scorefields::ValuesOf<vtkscorefields::Sampling>())
   {
     vtkNew<vtkGaussianMixture> source;
-    source->SetSampling(sampling);
+    source->SetSampling(static_cast<int>(sampling));
     source->SetNumberOfPoints(50);
     const Eigen::Matrix3Xd whole = Coordinates(SamplesOf(source));
     for (const int pieces : { 2, 3, 60 })

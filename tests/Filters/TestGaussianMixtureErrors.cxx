@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkGaussianMixture.h"
 
+#include "Pipeline/Choices.h"
 #include "support/ErrorLog.h"
 
 #include <vtkImageData.h>
@@ -81,7 +82,7 @@ TEST(GaussianMixtureErrors, SamplingBoundsAreChecked)
   source->SetSamplingBounds(-3.0, 3.0, 3.0, -3.0, 0.0, 0.0);
   ExpectContains(ErrorOf(source, TruthPort), "SamplingBounds is ");
   EXPECT_EQ(ErrorOf(source, SamplesPort), "") << "exact sampling needs no box";
-  source->SetSampling(vtkGaussianMixture::REJECTION);
+  source->SetSampling(static_cast<int>(vtkscorefields::Sampling::Rejection));
   ExpectContains(ErrorOf(source, SamplesPort), "SamplingBounds along Y are 3 to -3");
   source->SetSamplingBounds(50.0, 51.0, 50.0, 51.0, 0.0, 0.0);
   ExpectContains(ErrorOf(source, SamplesPort), "SamplingBounds hold about 0 % of the mixture");

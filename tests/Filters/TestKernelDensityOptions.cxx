@@ -147,6 +147,24 @@ TEST(KernelDensityOptions, SinglePrecisionIsRoundedDouble)
   EXPECT_LT(logDensity.minCoeff(), -100.0);
 }
 
+// Oracle: definition. Without padding points outside the box are not in the density.
+TEST(KernelDensityOptions, UnpaddedTransformSaysWhatItDrops)
+{
+  vtkNew<vtkKernelDensity> filter;
+  Eigen::Matrix3Xd points = RandomPoints(40, 1, 2) * 0.4;
+  points.row(0).head(10).array() += 1.3; // outside, but their kernels reach in
+  Prepare(filter, points, 0.15);
+  filter->SetEngine(Fft);
+  const auto dropped = [&filter]
+  {
+    filter->Update();
+    return vtkscorefields::FieldValue(filter->GetImage()->GetFieldData(), "DroppedWeight", -1.0);
+  };
+  EXPECT_EQ(dropped(), 0.0);
+  filter->ZeroPaddingOff();
+  EXPECT_NEAR(dropped(), 0.25, 1e-15);
+}
+
 // Oracle: limits. Two points: far from both one speaks, in the middle both do.
 TEST(KernelDensityOptions, KishSampleSizeCountsWhoSpeaks)
 {

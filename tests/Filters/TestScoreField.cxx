@@ -9,6 +9,7 @@
 #include "vtkKernelDensity.h"
 
 #include <vtkDataArray.h>
+#include <vtkDummyController.h>
 #include <vtkMatrix3x3.h>
 #include <vtkStreamingDemandDrivenPipeline.h>
 #include <vtkTable.h>
@@ -56,6 +57,20 @@ int ClassAt(vtkImageData* image, vtkIdType node)
 {
   return static_cast<int>(image->GetPointData()->GetArray("Reliability")->GetComponent(node, 0));
 }
+}
+
+// Contract: the processes are those of the controller, the global one unless another is set.
+TEST(ScoreField, HasTheControllerOfTheKernelFilters)
+{
+  vtkNew<vtkScoreField> filter;
+  EXPECT_EQ(filter->GetController(), vtkMultiProcessController::GetGlobalController());
+  vtkNew<vtkDummyController> other;
+  filter->SetController(other);
+  EXPECT_EQ(filter->GetController(), other.Get());
+  filter->SetController(nullptr);
+  filter->SetInputData(GaussianImage());
+  filter->Update();
+  EXPECT_EQ(filter->GetOutput()->GetNumberOfPoints(), 41 * 31);
 }
 
 // Oracle: closed form. The log density of one Gaussian is a quadratic, for which both differences

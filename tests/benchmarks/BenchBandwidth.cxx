@@ -63,9 +63,10 @@ void BenchScan(benchmark::State& state)
 void BenchCriticalBandwidth(benchmark::State& state)
 {
   const Mixture study = MakeMixture(MixturePreset::Study);
+  const auto shape = GaussianKernel::Isotropic(Axes::First(2), 1.0);
   for (auto _ : state)
   {
-    benchmark::DoNotOptimize(CriticalBandwidth(study, 1, 0.05, 1.0));
+    benchmark::DoNotOptimize(CriticalBandwidth(study, shape, 1, { 0.05, 1.0 }));
   }
 }
 }

@@ -131,6 +131,7 @@ int Run(int argc, char** argv)
   std::vector<double> spread;
   std::vector<double> transform;
   FftReport report;
+  MeshPlan plan;
   for (int repeat = 0; repeat < std::atoi(argv[7]); ++repeat)
   {
     const auto start = Clock::now();
@@ -140,14 +141,15 @@ int Run(int argc, char** argv)
     engine.Transform(std::move(mesh), execution);
     transform.push_back(Since(start) - spread.back());
     report = engine.Evaluate(kernel, fields, execution);
+    plan = engine.Plan();
     all.push_back(Since(start));
   }
   const double megabytes = PeakMegabytes() - before;
   const double error = LargestError(grid, samples, kernel, density);
   std::printf("%g %g %g %g %g %g %g order %d mesh %ld transform %ld\n", Median(all), Median(spread),
     Median(transform), Median(all) - Median(spread) - Median(transform), error / report.Maximum,
-    report.Floor() / report.Maximum, megabytes, report.Order, static_cast<long>(report.MeshSize[0]),
-    static_cast<long>(report.TransformSize[0]));
+    report.Floor() / report.Maximum, megabytes, plan.Order, static_cast<long>(plan.Axes[0].Size),
+    static_cast<long>(plan.Axes[0].Outputs));
   return 0;
 }
 }

@@ -42,7 +42,7 @@ inline void SayKernel(
   const double covariance[6] = { square, square, 0.0, 0.0, 0.0, 0.0 };
   vtkscorefields::SetFieldValue(image->GetFieldData(), "KernelCovariance", covariance, 6);
   vtkscorefields::SetFieldValue(image->GetFieldData(), "SampleCount", count);
-  vtkscorefields::SetFieldValue(image->GetFieldData(), "Engine", engine);
+  vtkscorefields::SetFieldText(image->GetFieldData(), "Engine", engine);
 }
 
 #endif

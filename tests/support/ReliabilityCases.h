@@ -2,6 +2,7 @@
 #ifndef support_ReliabilityCases_h
 #define support_ReliabilityCases_h
 
+#include "Numerics/Density/DensityEstimate.h"
 #include "Numerics/Exact/ExactSum.h"
 #include "Numerics/Score/DensityScan.h"
 #include "Numerics/Score/ScoreField.h"
@@ -22,6 +23,7 @@ using scorefields::Index;
 enum class Engine
 {
   Exact,
+  Auto, ///< the nodes shared out, whatever their number
   Fft,  ///< deconvolved, padded
   Study ///< linear binning, characteristic function, no padding, clamped
 };
@@ -99,11 +101,17 @@ inline Estimate MakeEstimate(const scorefields::Samples& samples, const scorefie
   estimate.Facts.Kernel = kernel;
   estimate.Facts.SampleCount = static_cast<double>(samples.Count());
   estimate.Facts.StoredLogarithm = true;
-  if (engine == Engine::Exact)
+  if (engine == Engine::Exact || engine == Engine::Auto)
   {
-    scorefields::exact::EvaluateOnGrid(samples, kernel, grid, view, {}, {});
+    scorefields::EngineSettings settings;
+    settings.Engine =
+      engine == Engine::Exact ? scorefields::Engine::Exact : scorefields::Engine::Auto;
+    settings.AffordablePairs = 0.0;
+    const auto report = scorefields::EstimateDensity(scorefields::StoredSamples(samples),
+      scorefields::MomentsOf(samples), kernel, grid, scorefields::NodeBlock::Whole(grid), view,
+      settings, scorefields::Exchange(), scorefields::Execution());
     estimate.Facts.Source = scorefields::DensitySource::Exact;
-    estimate.Facts.RelativeErrorBound = 1e-13;
+    estimate.Facts.Claims = report.Claims;
     return estimate;
   }
   scorefields::FftOptions options;

@@ -98,7 +98,7 @@ inline std::vector<Verdicts> Judge(const ReliabilityCase& problem)
   const auto kernel = scorefields::GaussianKernel::Isotropic(
     scorefields::Axes::First(problem.Dimension), problem.Bandwidth);
   std::vector<Verdicts> all;
-  for (const Engine engine : { Engine::Exact, Engine::Fft, Engine::Study })
+  for (const Engine engine : { Engine::Exact, Engine::Auto, Engine::Fft, Engine::Study })
   {
     const Estimate estimate = MakeEstimate(problem.Points, problem.Nodes, kernel, engine);
     for (const Source source :
@@ -121,7 +121,7 @@ inline std::vector<Verdicts> Judge(const ReliabilityCase& problem)
 
 inline const char* NameOf(Engine engine)
 {
-  constexpr std::array<const char*, 3> names{ { "Exact", "FFT", "FFT, study mode" } };
+  constexpr std::array<const char*, 4> names{ { "Exact", "Auto", "FFT", "FFT, study mode" } };
   return names[static_cast<std::size_t>(engine)];
 }
 

@@ -15,7 +15,6 @@ inline scorefields::Execution OnThreads(int threads)
 {
   using scorefields::Index;
   scorefields::Execution execution;
-  execution.Threads = threads;
   execution.For = [threads](Index n, const scorefields::RangeBody& body)
   {
     const Index piece = std::max<Index>(1, n / (8 * threads));

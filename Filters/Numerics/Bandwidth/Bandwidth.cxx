@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Bandwidth/Bandwidth.h"
 
-#include <array>
 #include <cmath>
 #include <sstream>
 #include <stdexcept>
@@ -62,18 +61,23 @@ void RequireSpread(const CloudMoments& moments, const Axes& axes, BandwidthShape
 }
 }
 
-const char* NameOf(BandwidthRule rule)
-{
-  constexpr std::array<const char*, 9> names{ { "Manual", "Scott", "Silverman",
-    "Normal scale for the gradient", "Improved Sheather-Jones", "Likelihood cross-validation",
-    "Least-squares cross-validation", "Least-squares cross-validation for the gradient",
-    "Leave-one-out Hyvarinen" } };
-  return names[static_cast<std::size_t>(rule)];
-}
-
 bool NeedsSamples(BandwidthRule rule)
 {
-  return rule >= BandwidthRule::SheatherJones;
+  switch (rule)
+  {
+    case BandwidthRule::Manual:
+    case BandwidthRule::Scott:
+    case BandwidthRule::Silverman:
+    case BandwidthRule::NormalGradient:
+      return false;
+    case BandwidthRule::SheatherJones:
+    case BandwidthRule::Likelihood:
+    case BandwidthRule::LeastSquaresDensity:
+    case BandwidthRule::LeastSquaresGradient:
+    case BandwidthRule::Hyvarinen:
+      return true;
+  }
+  return false;
 }
 
 double BandwidthFactor(BandwidthRule rule, double count, int dimension)
@@ -87,7 +91,12 @@ double BandwidthFactor(BandwidthRule rule, double count, int dimension)
       return std::pow(4.0 / ((d + 2.0) * count), 1.0 / (d + 4.0));
     case BandwidthRule::NormalGradient:
       return std::pow(4.0 / ((d + 4.0) * count), 1.0 / (d + 6.0));
-    default:
+    case BandwidthRule::Manual:
+    case BandwidthRule::SheatherJones:
+    case BandwidthRule::Likelihood:
+    case BandwidthRule::LeastSquaresDensity:
+    case BandwidthRule::LeastSquaresGradient:
+    case BandwidthRule::Hyvarinen:
       break;
   }
   throw std::invalid_argument(std::string("BandwidthRule is ") + NameOf(rule) +

@@ -2,6 +2,7 @@
 #ifndef Bandwidth_Bandwidth_h
 #define Bandwidth_Bandwidth_h
 
+#include "Numerics/Base/Enumerations.h"
 #include "Numerics/Base/GaussianKernel.h"
 #include "Numerics/Cloud/CloudMoments.h"
 
@@ -23,8 +24,31 @@ enum class BandwidthRule
   Hyvarinen,            ///< cross-validation, Criterion::Hyvarinen
 };
 
-/// The rule's name as the user sees it.
-const char* NameOf(BandwidthRule rule);
+constexpr const char* NameOf(BandwidthRule value)
+{
+  switch (value)
+  {
+    case BandwidthRule::Manual:
+      return "Manual";
+    case BandwidthRule::Scott:
+      return "Scott";
+    case BandwidthRule::Silverman:
+      return "Silverman";
+    case BandwidthRule::NormalGradient:
+      return "Normal scale for the gradient";
+    case BandwidthRule::SheatherJones:
+      return "Improved Sheather-Jones";
+    case BandwidthRule::Likelihood:
+      return "Likelihood cross-validation";
+    case BandwidthRule::LeastSquaresDensity:
+      return "Least-squares cross-validation";
+    case BandwidthRule::LeastSquaresGradient:
+      return "Least-squares cross-validation for the gradient";
+    case BandwidthRule::Hyvarinen:
+      return "Leave-one-out Hyvarinen";
+  }
+  return nullptr;
+}
 
 /// Whether a rule needs more than the moments of the cloud.
 bool NeedsSamples(BandwidthRule rule);
@@ -36,6 +60,20 @@ enum class BandwidthShape
   PerAxis,    ///< diag S
   Covariance, ///< S
 };
+
+constexpr const char* NameOf(BandwidthShape value)
+{
+  switch (value)
+  {
+    case BandwidthShape::Isotropic:
+      return "Isotropic";
+    case BandwidthShape::PerAxis:
+      return "Per axis";
+    case BandwidthShape::Covariance:
+      return "Covariance";
+  }
+  return nullptr;
+}
 
 /// c of a rule. @throws std::invalid_argument for Manual and rules that need samples.
 double BandwidthFactor(BandwidthRule rule, double count, int dimension);

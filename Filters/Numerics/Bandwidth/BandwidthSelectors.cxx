@@ -152,9 +152,16 @@ SelectedBandwidth RefineSpectrally(Criterion criterion, const Locations& locatio
 
 double CriterionRate(Criterion criterion, int dimension)
 {
-  const bool density =
-    criterion == Criterion::LeastSquaresDensity || criterion == Criterion::Likelihood;
-  return 1.0 / (dimension + (density ? 4.0 : 6.0));
+  switch (criterion)
+  {
+    case Criterion::LeastSquaresDensity:
+    case Criterion::Likelihood:
+      return 1.0 / (dimension + 4.0);
+    case Criterion::LeastSquaresGradient:
+    case Criterion::Hyvarinen:
+      return 1.0 / (dimension + 6.0);
+  }
+  return 0.0;
 }
 
 SelectedBandwidth MinimizeCriterion(
@@ -165,9 +172,8 @@ SelectedBandwidth MinimizeCriterion(
     return MinimizePairs(criterion, locations, MinimumAccuracy::Full, execution);
   }
   const SelectedBandwidth pilot = MinimizeBySampling(criterion, locations, execution);
-  const bool leastSquares =
-    criterion == Criterion::LeastSquaresDensity || criterion == Criterion::LeastSquaresGradient;
-  return pilot.Found && leastSquares ? RefineSpectrally(criterion, locations, pilot, execution)
-                                     : pilot;
+  return pilot.Found && IsLeastSquares(criterion)
+    ? RefineSpectrally(criterion, locations, pilot, execution)
+    : pilot;
 }
 }

@@ -2,6 +2,8 @@
 #ifndef Bandwidth_BandwidthSweep_h
 #define Bandwidth_BandwidthSweep_h
 
+#include "Numerics/Base/Enumerations.h"
+
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -15,11 +17,37 @@ enum class SweepSpacing
   List,      ///< as listed
 };
 
+constexpr const char* NameOf(SweepSpacing value)
+{
+  switch (value)
+  {
+    case SweepSpacing::Linear:
+      return "Linear";
+    case SweepSpacing::Geometric:
+      return "Geometric";
+    case SweepSpacing::List:
+      return "List";
+  }
+  return nullptr;
+}
+
 enum class SweepDirection
 {
   Up,   ///< from the minimum to the maximum; a list in its order
   Down, ///< the other way round
 };
+
+constexpr const char* NameOf(SweepDirection value)
+{
+  switch (value)
+  {
+    case SweepDirection::Up:
+      return "Up";
+    case SweepDirection::Down:
+      return "Down";
+  }
+  return nullptr;
+}
 
 enum class SweepTime
 {
@@ -27,6 +55,20 @@ enum class SweepTime
   Normalised, ///< 0 to 1, evenly spaced
   Bandwidth,  ///< the bandwidth itself; time then runs upwards, whatever the direction
 };
+
+constexpr const char* NameOf(SweepTime value)
+{
+  switch (value)
+  {
+    case SweepTime::StepIndex:
+      return "Step index";
+    case SweepTime::Normalised:
+      return "Normalised";
+    case SweepTime::Bandwidth:
+      return "Bandwidth";
+  }
+  return nullptr;
+}
 
 /// How a user asks for a sweep.
 struct SweepRequest

@@ -39,12 +39,7 @@ GaussianKernel ResolveKernel(
   {
     return ChooseKernel(request.Rule, request.Shape, moments, axes, request.Scale);
   }
-  if (!(std::isfinite(request.Scale) && request.Scale > 0.0))
-  {
-    std::ostringstream message;
-    message << "BandwidthScale is " << request.Scale << "; it must be positive and finite";
-    throw std::invalid_argument(message.str());
-  }
+  RequireScale(request.Scale);
   switch (request.Shape)
   {
     case BandwidthShape::PerAxis:

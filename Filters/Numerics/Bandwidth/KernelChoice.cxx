@@ -16,21 +16,6 @@ namespace scorefields
 {
 namespace
 {
-Criterion CriterionOf(BandwidthRule rule)
-{
-  switch (rule)
-  {
-    case BandwidthRule::LeastSquaresDensity:
-      return Criterion::LeastSquaresDensity;
-    case BandwidthRule::LeastSquaresGradient:
-      return Criterion::LeastSquaresGradient;
-    case BandwidthRule::Hyvarinen:
-      return Criterion::Hyvarinen;
-    default:
-      return Criterion::Likelihood;
-  }
-}
-
 Samples Thinned(const SampleSource& source, const Axes& axes, double share)
 {
   const auto limit = static_cast<std::uint64_t>(
@@ -102,10 +87,10 @@ bool TracesTies(const Locations& locations, int axis, double length)
     ". Choose the rule \"Normal scale for the gradient\", or Manual and give Bandwidth");
 }
 
-KernelChoice CrossValidated(const KernelRequest& request, const Locations& locations,
-  const Eigen::Matrix3d& shape, const Axes& axes, double thinning, const Execution& execution)
+KernelChoice CrossValidated(Criterion criterion, const KernelRequest& request,
+  const Locations& locations, const Eigen::Matrix3d& shape, const Axes& axes, double thinning,
+  const Execution& execution)
 {
-  const Criterion criterion = CriterionOf(request.Rule);
   const SelectedBandwidth selected = MinimizeCriterion(criterion, locations, execution);
   if (!selected.Found)
   {
@@ -145,6 +130,19 @@ KernelChoice PlugIn(const KernelRequest& request, const Locations& locations,
   return { GaussianKernel(axes, scales * shape * scales), error };
 }
 
+/// The locations of all parts; of a share of the points if there are very many.
+Locations GatherLocations(
+  const SampleSource& local, const Axes& axes, double share, const Exchange& exchange)
+{
+  Samples storage;
+  if (share < 1.0)
+  {
+    storage = Thinned(local, axes, share);
+  }
+  const Samples& part = share < 1.0 ? storage : InMemory(local, storage);
+  return FindLocations(exchange.Gather(part), axes);
+}
+
 // A matrix of the first axes as one of the active axes.
 Eigen::Matrix3d OnAxes(const Axes& axes, const Eigen::Matrix3d& compact)
 {
@@ -165,23 +163,34 @@ KernelChoice ChooseKernel(const KernelRequest& request, const SampleSource& loca
   }
   RequireScale(request.Scale);
   ShapedCovariance(request.Shape, moments, axes); // refuses what no rule can work on
-  const bool thin = moments.Count > MostSamplesGathered;
-  const double share = thin ? MostSamplesGathered / moments.Count : 1.0;
-  Samples storage;
-  if (thin)
-  {
-    storage = Thinned(local, axes, share);
-  }
-  const Samples& part = thin ? storage : InMemory(local, storage);
-  Locations locations = FindLocations(exchange.Gather(part), axes);
+  const double share = std::min(1.0, MostSamplesGathered / moments.Count);
+  Locations locations = GatherLocations(local, axes, share, exchange);
   // Moments of the sorted locations: the same to the bit however the points are distributed.
   const CloudMoments sorted = MomentsOf(Samples::Weighted(locations.Points, locations.Weights));
   const Eigen::Matrix3d shape = ShapedCovariance(request.Shape, sorted, Axes::First(axes.Count));
   Whiten(locations, shape, sorted.Mean);
   const Eigen::Matrix3d onAxes = OnAxes(axes, shape);
-  return request.Rule == BandwidthRule::SheatherJones
-    ? PlugIn(request, locations, onAxes, axes, share)
-    : CrossValidated(request, locations, onAxes, axes, share, execution);
+  const auto minimum = [&](Criterion criterion)
+  { return CrossValidated(criterion, request, locations, onAxes, axes, share, execution); };
+  switch (request.Rule)
+  {
+    case BandwidthRule::Likelihood:
+      return minimum(Criterion::Likelihood);
+    case BandwidthRule::LeastSquaresDensity:
+      return minimum(Criterion::LeastSquaresDensity);
+    case BandwidthRule::LeastSquaresGradient:
+      return minimum(Criterion::LeastSquaresGradient);
+    case BandwidthRule::Hyvarinen:
+      return minimum(Criterion::Hyvarinen);
+    case BandwidthRule::SheatherJones:
+      return PlugIn(request, locations, onAxes, axes, share);
+    case BandwidthRule::Manual:
+    case BandwidthRule::Scott:
+    case BandwidthRule::Silverman:
+    case BandwidthRule::NormalGradient:
+      break; // chosen above already
+  }
+  return { ResolveKernel(request, moments, axes), 0.0 };
 }
 
 std::string RoughBandwidthWarning(const KernelChoice& choice, BandwidthRule rule)

@@ -12,12 +12,20 @@ double LogPeak(int dimension, double bandwidth)
 {
   return -dimension * (0.5 * std::log(2.0 * Pi) + std::log(bandwidth));
 }
+}
 
 bool IsLeastSquares(Criterion criterion)
 {
-  return criterion == Criterion::LeastSquaresDensity ||
-    criterion == Criterion::LeastSquaresGradient;
-}
+  switch (criterion)
+  {
+    case Criterion::LeastSquaresDensity:
+    case Criterion::LeastSquaresGradient:
+      return true;
+    case Criterion::Likelihood:
+    case Criterion::Hyvarinen:
+      return false;
+  }
+  return false;
 }
 
 double LeastSquares(

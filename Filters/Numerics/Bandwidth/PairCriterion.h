@@ -19,6 +19,10 @@ enum class Criterion
   Hyvarinen,            ///< Fisher divergence: p-mean of |score of f - score of p|^2 / 2
 };
 
+/// Whether terms of a criterion are shared by two locations, so that all pairs can be summed by a
+/// spectrum as well (PowerSpectrumCriterion.h).
+bool IsLeastSquares(Criterion criterion);
+
 /// The criterion at bandwidth h in the coordinates of the locations, by sums over all pairs.
 ///
 /// With weights w_i, W = sum w_i, V = sum w_i^2, K_h the isotropic kernel in d dimensions and f_-i

@@ -23,16 +23,13 @@ struct Aborted : std::runtime_error
 
 /// How the numerics use the machine; the default is the calling thread alone.
 ///
-/// Results do not depend on Threads beyond what a routine states: work is split into pieces whose
-/// number depends on the data alone, and sums over pieces run in a fixed order.
+/// Results do not depend on how For divides a range beyond what a routine states: work is split
+/// into pieces whose number depends on the data alone, and sums over pieces run in a fixed order.
 struct Execution
 {
   /// Runs body over sub-ranges that cover [0, n) exactly once, in any order, possibly at once.
   std::function<void(Index n, const RangeBody& body)> For = [](Index n, const RangeBody& body)
   { body(0, n); };
-
-  /// How many threads For uses at most; FFTW is given the same number.
-  int Threads = 1;
 
   /// Told the share of the work done, in [0, 1], by the thread that called the routine or by a
   /// worker, never by two at once. Returns false if the work should stop.

@@ -11,7 +11,8 @@ struct GridRequest
 {
   bool UseInputBounds = true; ///< box = bounds of the points and a margin; else Bounds
   double Margin = 3.0;        ///< in bandwidths of each axis, beyond the bounds of the points
-  Eigen::Matrix<double, 6, 1> Bounds = Eigen::Matrix<double, 6, 1>::Zero(); ///< x0 x1 y0 y1 z0 z1
+  /// x0 x1 y0 y1 z0 z1
+  Eigen::Matrix<double, 6, 1> Bounds{ -1.0, 1.0, -1.0, 1.0, -1.0, 1.0 };
   Index3 Dimensions = Index3::Constant(128); ///< nodes per axis, both ends included
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Density/DensityEstimate.h"
 
+#include "Numerics/Density/EstimateClaims.h"
 #include "Numerics/Density/EstimateReuse.h"
 #include "Numerics/Density/ExactEstimate.h"
 #include "Numerics/Density/ProductEstimate.h"
@@ -98,7 +99,13 @@ void RunExact(const EstimateProblem& problem, EstimateReport& report)
 {
   const ExactOptions options = ExactOptionsFor(problem.Settings.Fft.Tolerance);
   SumExactly(problem, options);
-  report.RelativeErrorBound = options.Tolerance;
+  report.Claims =
+    ExactClaims(problem.Kernel, problem.Moments.Count, FarthestSample(problem), options.Tolerance);
+}
+
+PointBox BoxOf(const PointsRef& points)
+{
+  return { points.rowwise().minCoeff(), points.rowwise().maxCoeff() };
 }
 }
 
@@ -156,7 +163,7 @@ EstimateReport EstimateDensityAtPoints(const Samples& samples, const GaussianKer
   const Execution& execution)
 {
   EstimateReport report;
-  if (samples.Count() == 0)
+  if (samples.Count() == 0 || queries.cols() == 0)
   {
     FillWithoutSamples(fields, queries.cols());
     return report;
@@ -170,7 +177,8 @@ EstimateReport EstimateDensityAtPoints(const Samples& samples, const GaussianKer
     Eigen::Map<Eigen::ArrayXd> logDensity(fields.LogDensity, queries.cols());
     logDensity = logDensity.isFinite().select(logDensity, LowestLogDensity());
   }
-  report.RelativeErrorBound = options.Tolerance;
+  report.Claims = ExactClaims(kernel, static_cast<double>(samples.Count()),
+    FarthestOffset(kernel, BoxOf(queries), BoxOf(samples.Points)), options.Tolerance);
   return report;
 }
 }

@@ -2,6 +2,8 @@
 #ifndef Density_DensityEstimate_h
 #define Density_DensityEstimate_h
 
+#include "Numerics/Base/Enumerations.h"
+#include "Numerics/Base/ErrorClaims.h"
 #include "Numerics/Base/Execution.h"
 #include "Numerics/Base/GaussianKernel.h"
 #include "Numerics/Cloud/CloudMoments.h"
@@ -20,6 +22,20 @@ enum class Engine
   Fft,   ///< FftDensity.h
 };
 
+constexpr const char* NameOf(Engine value)
+{
+  switch (value)
+  {
+    case Engine::Auto:
+      return "Auto";
+    case Engine::Exact:
+      return "Exact";
+    case Engine::Fft:
+      return "FFT";
+  }
+  return nullptr;
+}
+
 struct EstimateReuse;
 
 struct EngineSettings
@@ -27,8 +43,9 @@ struct EngineSettings
   scorefields::Engine Engine = scorefields::Engine::Auto;
   /// For the transform; Tolerance also bounds the exact sums, and Boundaries hold for every engine.
   FftOptions Fft;
-  /// Of Auto: relative error of the density at every node, absolute error of its logarithm, and of
-  /// the score in units of 1 / bandwidth.
+  /// Of Auto, at every node: relative error of the density, absolute error of its logarithm, and
+  /// error of the score in units of 1 / bandwidth (ErrorClaims.h). The report says what is claimed
+  /// of each, which for density and logarithm is less where there is a score.
   double RelativeTolerance = 1e-4;
   /// Of Auto: pairs of node and sample up to which the exact sums do everything, about a tenth of a
   /// second on two cores.
@@ -45,12 +62,14 @@ struct EstimateReport
 {
   /// What was used; Auto if a mesh or a transform did it, alone or with sums at some nodes.
   scorefields::Engine Engine = scorefields::Engine::Exact;
-  double DensityFloor = 0.0;       ///< absolute error claimed for the density, 1 / length^d
-  double RelativeErrorBound = 0.0; ///< relative error claimed for it, beside the floor
-  double LostWeight = 0.0;         ///< weight of the samples outside the grid's box
-  double ExactShare = 1.0;         ///< share of the grid's nodes that the exact sums computed
-  double MeshShare = 0.0;          ///< share of the nodes that sums over the mesh computed
-  FftReport Fft;                   ///< if the transform was used
+  /// Of Fft: absolute error claimed for the density, 1 / length^d, below which its values, their
+  /// logarithms and the score mean nothing; 0 for the other engines.
+  double DensityFloor = 0.0;
+  ErrorClaims Claims;      ///< of Exact and Auto; 0 where the floor says all
+  double LostWeight = 0.0; ///< weight of the samples outside the grid's box
+  double ExactShare = 1.0; ///< share of the grid's nodes that the exact sums computed
+  double MeshShare = 0.0;  ///< share of the nodes that sums over the mesh computed
+  FftReport Fft;           ///< if the transform was used
 };
 
 /// What stands for the logarithm of a density of 0: that of the smallest normal double, about -708.

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Density/ProductEstimate.h"
 
+#include "Numerics/Density/EstimateClaims.h"
 #include "Numerics/Exact/BoundaryImages.h"
+#include "Numerics/Products/AxisKernel.h"
 #include "Numerics/Products/ProductSum.h"
 #include "Numerics/Tails/RelevantSamples.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <vector>
 
@@ -116,6 +119,68 @@ void SumExactlyOver(const Samples& samples, const EstimateProblem& problem, cons
     FillSampleSize(problem, left.Flags.data());
   }
 }
+
+/// The largest part of K(0) that the aliases of one sample add anywhere: the largest
+/// epsilon(r) exp(-r^2 / 2), which falls beyond the reach, of all axes.
+double LargestAlias(const ProductPlan& plan)
+{
+  double largest = 0.0;
+  for (int a = 0; a < plan.Mesh.Dimension; ++a)
+  {
+    const double resolution = plan.Mesh.Axes[static_cast<std::size_t>(a)].Resolution;
+    double along = 0.0;
+    constexpr int Steps = 100;
+    for (int i = 0; i <= Steps; ++i)
+    {
+      const double r = plan.Reach * i / Steps;
+      along = std::max(
+        along, std::exp(-0.5 * r * r) * AxisKernel::AliasShare(plan.Mesh.Order, resolution, r));
+    }
+    largest += along;
+  }
+  return plan.Images * largest;
+}
+
+/// What holds at all nodes. The tolerance is that of the highest derivative; the density, whose
+/// error is multiplied by at least 8 for each (Amplification, PerDerivative), is right to a share
+/// of it. In absolute terms it is far better: the aliases of near samples are small, and what is
+/// summed in other ways has densities below the reach's.
+ErrorClaims ClaimsOf(const EstimateProblem& problem, const ProductPlan& plan)
+{
+  constexpr double Tables = 1e-12; // of the kernel (AxisKernel.h)
+  const double tolerance = problem.Settings.RelativeTolerance;
+  const double share = problem.Fields.Hessian ? 0.01 : (problem.Fields.Score ? 0.08 : 1.0);
+  const ErrorClaims rounding =
+    ExactClaims(problem.Kernel, problem.Moments.Count, FarthestSample(problem), 0.0);
+  ErrorClaims claims;
+  claims.Density = std::max(share * tolerance, rounding.Density);
+  claims.LogDensity = -std::log1p(-claims.Density);
+  claims.Score = std::max(tolerance, rounding.Score);
+  const double beyond = plan.Images * std::exp(-0.5 * plan.Reach * plan.Reach);
+  claims.AbsoluteDensity = rounding.AbsoluteDensity +
+    std::exp(problem.Kernel.LogPeak()) *
+      (1.1 * LargestAlias(plan) + 2.0 * claims.Density * beyond + Tables);
+  return claims;
+}
+
+/// Steps 2 and 3 for open axes; returns how many nodes got exact sums.
+double SumFarOut(const EstimateProblem& problem, double reach, double count, NodesLeft& left)
+{
+  const Samples relevant = SamplesThatCount(problem, left);
+  const bool few = count * static_cast<double>(relevant.Count()) < FewPairs;
+  const auto finer =
+    few ? std::nullopt : PlanFor(problem, CloudSummary::Of(relevant, problem.Run), reach);
+  if (finer)
+  {
+    SumOverMesh(problem, *finer, StoredSamples(relevant), Exchange(), left); // 2.
+  }
+  const double rest = finer ? left.Count(problem.Parts) : count;
+  if (rest > 0.0)
+  {
+    SumExactlyOver(relevant, problem, left); // 3.
+  }
+  return rest;
+}
 }
 
 bool EstimateByProducts(const EstimateProblem& problem, EstimateReport& report)
@@ -129,39 +194,23 @@ bool EstimateByProducts(const EstimateProblem& problem, EstimateReport& report)
   {
     return false;
   }
-  // Step 1.
   NodesLeft left(problem);
-  SumOverMesh(problem, *plan, problem.Local, problem.Parts, left);
+  SumOverMesh(problem, *plan, problem.Local, problem.Parts, left); // 1.
   double count = left.Count(problem.Parts);
-  const bool closed = HasClosedAxis(problem.Nodes, problem.Settings.Fft.Boundaries);
-  if (count > 0.0 && closed)
+  if (count > 0.0 && HasClosedAxis(problem.Nodes, problem.Settings.Fft.Boundaries))
   {
-    SumExactly(problem, ExactOptionsFor(problem, left));
+    SumExactly(problem, ExactOptionsFor(problem, left)); // 3.
   }
   else if (count > 0.0)
   {
-    // Step 2.
-    const Samples relevant = SamplesThatCount(problem, left);
-    const bool few = count * static_cast<double>(relevant.Count()) < FewPairs;
-    const auto finer =
-      few ? std::nullopt : PlanFor(problem, CloudSummary::Of(relevant, problem.Run), plan->Reach);
-    if (finer)
-    {
-      SumOverMesh(problem, *finer, StoredSamples(relevant), Exchange(), left);
-      count = left.Count(problem.Parts);
-    }
-    // Step 3.
-    if (count > 0.0)
-    {
-      SumExactlyOver(relevant, problem, left);
-    }
+    count = SumFarOut(problem, plan->Reach, count, left);
   }
   auto all = static_cast<double>(left.Flags.size());
   problem.Parts.Sum(&all, 1);
   report.Engine = Engine::Auto;
   report.ExactShare = count / std::max(1.0, all);
   report.MeshShare = 1.0 - report.ExactShare;
-  report.RelativeErrorBound = problem.Settings.RelativeTolerance;
+  report.Claims = ClaimsOf(problem, *plan);
   return true;
 }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Density/TransformEstimate.h"
 
+#include "Numerics/Density/EstimateClaims.h"
 #include "Numerics/Density/EstimateReuse.h"
 #include "Numerics/Exact/ExactSum.h"
 #include "Numerics/Transform/FftDensity.h"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -19,8 +21,9 @@ constexpr double AutoTransformTolerance = 1e-14;
 
 /// How much larger than the error F of the density f the errors of its derivatives are, in units
 /// of f's own: |h grad f| is off by at most (w h) F with w the highest frequency that matters,
-/// where the kernel's spectrum has fallen to rounding, exp(-(w h)^2 / 2) = 1e-16, w h = 8.6; the
-/// product |h score| F adds about as much. Second derivatives: the square.
+/// where the kernel's spectrum has fallen to rounding, exp(-(w h)^2 / 2) = 1e-16, w h = 8.6. The
+/// product |h score| F is no more than that: by Jensen's inequality |h score|^2 <=
+/// 2 log(K_H(0) / f), which is below 7.4^2 for f >= 1e-12 K_H(0). Second derivatives: the square.
 constexpr double ScoreFactor = 16.0;
 constexpr double HessianFactor = 128.0;
 
@@ -75,21 +78,51 @@ void Transform(const EstimateProblem& problem, const FftOptions& options, Estima
   report.ExactShare = 0.0;
 }
 
+/// How many times its error a density must be for its derivatives to be right to 1.
+double FactorFor(const FieldView& fields)
+{
+  return fields.Hessian ? HessianFactor : (fields.Score ? ScoreFactor : 1.0);
+}
+
 /// The density below which a transform with this floor does not meet the tolerance.
 double ThresholdOf(double floor, const FieldView& fields, double tolerance)
 {
-  const double factor = fields.Hessian ? HessianFactor : (fields.Score ? ScoreFactor : 1.0);
-  return factor * floor / tolerance;
+  return FactorFor(fields) * floor / tolerance;
 }
 
-/// Share of the sums in the tails that may be left out: a hundredth of what the node may be off.
+constexpr double ExactShareOfTolerance = 0.01;
+constexpr double LeastTailTolerance = 1e-13;
+
+/// Share of the sums in the tails that may be left out: a hundredth of what the node may be off;
+/// less where it may displace the mean of samples that are more than 50 bandwidths away.
 /// Where the transform fell short of its tolerance, sums are taken near the maximum too, and must
 /// meet the tolerance that holds there.
-double TailTolerance(const EngineSettings& settings, const FftReport& transform)
+double TailTolerance(const EstimateProblem& problem, const FftReport& transform)
 {
-  const double share = 0.01 * settings.RelativeTolerance;
-  return std::max(
-    1e-13, LeavesTailsOnly(transform) ? share : std::min(share, settings.Fft.Tolerance));
+  const EngineSettings& settings = problem.Settings;
+  double share = ExactShareOfTolerance * settings.RelativeTolerance;
+  if (problem.Fields.Score)
+  {
+    share = std::min(share, 0.5 * settings.RelativeTolerance / FarthestSample(problem));
+  }
+  return std::max(LeastTailTolerance,
+    LeavesTailsOnly(transform) ? share : std::min(share, settings.Fft.Tolerance));
+}
+
+/// What holds at all nodes, whichever way they were done.
+ErrorClaims SharedClaims(const EstimateProblem& problem, double floor, double tailTolerance)
+{
+  const double tolerance = problem.Settings.RelativeTolerance;
+  const double factor = FactorFor(problem.Fields);
+  const ErrorClaims sums =
+    ExactClaims(problem.Kernel, problem.Moments.Count, FarthestSample(problem), tailTolerance);
+  const double tails = sums.Density;
+  ErrorClaims claims;
+  claims.Density = std::max(tolerance / factor, tails);
+  claims.LogDensity = -std::log1p(-claims.Density);
+  claims.Score = std::max(tolerance, sums.Score);
+  claims.AbsoluteDensity = floor * std::max(1.0, tails * factor / tolerance);
+  return claims;
 }
 
 /// Step 2. The nodes at which the transform does not meet the tolerance.
@@ -102,8 +135,8 @@ std::vector<unsigned char> NodesLeft(const EstimateProblem& problem, double floo
     [&wanted, densities, threshold](Index begin, Index end)
     {
       std::transform(densities + begin, densities + end, wanted.begin() + begin,
-        [threshold](double density)
-        { return static_cast<unsigned char>(!(density >= threshold)); });
+        [threshold](double density) // where all values underflow, so does the floor
+        { return static_cast<unsigned char>(!(density > 0.0 && density >= threshold)); });
     });
   return wanted;
 }
@@ -121,6 +154,7 @@ void EstimateByTransform(
   const EstimateProblem& problem, const FftOptions& options, EstimateReport& report)
 {
   Transform(problem, options, report);
+  report.Claims.AbsoluteDensity = report.DensityFloor;
 }
 
 // 1. The transform gives all nodes, with an absolute error near rounding.
@@ -137,18 +171,18 @@ void EstimateShared(const EstimateProblem& problem, EstimateReport& report)
   Transform(problem, options, report);                                         // step 1
   std::vector<unsigned char> wanted = NodesLeft(problem, report.DensityFloor); // step 2
   const double left = CountOf(wanted, problem.Parts);
+  ExactOptions exactOptions;
+  exactOptions.Tolerance = TailTolerance(problem, report.Fft);
+  exactOptions.Wanted = wanted.data();
   if (left > 0.0)
   {
-    ExactOptions exactOptions;
-    exactOptions.Tolerance = TailTolerance(problem.Settings, report.Fft);
-    exactOptions.Wanted = wanted.data();
     SumRelevant(problem, exactOptions); // step 3
   }
   auto all = static_cast<double>(wanted.size()); // step 4
   problem.Parts.Sum(&all, 1);
   report.Engine = Engine::Auto;
   report.ExactShare = left / std::max(1.0, all);
+  report.Claims = SharedClaims(problem, report.DensityFloor, exactOptions.Tolerance);
   report.DensityFloor = 0.0;
-  report.RelativeErrorBound = problem.Settings.RelativeTolerance;
 }
 }

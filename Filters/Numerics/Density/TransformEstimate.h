@@ -14,7 +14,12 @@ void EstimateByTransform(
 /// Engine::Auto for kernels with correlation.
 /// 1. The transform is run with a tolerance near rounding.
 /// 2. Nodes where its density does not stand the wanted factor above its error, which is absolute,
-///    are summed over the samples that count there, to a hundredth of RelativeTolerance.
+///    are summed over the samples that count there, to a hundredth of RelativeTolerance, or
+///    less where samples are so far away that their scores need it.
+///
+/// So the score is right to RelativeTolerance at every node, in units of 1 / bandwidth. The density
+/// is right to a sixteenth of RelativeTolerance where there are scores, and to the transform's
+/// error in absolute terms.
 void EstimateShared(const EstimateProblem& problem, EstimateReport& report);
 }
 

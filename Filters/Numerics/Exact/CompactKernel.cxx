@@ -20,9 +20,13 @@ double PowerOf(KernelProfile profile)
       return 1.0;
     case KernelProfile::Quartic:
       return 2.0;
-    default:
+    case KernelProfile::TopHat:
       return 0.0;
+    case KernelProfile::Gaussian:
+    case KernelProfile::CubicSpline:
+      break; // of another form
   }
+  return 0.0;
 }
 
 /// The integral of q^m times the spline over its support, 0 <= q <= 2.
@@ -89,9 +93,12 @@ double CompactKernel::Value(double squaredDistance) const
       return this->Scale * (1.0 - squared) * (1.0 - squared);
     case KernelProfile::CubicSpline:
       return this->Scale * SplineValue(2.0 * std::sqrt(squared));
-    default:
+    case KernelProfile::TopHat:
       return this->Scale;
+    case KernelProfile::Gaussian:
+      break; // refused by the constructor
   }
+  return 0.0;
 }
 
 namespace

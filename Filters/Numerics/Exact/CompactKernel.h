@@ -19,6 +19,24 @@ enum class KernelProfile
                 ///< (Monaghan and Lattanzio 1985); R from its second moment
 };
 
+constexpr const char* NameOf(KernelProfile value)
+{
+  switch (value)
+  {
+    case KernelProfile::Gaussian:
+      return "Gaussian";
+    case KernelProfile::Epanechnikov:
+      return "Epanechnikov";
+    case KernelProfile::Quartic:
+      return "Quartic";
+    case KernelProfile::TopHat:
+      return "Top hat";
+    case KernelProfile::CubicSpline:
+      return "SPH cubic spline";
+  }
+  return nullptr;
+}
+
 /// A normalised kernel of compact support and covariance H.
 class CompactKernel
 {

@@ -22,6 +22,41 @@ ActiveVector Transposed(const ActiveKernel& compact, const ActiveVector& y)
   }
   return product;
 }
+
+/// W (offset - delta), from the point to the reference of the frame, whitened.
+ActiveVector Whitened(
+  const ActiveKernel& compact, const LocalFrame& frame, const ActiveVector& delta, int dimension)
+{
+  ActiveVector y{};
+  for (std::size_t a = 0; a < static_cast<std::size_t>(dimension); ++a)
+  {
+    for (std::size_t b = a; b < static_cast<std::size_t>(dimension); ++b)
+    {
+      y[a] += compact.Root[a][b] * (frame.Offset[b] - delta[b]);
+    }
+  }
+  return y;
+}
+
+/// The covariance of the slopes, less the precision of the kernel.
+void SetHessian(const GaussianKernel& kernel, const ActiveVector& mean, const MomentSet& set,
+  const double* moments, PointValues& values)
+{
+  const Eigen::Vector3i& axis = kernel.ActiveAxes().Axis;
+  const double* second = moments + set.SecondOffset();
+  const auto dimension = static_cast<std::size_t>(set.Dimension);
+  for (std::size_t a = 0; a < dimension; ++a)
+  {
+    for (std::size_t b = a; b < dimension; ++b)
+    {
+      const int row = axis[static_cast<Index>(a)];
+      const int column = axis[static_cast<Index>(b)];
+      const double covariance = *second++ / moments[0] - mean[a] * mean[b];
+      values.Hessian(row, column) = covariance - kernel.Precision()(row, column);
+      values.Hessian(column, row) = values.Hessian(row, column);
+    }
+  }
+}
 }
 
 PointValues FromMoments(const GaussianKernel& kernel, const ActiveKernel& compact,
@@ -29,14 +64,10 @@ PointValues FromMoments(const GaussianKernel& kernel, const ActiveKernel& compac
 {
   const auto dimension = static_cast<std::size_t>(set.Dimension);
   const Eigen::Vector3i& axis = kernel.ActiveAxes().Axis;
-  ActiveVector y{};
+  const ActiveVector y = Whitened(compact, frame, delta, set.Dimension);
   double squared = 0.0;
   for (std::size_t a = 0; a < dimension; ++a)
   {
-    for (std::size_t b = a; b < dimension; ++b)
-    {
-      y[a] += compact.Root[a][b] * (frame.Offset[b] - delta[b]);
-    }
     squared += y[a] * y[a];
   }
   PointValues values;
@@ -50,17 +81,9 @@ PointValues FromMoments(const GaussianKernel& kernel, const ActiveKernel& compac
       mean[a] = moments[static_cast<std::size_t>(set.FirstOffset()) + a] / moments[0];
       values.Score[axis[static_cast<Index>(a)]] = toReference[a] + mean[a];
     }
-    const double* second = moments + set.SecondOffset();
-    for (std::size_t a = 0; a < dimension && set.Second; ++a)
+    if (set.Second)
     {
-      for (std::size_t b = a; b < dimension; ++b)
-      {
-        const int row = axis[static_cast<Index>(a)];
-        const int column = axis[static_cast<Index>(b)];
-        const double covariance = *second++ / moments[0] - mean[a] * mean[b];
-        values.Hessian(row, column) = covariance - kernel.Precision()(row, column);
-        values.Hessian(column, row) = values.Hessian(row, column);
-      }
+      SetHessian(kernel, mean, set, moments, values);
     }
   }
   if (set.Squares)

@@ -14,14 +14,40 @@ namespace
   return *reinterpret_cast<const Lanes*>(values + first);
 }
 
+/// Sums of eight samples side by side.
+template <int D>
+struct LaneSums
+{
+  Lanes Zeroth = {};
+  Lanes First[D] = {};
+  Lanes Second[D * (D + 1) / 2] = {};
+  Lanes Squares = {};
+};
+
+template <int D, bool First, bool Second, bool Squares>
+[[gnu::always_inline]] inline void AddTo(
+  double* moments, const MomentSet& set, const LaneSums<D>& sums)
+{
+  moments[0] += Sum(sums.Zeroth);
+  for (int a = 0; a < D && First; ++a)
+  {
+    moments[set.FirstOffset() + a] += Sum(sums.First[a]);
+  }
+  for (int k = 0; k < D * (D + 1) / 2 && Second; ++k)
+  {
+    moments[set.SecondOffset() + k] += Sum(sums.Second[k]);
+  }
+  if (Squares)
+  {
+    moments[set.SquaresOffset()] += Sum(sums.Squares);
+  }
+}
+
 template <int D, bool First, bool Second, bool Squares>
 [[gnu::always_inline]] inline void Add(
   const Chunk& chunk, const MomentSet& set, const ActiveVector& delta, double* moments)
 {
-  Lanes sum = {};
-  Lanes first[D] = {};
-  Lanes second[D * (D + 1) / 2] = {};
-  Lanes squares = {};
+  LaneSums<D> sums;
   for (Index i = 0; i < chunk.Count; i += LaneCount)
   {
     Lanes e = LanesAt(chunk.Term, i);
@@ -30,35 +56,23 @@ template <int D, bool First, bool Second, bool Squares>
       e += delta[a] * LanesAt(chunk.Slope[a], i);
     }
     Exponential(e);
-    sum += e;
+    sums.Zeroth += e;
     if (Squares)
     {
-      squares += e * e;
+      sums.Squares += e * e;
     }
     int entry = 0;
     for (int a = 0; a < D && First; ++a)
     {
       const Lanes product = e * LanesAt(chunk.Slope[a], i);
-      first[a] += product;
+      sums.First[a] += product;
       for (int b = a; b < D && Second; ++b)
       {
-        second[entry++] += product * LanesAt(chunk.Slope[b], i);
+        sums.Second[entry++] += product * LanesAt(chunk.Slope[b], i);
       }
     }
   }
-  moments[0] += Sum(sum);
-  for (int a = 0; a < D && First; ++a)
-  {
-    moments[set.FirstOffset() + a] += Sum(first[a]);
-  }
-  for (int k = 0; k < D * (D + 1) / 2 && Second; ++k)
-  {
-    moments[set.SecondOffset() + k] += Sum(second[k]);
-  }
-  if (Squares)
-  {
-    moments[set.SquaresOffset()] += Sum(squares);
-  }
+  AddTo<D, First, Second, Squares>(moments, set, sums);
 }
 
 /// The combinations worth their own loop; what is computed beyond the wish is not written.

@@ -134,14 +134,12 @@ void Accept(const FlowState& tried, Index from, FlowState& state, Index to)
   state.Score.col(to) = tried.Score.col(from);
   state.Tensors.col(to) = tried.Tensors.col(from);
 }
-}
 
-void AscendStep(const SmoothDensity& source, const StepMetric& unit, const AscentOptions& options,
+/// What each particle does next; those with nothing to do have settled.
+std::vector<Proposal> ProposeAll(const StepMetric& unit, const AscentOptions& options,
   FlowState& state, const Execution& execution)
 {
   const Index n = state.Count();
-  state.Settled.resize(static_cast<std::size_t>(n), 0);
-  state.Speed.setZero(n);
   std::vector<Proposal> proposals(static_cast<std::size_t>(n));
   execution.For(n,
     [&](Index begin, Index end)
@@ -156,14 +154,30 @@ void AscendStep(const SmoothDensity& source, const StepMetric& unit, const Ascen
         }
       }
     });
+  return proposals;
+}
+
+std::vector<Index> NotSettled(const FlowState& state)
+{
   std::vector<Index> moving;
-  for (Index i = 0; i < n; ++i)
+  for (Index i = 0; i < state.Count(); ++i)
   {
     if (state.Settled[static_cast<std::size_t>(i)] == 0)
     {
       moving.push_back(i);
     }
   }
+  return moving;
+}
+}
+
+void AscendStep(const SmoothDensity& source, const StepMetric& unit, const AscentOptions& options,
+  FlowState& state, const Execution& execution)
+{
+  state.Settled.resize(static_cast<std::size_t>(state.Count()), 0);
+  state.Speed.setZero(state.Count());
+  std::vector<Proposal> proposals = ProposeAll(unit, options, state, execution);
+  const std::vector<Index> moving = NotSettled(state);
   const FlowState tried = Tried(source, state, proposals, moving, execution);
   std::vector<Index> again;
   for (std::size_t k = 0; k < moving.size(); ++k)

@@ -105,7 +105,9 @@ FlowState Flow::Start(Eigen::Matrix3Xd positions, const Execution& execution) co
       this->Evaluate(state.Bandwidth, state, execution);
       state.PathLogDensity = state.LogDensity;
       break;
-    default:
+    case FlowMode::Langevin:
+    case FlowMode::AnnealedLangevin:
+    case FlowMode::Diffusion:
       this->Evaluate(state.Bandwidth, state, execution);
       break;
   }

@@ -2,7 +2,6 @@
 #include "Numerics/Flow/FlowSchedule.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <sstream>
 #include <stdexcept>
@@ -29,8 +28,7 @@ void RequireSizes(const FlowRequest& request)
 {
   Require(request.Steps >= 1 && request.Steps <= FlowRequest::MostSteps, "NumberOfSteps",
     request.Steps, "it must be at least 1, and at most 1000000");
-  const bool sized = request.Mode == FlowMode::Ascent || request.Mode == FlowMode::Langevin ||
-    request.Mode == FlowMode::AnnealedLangevin;
+  const bool sized = StepSizeLimit(request.Mode) > 0.0;
   Require(!sized || (request.StepSize > 0.0 && std::isfinite(request.StepSize)), "StepSize",
     request.StepSize, "it must be positive and finite");
 }
@@ -54,17 +52,20 @@ double CloudSize(const CloudMoments& cloud, const GaussianKernel& kernel)
 }
 }
 
-const char* NameOf(FlowMode mode)
-{
-  constexpr std::array<const char*, 6> names{ "Ascent", "Langevin", "Annealed Langevin",
-    "Probability flow", "Denoise", "Diffusion" };
-  return names[static_cast<std::size_t>(mode)];
-}
-
 bool ChangesBandwidth(FlowMode mode)
 {
-  return mode == FlowMode::AnnealedLangevin || mode == FlowMode::ProbabilityFlow ||
-    mode == FlowMode::Diffusion;
+  switch (mode)
+  {
+    case FlowMode::AnnealedLangevin:
+    case FlowMode::ProbabilityFlow:
+    case FlowMode::Diffusion:
+      return true;
+    case FlowMode::Ascent:
+    case FlowMode::Langevin:
+    case FlowMode::Denoise:
+      return false;
+  }
+  return false;
 }
 
 FlowSchedule::FlowSchedule(
@@ -162,9 +163,12 @@ double FlowSchedule::Densities() const
     case FlowMode::ProbabilityFlow:
     case FlowMode::Diffusion:
       return static_cast<double>(this->Asked.Steps);
-    default:
+    case FlowMode::Ascent:
+    case FlowMode::Langevin:
+    case FlowMode::Denoise:
       return 1.0;
   }
+  return 1.0;
 }
 
 double StepSizeLimit(FlowMode mode)
@@ -176,9 +180,12 @@ double StepSizeLimit(FlowMode mode)
     case FlowMode::Langevin:
     case FlowMode::AnnealedLangevin:
       return LangevinLimit;
-    default:
+    case FlowMode::ProbabilityFlow:
+    case FlowMode::Denoise:
+    case FlowMode::Diffusion:
       return 0.0;
   }
+  return 0.0;
 }
 
 std::string StabilityWarning(const FlowRequest& request, double stepUnit)

@@ -2,6 +2,7 @@
 #ifndef Flow_FlowSchedule_h
 #define Flow_FlowSchedule_h
 
+#include "Numerics/Base/Enumerations.h"
 #include "Numerics/Base/GaussianKernel.h"
 #include "Numerics/Cloud/CloudMoments.h"
 
@@ -19,8 +20,25 @@ enum class FlowMode
   Diffusion         ///< noise is added until the kernel has grown from one bandwidth to another
 };
 
-/// As users know it: "Annealed Langevin".
-const char* NameOf(FlowMode mode);
+constexpr const char* NameOf(FlowMode value)
+{
+  switch (value)
+  {
+    case FlowMode::Ascent:
+      return "Ascent";
+    case FlowMode::Langevin:
+      return "Langevin";
+    case FlowMode::AnnealedLangevin:
+      return "Annealed Langevin";
+    case FlowMode::ProbabilityFlow:
+      return "Probability flow";
+    case FlowMode::Denoise:
+      return "Denoise";
+    case FlowMode::Diffusion:
+      return "Diffusion";
+  }
+  return nullptr;
+}
 
 /// True for the modes that need more than one density: annealing, probability flow and diffusion.
 bool ChangesBandwidth(FlowMode mode);

@@ -63,7 +63,50 @@ struct Jet
   Row Value;
   std::array<Row, Axes> First;
   std::array<Row, Hessian ? Axes*(Axes + 1) / 2 : 0> Second; ///< of axes a <= b; b = a first
+
+  void SetZero()
+  {
+    this->Value.setZero();
+    std::for_each(this->First.begin(), this->First.end(), [](Row& row) { row.setZero(); });
+    std::for_each(this->Second.begin(), this->Second.end(), [](Row& row) { row.setZero(); });
+  }
+
+  /// Adds what a corner gives, by a function of this axis with the value and the derivatives given.
+  /// @param of  the rows of the corner's jet that are of this function's kind.
+  template <class Part, class Of>
+  void Add(const Part& part, const Of& of, double value, double slope, double bend)
+  {
+    this->Value += value * of(part.Value);
+    this->First[0] += slope * of(part.Value);
+    for (std::size_t a = 0; a < part.First.size(); ++a)
+    {
+      this->First[a + 1] += value * of(part.First[a]);
+    }
+    if constexpr (Hessian)
+    {
+      this->Second[0] += bend * of(part.Value);
+      for (std::size_t a = 0; a < part.First.size(); ++a)
+      {
+        this->Second[a + 1] += slope * of(part.First[a]);
+      }
+      for (std::size_t k = 0; k < part.Second.size(); ++k)
+      {
+        this->Second[part.First.size() + 1 + k] += value * of(part.Second[k]);
+      }
+    }
+  }
 };
+
+/// The second derivative of a term of an axis, where it is wanted.
+template <bool Hessian, class Basis>
+double BendOf([[maybe_unused]] const Basis& basis, [[maybe_unused]] int term)
+{
+  if constexpr (Hessian)
+  {
+    return basis[2][term];
+  }
+  return 0.0;
+}
 
 template <int A, int D, bool Hessian>
 Jet<A, D, Hessian> SumFrom(const Cell<D, Hessian ? 2 : 1>& cell, const double* corner)
@@ -77,9 +120,7 @@ Jet<A, D, Hessian> SumFrom(const Cell<D, Hessian ? 2 : 1>& cell, const double* c
   else
   {
     constexpr int kinds = 1 << A;
-    sum.Value.setZero();
-    std::for_each(sum.First.begin(), sum.First.end(), [](Row& row) { row.setZero(); });
-    std::for_each(sum.Second.begin(), sum.Second.end(), [](Row& row) { row.setZero(); });
+    sum.SetZero();
     for (int side = 0; side < 2; ++side)
     {
       const Jet<A + 1, D, Hessian> part =
@@ -90,24 +131,7 @@ Jet<A, D, Hessian> SumFrom(const Cell<D, Hessian ? 2 : 1>& cell, const double* c
         const int term = 2 * side + kind;
         const auto of = [kind](const auto& row)
         { return row.template segment<kinds>(kind * kinds); };
-        sum.Value += basis[0][term] * of(part.Value);
-        sum.First[0] += basis[1][term] * of(part.Value);
-        for (std::size_t a = 0; a < part.First.size(); ++a)
-        {
-          sum.First[a + 1] += basis[0][term] * of(part.First[a]);
-        }
-        if constexpr (Hessian)
-        {
-          sum.Second[0] += basis[2][term] * of(part.Value);
-          for (std::size_t a = 0; a < part.First.size(); ++a)
-          {
-            sum.Second[a + 1] += basis[1][term] * of(part.First[a]);
-          }
-          for (std::size_t k = 0; k < part.Second.size(); ++k)
-          {
-            sum.Second[part.First.size() + 1 + k] += basis[0][term] * of(part.Second[k]);
-          }
-        }
+        sum.Add(part, of, basis[0][term], basis[1][term], BendOf<Hessian>(basis, term));
       }
     }
   }

@@ -14,9 +14,10 @@ namespace scorefields
 {
 namespace
 {
-constexpr double SumTolerance = 1e-13; ///< of exact sums, where nothing larger is allowed
-constexpr double CoreShare = 1e-4;     ///< of the largest density: the core is above
-constexpr double Resolution = 12.0;    ///< nodes per bandwidth: aliases near rounding
+constexpr double SumTolerance = 1e-13;   ///< of exact sums, where nothing larger is allowed
+constexpr double CoreShare = 1e-4;       ///< of the largest density: the core is above
+constexpr double Resolution = 12.0;      ///< nodes per bandwidth: aliases near rounding
+constexpr double MostNodes = 16777216.0; ///< of a spline: 128 MiB
 constexpr std::size_t MostKept = 4;
 
 // Rough costs in nanoseconds, for the choice between sums and splines only.
@@ -257,9 +258,8 @@ std::shared_ptr<const SmoothDensity> KernelFamily::At(
   }
   const GaussianKernel kernel = this->KernelAt(bandwidth);
   std::shared_ptr<const SplineDensity> spline;
-  const SplinePlan plan = this->Accuracy.ExactOnly
-    ? SplinePlan()
-    : PlanSplines(this->Box, kernel, Resolution, this->Accuracy.MostNodes);
+  const SplinePlan plan =
+    this->Accuracy.ExactOnly ? SplinePlan() : PlanSplines(this->Box, kernel, Resolution, MostNodes);
   if (plan.Resolution > 0.0 && this->SplinesPay(kernel, static_cast<double>(plan.Lattice.Size())))
   {
     spline = std::make_shared<SplineDensity>(this->Sums->AllSamples(), kernel, plan, execution);

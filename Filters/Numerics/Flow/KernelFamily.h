@@ -23,15 +23,14 @@ struct ScoreAccuracy
   bool ExactOnly = false;
   /// About how often a density will be asked for how many particles: splines must pay.
   double Evaluations = 1.0;
-  /// The most nodes of a spline: 128 MiB.
-  double MostNodes = 16777216.0;
 };
 
 /// Kernel density estimates of one cloud with kernels of one shape.
 ///
 /// Each is evaluated by a spline (SplineDensity.h) where the density stands above the spline's
 /// error floor by what the tolerance asks, and by exact sums (CellSums.h) elsewhere; by sums alone
-/// if there are few pairs of particle and sample. The last few densities asked for are kept.
+/// if there are few pairs of particle and sample. The last few densities asked for are kept,
+/// so that one thread at a time may call At.
 class KernelFamily : public DensityFamily
 {
 public:
@@ -60,7 +59,7 @@ private:
   GaussianKernel Shape;
   ScoreAccuracy Accuracy;
   Eigen::AlignedBox3d Box;
-  mutable std::list<Kept> Recent; ///< a cache: the one used last in front
+  mutable std::list<Kept> Recent; ///< a cache that At writes: the one used last in front
 };
 }
 

@@ -42,17 +42,20 @@ double LogProposal(
   }
   return -squared / (2.0 * size);
 }
-}
 
-void LangevinStep(const SmoothDensity& source, const StepMetric& unit,
-  const LangevinOptions& options, const ParticleNumbers& numbers, FlowState& state,
-  const Execution& execution)
+/// Where all particles are proposed to go; with Metropolis also the uniform number of each.
+struct Proposals
+{
+  Eigen::Matrix3Xd Positions;
+  Eigen::VectorXd Draws;
+};
+
+Proposals Propose(const StepMetric& unit, const LangevinOptions& options,
+  const ParticleNumbers& numbers, const FlowState& state, const Execution& execution)
 {
   const Index n = state.Count();
   const double size = options.StepSize;
-  FlowState next;
-  next.Positions.resize(3, n);
-  Eigen::VectorXd draws(options.Metropolis ? n : 0);
+  Proposals next{ Eigen::Matrix3Xd(3, n), Eigen::VectorXd(options.Metropolis ? n : 0) };
   execution.For(n,
     [&](Index begin, Index end)
     {
@@ -67,20 +70,24 @@ void LangevinStep(const SmoothDensity& source, const StepMetric& unit,
         next.Positions.col(i) = state.IsKnown(i) ? moved : x;
         if (options.Metropolis)
         {
-          draws[i] = random.Uniform();
+          next.Draws[i] = random.Uniform();
         }
       }
     });
-  EvaluateState(source, false, next, execution);
-  next.Speed = (next.Positions - state.Positions).colwise().norm();
+  return next;
+}
+
+/// Takes back the steps that Metropolis refuses; returns how many are left.
+Index RefuseSteps(const StepMetric& unit, double size, const Eigen::VectorXd& draws,
+  const FlowState& state, FlowState& next)
+{
   Index accepted = 0;
-  for (Index i = 0; i < n; ++i)
+  for (Index i = 0; i < state.Count(); ++i)
   {
     const Eigen::Vector3d offset = next.Positions.col(i) - state.Positions.col(i);
-    const bool take = !options.Metropolis ||
-      std::log(draws[i]) <= next.LogDensity[i] - state.LogDensity[i] +
-          LogProposal(unit, size, -offset, next.Score.col(i)) -
-          LogProposal(unit, size, offset, state.Score.col(i));
+    const bool take = std::log(draws[i]) <= next.LogDensity[i] - state.LogDensity[i] +
+        LogProposal(unit, size, -offset, next.Score.col(i)) -
+        LogProposal(unit, size, offset, state.Score.col(i));
     accepted += take ? 1 : 0;
     if (!take)
     {
@@ -90,6 +97,22 @@ void LangevinStep(const SmoothDensity& source, const StepMetric& unit,
       next.Speed[i] = 0.0;
     }
   }
+  return accepted;
+}
+}
+
+void LangevinStep(const SmoothDensity& source, const StepMetric& unit,
+  const LangevinOptions& options, const ParticleNumbers& numbers, FlowState& state,
+  const Execution& execution)
+{
+  const Index n = state.Count();
+  Proposals proposals = Propose(unit, options, numbers, state, execution);
+  FlowState next;
+  next.Positions = std::move(proposals.Positions);
+  EvaluateState(source, false, next, execution);
+  next.Speed = (next.Positions - state.Positions).colwise().norm();
+  const Index accepted =
+    options.Metropolis ? RefuseSteps(unit, options.StepSize, proposals.Draws, state, next) : n;
   state.Positions = std::move(next.Positions);
   state.Score = std::move(next.Score);
   state.LogDensity = std::move(next.LogDensity);

@@ -10,7 +10,8 @@
 
 namespace scorefields
 {
-/// A smooth density that particles can ask for its logarithm and the derivatives of that.
+/// A smooth density that particles can ask for its logarithm and the derivatives of that. Several
+/// threads may ask at once.
 class SmoothDensity
 {
 public:
@@ -32,7 +33,8 @@ public:
   virtual ~DensityFamily() = default;
 
   /// The density smoothed with the kernel of this bandwidth (GaussianKernel::WithBandwidth).
-  /// Collective where the samples are distributed over processes.
+  /// Collective where the samples are distributed over processes. A family may keep what it made:
+  /// one thread at a time may call this, whereas any may use the densities.
   virtual std::shared_ptr<const SmoothDensity> At(
     double bandwidth, const Execution& execution) const = 0;
 

@@ -104,6 +104,48 @@ FourierGrid::Factors Aliases(
   };
 }
 
+SplineNodes NodesOf(const MeshPlan& mesh, const Grid& lattice)
+{
+  SplineNodes nodes;
+  nodes.Dimension = mesh.Dimension;
+  for (std::size_t a = 0; a < static_cast<std::size_t>(mesh.Dimension); ++a)
+  {
+    const int axis = mesh.Axes[a].Axis;
+    nodes.Axis[a] = axis;
+    nodes.Origin[a] = lattice.Origin[axis];
+    nodes.PerSpacing[a] = 1.0 / lattice.Spacing[axis];
+    nodes.Size[a] = lattice.Dimensions[axis];
+  }
+  return nodes;
+}
+
+/// Bounds of the errors of f and of its derivatives: rounding and errors of the harmonics, and the
+/// aliases of the spline.
+std::array<double, 3> FloorsOf(const MeshPlan& mesh, const FourierGrid& harmonics,
+  const FourierGrid::Factors& factors, const Tables& tables, const GaussianKernel& kernel,
+  const SplineNodes& nodes, double largest)
+{
+  std::array<double, 3> floors{ { Infinity, Infinity, Infinity } };
+  if (!mesh.Deconvolve || !mesh.Resolved)
+  {
+    return floors;
+  }
+  const double supremum = harmonics.AbsoluteSum(factors);
+  const double rounding = (mesh.Dimension == 3 ? 8.0 : 4.0) * Eps * supremum;
+  const double base = rounding + (mesh.SpreadingError + mesh.WrapError) * largest;
+  floors = { { 0.0, 0.0, 0.0 } };
+  floors[0] = base + harmonics.AbsoluteSum(Aliases(factors, tables, 0, 0));
+  for (std::size_t a = 0; a < static_cast<std::size_t>(mesh.Dimension); ++a)
+  {
+    const double h = kernel.AxisBandwidths()[mesh.Axes[a].Axis];
+    const double fine = h * nodes.PerSpacing[a];
+    const double first = h * harmonics.AbsoluteSum(Aliases(factors, tables, a, 1));
+    const double second = h * h * harmonics.AbsoluteSum(Aliases(factors, tables, a, 2));
+    floors[1] = std::max(floors[1], ScoreFactor * base + fine * rounding + first);
+    floors[2] = std::max(floors[2], HessianFactor * base + 2.0 * fine * fine * rounding + second);
+  }
+  return floors;
+}
 }
 
 SplinePlan PlanSplines(const Eigen::AlignedBox3d& samples, const GaussianKernel& kernel,
@@ -160,22 +202,14 @@ SplineDensity::SplineDensity(const Samples& samples, const GaussianKernel& kerne
 
   Tables tables;
   Index3 dimensions = Index3::Ones();
-  this->Nodes.Dimension = mesh.Dimension;
+  this->Nodes = NodesOf(mesh, plan.Lattice);
   for (std::size_t a = 0; a < 3; ++a)
   {
     const bool active = a < static_cast<std::size_t>(mesh.Dimension);
-    const int axis = mesh.Axes[a].Axis;
-    const double spacing = active ? plan.Lattice.Spacing[axis] : 1.0;
+    const double spacing = active ? plan.Lattice.Spacing[mesh.Axes[a].Axis] : 1.0;
     tables[a] =
       MakeTables(harmonics.Axis(static_cast<int>(a)), mesh.Axes[a].Period, spacing, active);
-    if (active)
-    {
-      this->Nodes.Axis[a] = axis;
-      this->Nodes.Origin[a] = plan.Lattice.Origin[axis];
-      this->Nodes.PerSpacing[a] = 1.0 / spacing;
-      this->Nodes.Size[a] = plan.Lattice.Dimensions[axis];
-      dimensions[static_cast<Index>(a)] = this->Nodes.Size[a];
-    }
+    dimensions[static_cast<Index>(a)] = active ? this->Nodes.Size[a] : 1;
   }
   const FourierEvaluation evaluation(harmonics, mesh, Index3::Zero(), dimensions);
   this->Coefficients = FftBuffer<double>(dimensions.prod());
@@ -184,24 +218,6 @@ SplineDensity::SplineDensity(const Samples& samples, const GaussianKernel& kerne
   this->Largest =
     Eigen::Map<const Eigen::ArrayXd>(this->Coefficients.Data(), this->Coefficients.Size())
       .maxCoeff();
-
-  const double supremum = harmonics.AbsoluteSum(factors);
-  const double rounding = (mesh.Dimension == 3 ? 8.0 : 4.0) * Eps * supremum;
-  const double base = rounding + (mesh.SpreadingError + mesh.WrapError) * this->Largest;
-  this->Floors[0] = base + harmonics.AbsoluteSum(Aliases(factors, tables, 0, 0));
-  for (std::size_t a = 0; a < static_cast<std::size_t>(mesh.Dimension); ++a)
-  {
-    const double h = kernel.AxisBandwidths()[mesh.Axes[a].Axis];
-    const double fine = h * this->Nodes.PerSpacing[a];
-    const double first = h * harmonics.AbsoluteSum(Aliases(factors, tables, a, 1));
-    const double second = h * h * harmonics.AbsoluteSum(Aliases(factors, tables, a, 2));
-    this->Floors[1] = std::max(this->Floors[1], ScoreFactor * base + fine * rounding + first);
-    this->Floors[2] =
-      std::max(this->Floors[2], HessianFactor * base + 2.0 * fine * fine * rounding + second);
-  }
-  if (!mesh.Deconvolve || !mesh.Resolved)
-  {
-    this->Floors = { { Infinity, Infinity, Infinity } };
-  }
+  this->Floors = FloorsOf(mesh, harmonics, factors, tables, kernel, this->Nodes, this->Largest);
 }
 }

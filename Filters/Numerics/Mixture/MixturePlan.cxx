@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Mixture/MixturePlan.h"
 
-#include "Numerics/Mixture/MixturePresets.h"
 #include "Numerics/Mixture/MixtureSampling.h"
 
 namespace scorefields
@@ -13,9 +12,8 @@ constexpr double BoxDeviations = 4.0;
 
 Mixture TargetOf(const MixtureRequest& request)
 {
-  const Mixture own = request.Mixture == CustomMixture
-    ? FromTable(request.Components)
-    : MakeMixture(static_cast<MixturePreset>(request.Mixture));
+  const Mixture own = request.Mixture == MixturePreset::Custom ? FromTable(request.Components)
+                                                               : MakeMixture(request.Mixture);
   return request.Dimension == 0 ? own : own.InDimension(request.Dimension);
 }
 }

@@ -3,23 +3,22 @@
 #define Mixture_MixturePlan_h
 
 #include "Numerics/Cloud/GridPlacement.h"
+#include "Numerics/Mixture/MixturePresets.h"
 #include "Numerics/Mixture/MixtureTable.h"
 
 #include <Eigen/Geometry>
 
 namespace scorefields
 {
-/// The number of the mixture that is given by a table, after those of MixturePreset.
-constexpr int CustomMixture = 9;
-
 /// A mixture and the grid of its truth, as a user asks for them.
 struct MixtureRequest
 {
-  int Mixture = 0;               ///< a MixturePreset, or CustomMixture
-  MixtureTable Components;       ///< the custom mixture
+  MixturePreset Mixture = MixturePreset::Study;
+  MixtureTable Components;       ///< for MixturePreset::Custom
   int Dimension = 0;             ///< 1 to 3, or 0 for the mixture's own
   bool UseMixtureBounds = false; ///< box = means and 4 standard deviations; else Bounds
-  Eigen::Matrix<double, 6, 1> Bounds = Eigen::Matrix<double, 6, 1>::Zero(); ///< x0 x1 y0 y1 z0 z1
+  /// x0 x1 y0 y1 z0 z1
+  Eigen::Matrix<double, 6, 1> Bounds{ -3.0, 3.0, -3.0, 3.0, -3.0, 3.0 };
   Index3 Dimensions = Index3::Constant(128); ///< nodes per axis, both ends included
 };
 

@@ -2,7 +2,6 @@
 #include "Numerics/Mixture/MixturePresets.h"
 
 #include <cmath>
-#include <sstream>
 #include <stdexcept>
 #include <vector>
 
@@ -204,10 +203,10 @@ Components MakeComponents(MixturePreset preset)
       return Clusters3D();
     case MixturePreset::SwissRoll:
       return SwissRoll();
+    case MixturePreset::Custom:
+      break;
   }
-  std::ostringstream message;
-  message << "Mixture is " << static_cast<int>(preset) << "; it must be 0 to 8 for a preset";
-  throw std::invalid_argument(message.str());
+  throw std::invalid_argument("Mixture is Custom, which is no preset");
 }
 }
 

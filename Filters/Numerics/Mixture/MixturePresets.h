@@ -2,6 +2,7 @@
 #ifndef Mixture_MixturePresets_h
 #define Mixture_MixturePresets_h
 
+#include "Numerics/Base/Enumerations.h"
 #include "Numerics/Mixture/Mixture.h"
 
 namespace scorefields
@@ -18,11 +19,40 @@ enum class MixturePreset : int
   Spiral = 5,            ///< 2-D, two and a half turns
   Checkerboard = 6,      ///< 2-D, the eight dark squares of a 4 by 4 board
   Clusters3D = 7,        ///< 3-D, 4 clusters of different shape
-  SwissRoll = 8          ///< 3-D, a rolled sheet
+  SwissRoll = 8,         ///< 3-D, a rolled sheet
+  Custom = 9             ///< none of these, but a mixture of the user's own
 };
 
+constexpr const char* NameOf(MixturePreset value)
+{
+  switch (value)
+  {
+    case MixturePreset::Study:
+      return "Study";
+    case MixturePreset::SeparatedClusters:
+      return "Separated Clusters";
+    case MixturePreset::RingOfEight:
+      return "Ring of Eight";
+    case MixturePreset::TwoMoons:
+      return "Two Moons";
+    case MixturePreset::Pinwheel:
+      return "Pinwheel";
+    case MixturePreset::Spiral:
+      return "Spiral";
+    case MixturePreset::Checkerboard:
+      return "Checkerboard";
+    case MixturePreset::Clusters3D:
+      return "Clusters 3-D";
+    case MixturePreset::SwissRoll:
+      return "Swiss Roll";
+    case MixturePreset::Custom:
+      return "Custom";
+  }
+  return nullptr;
+}
+
 /// The preset in its own dimension (axes x, y or x, y, z).
-/// @throws std::invalid_argument naming the property Mixture for any other value.
+/// @throws std::invalid_argument naming the property Mixture for Custom, which is none.
 Mixture MakeMixture(MixturePreset preset);
 }
 

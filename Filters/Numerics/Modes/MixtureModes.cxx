@@ -9,8 +9,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <sstream>
-#include <stdexcept>
 #include <utility>
 
 namespace scorefields
@@ -117,26 +115,24 @@ std::vector<Mode> ModesOf(const Mixture& mixture, const Execution& execution)
   return modes;
 }
 
-double CriticalBandwidth(const Mixture& mixture, Index count, double least, double largest,
-  double relativeError, const Execution& execution)
+std::optional<double> CriticalBandwidth(const Mixture& mixture, const GaussianKernel& shape,
+  Index count, BandwidthBracket bracket, const Execution& execution)
 {
   const auto more = [&](double bandwidth)
   {
     execution.Checkpoint(0.0);
-    return static_cast<Index>(ModesOf(mixture.Smoothed(bandwidth), execution).size()) > count;
+    const Mixture smoothed = mixture.Smoothed(shape.WithBandwidth(bandwidth).Covariance());
+    return static_cast<Index>(ModesOf(smoothed, execution).size()) > count;
   };
-  if (!(least > 0.0 && largest > least) || !more(least) || more(largest))
+  if (!more(bracket.Least) || more(bracket.Largest))
   {
-    std::ostringstream message;
-    message << "between the bandwidths " << least << " and " << largest
-            << " the number of modes does not fall to " << count;
-    throw std::invalid_argument(message.str());
+    return std::nullopt;
   }
-  while (largest - least > relativeError * largest)
+  while (bracket.Largest - bracket.Least > bracket.RelativeError * bracket.Largest)
   {
-    const double middle = 0.5 * (least + largest);
-    (more(middle) ? least : largest) = middle;
+    const double middle = 0.5 * (bracket.Least + bracket.Largest);
+    (more(middle) ? bracket.Least : bracket.Largest) = middle;
   }
-  return 0.5 * (least + largest);
+  return 0.5 * (bracket.Least + bracket.Largest);
 }
 }

@@ -2,8 +2,11 @@
 #ifndef Modes_MixtureModes_h
 #define Modes_MixtureModes_h
 
+#include "Numerics/Base/GaussianKernel.h"
 #include "Numerics/Mixture/Mixture.h"
 #include "Numerics/Modes/ModeSearch.h"
+
+#include <optional>
 
 namespace scorefields
 {
@@ -15,14 +18,20 @@ namespace scorefields
 /// to 2^20 of them. Position error 1e-10 of that length.
 std::vector<Mode> ModesOf(const Mixture& mixture, const Execution& execution = Execution());
 
-/// The bandwidth at which the expectation of a kernel density estimate, the mixture smoothed with
-/// an isotropic kernel, changes between more than `count` modes and at most that many, by bisection
-/// to the relative error given.
-/// @param least, largest  a range at whose least bandwidth there are more modes than `count`, and
-/// at
-///        whose largest there are not. @throws std::invalid_argument if that does not hold.
-double CriticalBandwidth(const Mixture& mixture, Index count, double least, double largest,
-  double relativeError = 1e-12, const Execution& execution = Execution());
+/// A range of bandwidths, and how well one in it is to be found.
+struct BandwidthBracket
+{
+  double Least;
+  double Largest;
+  double RelativeError = 1e-12;
+};
+
+/// The bandwidth at which the expectation of a kernel density estimate, the mixture smoothed with a
+/// kernel of the shape given, changes from more than `count` modes to at most that many (Silverman
+/// 1981), by bisection. None if it has at most as many at the least bandwidth, or more at the
+/// largest. Cost: that of ModesOf for each bit.
+std::optional<double> CriticalBandwidth(const Mixture& mixture, const GaussianKernel& shape,
+  Index count, BandwidthBracket bracket, const Execution& execution = Execution());
 }
 
 #endif

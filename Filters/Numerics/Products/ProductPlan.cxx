@@ -186,6 +186,67 @@ double ImagesWithin(const std::array<Stretch, 3>& stretches, int dimension, doub
   }
   return images;
 }
+
+/// A mesh that is tried.
+struct Candidate
+{
+  int Order = 0;
+  double Reach = 0.0;
+  double Resolution = 0.0;
+  double Band = 0.0;
+  double Seconds = std::numeric_limits<double>::infinity();
+  bool ServesAll = false;
+};
+
+Candidate Try(const std::array<Stretch, 3>& stretches, int dimension, int order, double reach,
+  const CloudSummary& samples, const ProductWish& wish)
+{
+  const double amplified = Amplification(wish.Derivatives, reach, order);
+  const double share = AliasShare * wish.Tolerance / amplified;
+  Candidate tried;
+  tried.Order = order;
+  tried.Reach = reach;
+  tried.Resolution =
+    std::max(AxisKernel::LeastResolution, reach / (2.0 * Pi) * std::pow(0.4 * share, -1.0 / order));
+  tried.Band = std::sqrt(reach * reach + 2.0 * std::log(amplified / (BandShare * wish.Tolerance))) +
+    0.5 * order / tried.Resolution;
+  double size = 1.0;
+  for (std::size_t a = 0; a < static_cast<std::size_t>(dimension); ++a)
+  {
+    size *= SizeAlong(stretches[a], order, tried.Resolution);
+  }
+  if (size <= wish.MaximumMesh)
+  {
+    tried.Seconds =
+      SecondsOf(stretches, dimension, order, tried.Resolution, tried.Band, samples, wish);
+  }
+  return tried;
+}
+
+/// The fastest one, with the time for what it leaves over; infinitely slow if all are too large.
+Candidate Fastest(const std::array<Stretch, 3>& stretches, const Grid& grid, int dimension,
+  const CloudSummary& samples, const CloudMoments& cloud, const ProductWish& wish)
+{
+  const std::vector<double> needed = ReachesNeeded(stretches, dimension, cloud.Count);
+  Candidate best;
+  for (const double reach : Reaches)
+  {
+    const double beyond = ShareBeyond(needed, reach);
+    const double left = beyond * static_cast<double>(grid.Size()) * PerNodeLeft[dimension - 1] +
+      (beyond > 0.0 ? 1e-2 + cloud.Count * PerSample : 0.0);
+    for (const int order : SplineOrders)
+    {
+      if (reach > wish.LeastReach && order >= AxisKernel::LeastOrder && order <= reach * reach)
+      {
+        Candidate tried = Try(stretches, dimension, order, reach, samples, wish);
+        tried.Seconds += left;
+        tried.ServesAll = beyond == 0.0;
+        best = tried.Seconds < best.Seconds ? tried : best;
+      }
+    }
+  }
+  return best;
+}
 }
 
 double Amplification(int derivatives, double reach, int order)
@@ -200,71 +261,34 @@ std::optional<ProductPlan> PlanProducts(const Grid& grid, const GaussianKernel& 
 {
   const int dimension = kernel.Dimension();
   const auto stretches = StretchesOf(grid, kernel, samples, cloud, boundaries);
-  const std::vector<double> needed = ReachesNeeded(stretches, dimension, cloud.Count);
-  ProductPlan best;
-  best.Seconds = std::numeric_limits<double>::infinity();
-  double bestResolution = 0.0;
-  best.Tolerance = wish.Tolerance;
-  for (const double reach : Reaches)
-  {
-    if (reach <= wish.LeastReach)
-    {
-      continue;
-    }
-    const double beyond = ShareBeyond(needed, reach);
-    const double left = beyond * static_cast<double>(grid.Size()) * PerNodeLeft[dimension - 1] +
-      (beyond > 0.0 ? 1e-2 + cloud.Count * PerSample : 0.0);
-    for (const int order : SplineOrders)
-    {
-      if (order < AxisKernel::LeastOrder || order > reach * reach)
-      {
-        continue;
-      }
-      const double amplified = Amplification(wish.Derivatives, reach, order);
-      const double share = AliasShare * wish.Tolerance / amplified;
-      const double resolution = std::max(
-        AxisKernel::LeastResolution, reach / (2.0 * Pi) * std::pow(0.4 * share, -1.0 / order));
-      const double band =
-        std::sqrt(reach * reach + 2.0 * std::log(amplified / (BandShare * wish.Tolerance))) +
-        0.5 * order / resolution;
-      double size = 1.0;
-      for (std::size_t a = 0; a < static_cast<std::size_t>(dimension); ++a)
-      {
-        size *= SizeAlong(stretches[a], order, resolution);
-      }
-      const double seconds =
-        left + SecondsOf(stretches, dimension, order, resolution, band, samples, wish);
-      if (size <= wish.MaximumMesh && seconds < best.Seconds)
-      {
-        best.Seconds = seconds;
-        best.Reach = reach;
-        best.Band = band;
-        best.Mesh.Order = order;
-        best.ServesAll = beyond == 0.0;
-        bestResolution = resolution;
-      }
-    }
-  }
+  const Candidate best = Fastest(stretches, grid, dimension, samples, cloud, wish);
   if (!std::isfinite(best.Seconds))
   {
     return std::nullopt;
   }
+  ProductPlan plan;
+  plan.Tolerance = wish.Tolerance;
+  plan.Reach = best.Reach;
+  plan.Band = best.Band;
+  plan.Seconds = best.Seconds;
+  plan.ServesAll = best.ServesAll;
+  plan.Images = ImagesWithin(stretches, dimension, best.Band);
+  plan.Mesh.Order = best.Order;
+  plan.Mesh.Dimension = dimension;
+  plan.Mesh.Deconvolve = true;
   const double share =
-    AliasShare * wish.Tolerance / Amplification(wish.Derivatives, best.Reach, best.Mesh.Order);
-  bestResolution =
-    std::max(bestResolution, AxisKernel::ResolutionFor(best.Mesh.Order, best.Reach, 0.5 * share));
-  best.Mesh.Dimension = dimension;
-  best.Mesh.Deconvolve = true;
-  best.Images = ImagesWithin(stretches, dimension, best.Band);
+    AliasShare * wish.Tolerance / Amplification(wish.Derivatives, best.Reach, best.Order);
+  const double resolution =
+    std::max(best.Resolution, AxisKernel::ResolutionFor(best.Order, best.Reach, 0.5 * share));
   for (int a = 0; a < dimension; ++a)
   {
     const auto i = static_cast<std::size_t>(a);
     const int axis = kernel.ActiveAxes().Axis[a];
-    best.Closed[i] = stretches[i].Closed;
-    best.Mesh.Axes[i] = AxisOf(grid, stretches[i], axis, best.Mesh.Order, bestResolution);
-    best.Mesh.Axes[i].Mirror =
+    plan.Closed[i] = stretches[i].Closed;
+    plan.Mesh.Axes[i] = AxisOf(grid, stretches[i], axis, best.Order, resolution);
+    plan.Mesh.Axes[i].Mirror =
       stretches[i].Closed && boundaries[static_cast<std::size_t>(axis)] == Boundary::Reflecting;
   }
-  return best;
+  return plan;
 }
 }

@@ -51,52 +51,65 @@ std::array<double, 3> SumOfImages(
 }
 
 ProductTable::ProductTable(const ProductPlan& plan, int axis, const Grid& grid, double bandwidth,
-  int derivatives, Index first, Index count)
+  int derivatives, Index first, Index count, const Execution& execution)
   : Start(first / PanelWidth)
 {
   const MeshAxis& mesh = plan.Mesh.Axes[static_cast<std::size_t>(axis)];
   const bool closed = plan.Closed[static_cast<std::size_t>(axis)];
-  const double origin = grid.Origin[mesh.Axis];
   const double spacing = grid.Spacing[mesh.Axis];
   const Index panels = count > 0 ? (first + count - 1) / PanelWidth + 1 - this->Start : 0;
   Index size = 0;
   for (Index p = 0; p < panels; ++p)
   {
-    const double low = origin + static_cast<double>((this->Start + p) * PanelWidth) * spacing;
+    const double low =
+      grid.Origin[mesh.Axis] + static_cast<double>((this->Start + p) * PanelWidth) * spacing;
     const double high = low + static_cast<double>(PanelWidth - 1) * spacing;
     this->Panels.push_back(ReachOf(mesh, closed, low, high, plan.Band * bandwidth));
     this->Panels.back().Offset = size;
     size += (this->Panels.back().End - this->Panels.back().Begin) * PanelWidth;
   }
-  const AxisKernel kernel(plan.Mesh.Order, bandwidth / mesh.Spacing, plan.Band);
   for (int k = 0; k <= derivatives; ++k)
   {
     this->Derivatives[static_cast<std::size_t>(k)] = FftBuffer<double>(size);
   }
   this->Blocks = (mesh.Size + PanelWidth - 1) / PanelWidth;
   this->Largest.assign(static_cast<std::size_t>(this->Blocks * panels), 0.0);
-  for (Index p = 0; p < panels; ++p)
-  {
-    const Panel& panel = this->At(p);
-    for (Index z = panel.Begin; z < panel.End; ++z)
+  const AxisKernel kernel(plan.Mesh.Order, bandwidth / mesh.Spacing, plan.Band);
+  const double period = closed ? mesh.Period / bandwidth : 0.0;
+  execution.For(panels,
+    [&](Index begin, Index end)
     {
-      for (Index i = 0; i < PanelWidth; ++i)
+      for (Index p = begin; p < end; ++p)
       {
-        const auto node = static_cast<double>((this->Start + p) * PanelWidth + i);
-        const double x = (origin - mesh.Origin) + node * spacing;
-        const double offset = (x - static_cast<double>(z) * mesh.Spacing) / bandwidth;
-        const auto values =
-          SumOfImages(kernel, offset, closed ? mesh.Period / bandwidth : 0.0, plan.Band);
-        for (int k = 0; k <= derivatives; ++k)
+        const auto node = static_cast<double>((this->Start + p) * PanelWidth);
+        const double x = grid.Origin[mesh.Axis] - mesh.Origin + node * spacing;
+        this->Fill(p, x / bandwidth,
+          { mesh.Spacing / bandwidth, spacing / bandwidth, period, plan.Band }, kernel);
+      }
+    });
+}
+
+void ProductTable::Fill(Index panel, double first, const Lengths& lengths, const AxisKernel& kernel)
+{
+  const Panel& at = this->At(panel);
+  for (Index z = at.Begin; z < at.End; ++z)
+  {
+    const Index place = at.Offset + (z - at.Begin) * PanelWidth;
+    double& largest =
+      this->Largest[static_cast<std::size_t>(panel * this->Blocks + z / PanelWidth)];
+    for (Index i = 0; i < PanelWidth; ++i)
+    {
+      const double offset = first + static_cast<double>(i) * lengths.NodeSpacing -
+        static_cast<double>(z) * lengths.MeshSpacing;
+      const auto values = SumOfImages(kernel, offset, lengths.Period, lengths.Band);
+      for (std::size_t k = 0; k < 3; ++k)
+      {
+        if (this->Derivatives[k].Size() > 0)
         {
-          const auto order = static_cast<std::size_t>(k);
-          this->Derivatives[order][panel.Offset + (z - panel.Begin) * PanelWidth + i] =
-            values[order];
+          this->Derivatives[k][place + i] = values[k];
         }
       }
-      const double* const row = this->Values(0, p, z);
-      double& largest = this->Largest[static_cast<std::size_t>(p * this->Blocks + z / PanelWidth)];
-      largest = std::max(largest, *std::max_element(row, row + PanelWidth));
+      largest = std::max(largest, values[0]);
     }
   }
 }

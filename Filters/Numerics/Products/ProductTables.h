@@ -12,6 +12,8 @@
 
 namespace scorefields
 {
+class AxisKernel;
+
 /// The values k_a(x - z) of one axis and of their derivatives, in bandwidths, for the nodes x of a
 /// grid and z of a mesh, in panels of PanelWidth nodes x. Panel P has the nodes from PanelWidth P
 /// on of the whole grid, whatever part of it is asked for, so that sums do not depend on that part.
@@ -22,7 +24,7 @@ public:
   /// @param derivatives  how many, at most 2.
   /// @param first, count  the nodes of the grid that are asked for.
   ProductTable(const ProductPlan& plan, int axis, const Grid& grid, double bandwidth,
-    int derivatives, Index first, Index count);
+    int derivatives, Index first, Index count, const Execution& execution);
 
   /// A panel: the nodes of the mesh that it reaches, and where its values begin.
   struct Panel
@@ -47,6 +49,17 @@ public:
   const double* Maxima(Index panel) const { return this->Largest.data() + panel * this->Blocks; }
 
 private:
+  /// Of the table, in bandwidths.
+  struct Lengths
+  {
+    double MeshSpacing;
+    double NodeSpacing;
+    double Period; ///< 0: open
+    double Band;
+  };
+  /// @param first  where the panel's first node lies, in bandwidths from the mesh's first one.
+  void Fill(Index panel, double first, const Lengths& lengths, const AxisKernel& kernel);
+
   Index Blocks = 0; ///< of the mesh
   std::vector<double> Largest;
   Index Start = 0;

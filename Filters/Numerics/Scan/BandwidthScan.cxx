@@ -22,6 +22,10 @@ constexpr double NotKnown = std::numeric_limits<double>::quiet_NaN();
 constexpr double BelowRule = 8.0;
 constexpr double AboveRule = 3.0;
 constexpr double BesideMark = 1.25;
+/// Where the critical bandwidth is looked for, beside the range itself.
+constexpr double BelowRange = 1e-3;
+/// Pairs of locations that are summed for each bandwidth, for the criteria.
+constexpr double AffordablePairs = 5e8;
 
 /// The execution of a part of the work, from one share of it to another.
 Execution PartOf(const Execution& whole, double from, double to)
@@ -36,12 +40,15 @@ std::vector<RuleMark> MarkRules(const Samples& samples, const CloudMoments& mome
   const Axes& axes, const ScanRequest& request, const Execution& execution)
 {
   std::vector<RuleMark> marks;
-  for (const BandwidthRule rule :
-    { BandwidthRule::Scott, BandwidthRule::Silverman, BandwidthRule::NormalGradient,
-      BandwidthRule::SheatherJones, BandwidthRule::Likelihood, BandwidthRule::LeastSquaresDensity,
-      BandwidthRule::LeastSquaresGradient, BandwidthRule::Hyvarinen })
+  constexpr auto rules = ValuesOf<BandwidthRule>();
+  constexpr double part = 1.0 / (rules.size() - 1); // of the work
+  for (const BandwidthRule rule : rules)
   {
-    const double share = static_cast<double>(marks.size()) / 8.0;
+    if (rule == BandwidthRule::Manual)
+    {
+      continue; // chooses nothing
+    }
+    const double share = part * static_cast<double>(marks.size());
     RuleMark mark;
     mark.Rule = rule;
     KernelRequest choice;
@@ -49,10 +56,10 @@ std::vector<RuleMark> MarkRules(const Samples& samples, const CloudMoments& mome
     choice.Shape = request.Shape;
     try
     {
-      const KernelChoice chosen = ChooseKernel(choice, StoredSamples(samples), moments, axes,
-        Exchange(), PartOf(execution, share, share + 0.125));
-      mark.Bandwidth = chosen.Kernel.EquivalentBandwidth();
-      mark.Error = chosen.RelativeError;
+      const KernelChoice found = ChooseKernel(choice, StoredSamples(samples), moments, axes,
+        Exchange(), PartOf(execution, share, share + part));
+      mark.Bandwidth = found.Kernel.EquivalentBandwidth();
+      mark.Error = found.RelativeError;
     }
     catch (const std::invalid_argument& problem)
     {
@@ -141,9 +148,9 @@ private:
   std::size_t Steps() const { return this->Result.Bandwidths.size(); }
 
   /// The values of a new column, NaN so far.
-  std::vector<double>& Column(const std::string& name)
+  std::vector<double>& Column(ScanCurve curve)
   {
-    this->Result.Columns.push_back({ name, std::vector<double>(this->Steps(), NotKnown) });
+    this->Result.Columns.push_back({ curve, std::vector<double>(this->Steps(), NotKnown) });
     return this->Result.Columns.back().Values;
   }
 
@@ -161,12 +168,12 @@ private:
     {
       return;
     }
-    this->Result.Columns.reserve(32); // so that references stay
-    std::vector<double>& exact = this->Column("StableShareExact");
-    std::vector<double>& fft = this->Column("StableShareFFT");
-    std::vector<double>& classical = this->Column("StableShareClassical");
-    std::vector<double>& significant = this->Column("SignificantShare");
-    std::vector<double>& measure = this->Column("SignificantMeasure");
+    this->Result.Columns.reserve(CountOf<ScanCurve>()); // so that references stay
+    std::vector<double>& exact = this->Column(ScanCurve::StableShareExact);
+    std::vector<double>& fft = this->Column(ScanCurve::StableShareFft);
+    std::vector<double>& classical = this->Column(ScanCurve::StableShareClassical);
+    std::vector<double>& significant = this->Column(ScanCurve::SignificantShare);
+    std::vector<double>& measure = this->Column(ScanCurve::SignificantMeasure);
     const Eigen::Vector3d margin = this->Kernel(this->Steps() - 1).AxisBandwidths();
     const Grid grid = PlaceGrid(this->Request.Nodes, this->Moments, this->Active, margin);
     double box = 1.0;
@@ -195,15 +202,15 @@ private:
       return;
     }
     const ScanCriteria criteria = EvaluateCriteria(this->Points, this->Active,
-      this->Shape.Covariance(), this->Result.Bandwidths, this->Request.AffordablePairs, part);
-    this->Column("ExpectedLogLikelihood") = criteria.LogLikelihood;
-    this->Column("LSCV") = criteria.LeastSquares;
-    this->Column("LSCVGradient") = criteria.LeastSquaresGradient;
-    this->Column("Hyvarinen") = criteria.Hyvarinen;
+      this->Shape.Covariance(), this->Result.Bandwidths, AffordablePairs, part);
+    this->Column(ScanCurve::ExpectedLogLikelihood) = criteria.LogLikelihood;
+    this->Column(ScanCurve::LeastSquares) = criteria.LeastSquares;
+    this->Column(ScanCurve::LeastSquaresGradient) = criteria.LeastSquaresGradient;
+    this->Column(ScanCurve::Hyvarinen) = criteria.Hyvarinen;
     if (criteria.Sampled)
     {
-      this->Column("ExpectedLogLikelihoodError") = criteria.LogLikelihoodError;
-      this->Column("HyvarinenError") = criteria.HyvarinenError;
+      this->Column(ScanCurve::ExpectedLogLikelihoodError) = criteria.LogLikelihoodError;
+      this->Column(ScanCurve::HyvarinenError) = criteria.HyvarinenError;
     }
   }
 
@@ -220,22 +227,22 @@ private:
       errors.push_back(IntegrateErrors(this->Points, this->Moments, this->Kernel(step), truth,
         EngineSettings().AffordablePairs, this->StepOf(part, step)));
     }
-    const auto column = [&](const char* name, double EstimateErrors::*member)
+    const auto column = [&](ScanCurve curve, double EstimateErrors::*member)
     {
-      std::vector<double>& values = this->Column(name);
+      std::vector<double>& values = this->Column(curve);
       std::transform(errors.begin(), errors.end(), values.begin(),
         [member](const EstimateErrors& error) { return error.*member; });
     };
     if (this->Request.Entropy)
     {
-      column("Entropy", &EstimateErrors::Entropy);
+      column(ScanCurve::Entropy, &EstimateErrors::Entropy);
     }
     if (truth)
     {
-      column("KullbackLeibler", &EstimateErrors::KullbackLeibler);
-      column("FisherDivergence", &EstimateErrors::Fisher);
-      column("SquaredError", &EstimateErrors::SquaredError);
-      column("SquaredGradientError", &EstimateErrors::SquaredGradientError);
+      column(ScanCurve::KullbackLeibler, &EstimateErrors::KullbackLeibler);
+      column(ScanCurve::FisherDivergence, &EstimateErrors::Fisher);
+      column(ScanCurve::SquaredError, &EstimateErrors::SquaredError);
+      column(ScanCurve::SquaredGradientError, &EstimateErrors::SquaredGradientError);
     }
   }
 
@@ -247,18 +254,23 @@ private:
     }
     this->Result.Tree = FollowModes(
       this->Points, this->Moments, this->Shape, this->Result.Bandwidths, PartOf(part, 0.0, 0.8));
-    this->Column("Modes") = this->Result.Tree.Counts;
+    this->Column(ScanCurve::Modes) = this->Result.Tree.Counts;
     if (!this->Truth || !this->Request.Errors)
     {
       return;
     }
-    std::vector<double>& count = this->Column("TrueModes");
+    std::vector<double>& count = this->Column(ScanCurve::TrueModes);
     for (std::size_t step = 0; step < this->Steps(); ++step)
     {
-      part.Checkpoint(0.8 + 0.2 * static_cast<double>(step) / static_cast<double>(this->Steps()));
+      part.Checkpoint(0.8 + 0.19 * static_cast<double>(step) / static_cast<double>(this->Steps()));
       const Mixture smoothed = this->Truth->Smoothed(this->Kernel(step).Covariance());
       count[step] = static_cast<double>(ModesOf(smoothed, part).size());
     }
+    const auto modes = static_cast<Index>(ModesOf(*this->Truth, part).size());
+    const double least = BelowRange * this->Result.Bandwidths.front();
+    const Execution last = PartOf(part, 0.99, 1.0);
+    this->Result.CriticalBandwidth = scorefields::CriticalBandwidth(
+      *this->Truth, this->Shape, modes - 1, { least, this->Result.Bandwidths.back(), 1e-6 }, last);
   }
 
   const Samples& Points;

@@ -4,11 +4,13 @@
 
 #include "Numerics/Bandwidth/Bandwidth.h"
 #include "Numerics/Bandwidth/BandwidthSweep.h"
+#include "Numerics/Base/Enumerations.h"
 #include "Numerics/Cloud/GridPlacement.h"
 #include "Numerics/Mixture/Mixture.h"
 #include "Numerics/Modes/ModeTree.h"
 #include "Numerics/Scan/StableShares.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,13 @@ namespace scorefields
 /// What to find out about a cloud at many bandwidths.
 struct ScanRequest
 {
+  ScanRequest()
+  {
+    this->Range.Steps = 40;
+    this->Range.Prefix = "Scan";
+    this->Nodes.Dimensions = Index3(256, 256, 64);
+  }
+
   BandwidthShape Shape = BandwidthShape::Isotropic;
   /// The range follows from the normal scale rule for the gradient, h0: h0 / 8 to 3 h0, widened
   /// where another rule that is marked chooses something outside.
@@ -30,14 +39,79 @@ struct ScanRequest
   bool Errors = true; ///< against the truth, if there is one
   GridRequest Nodes;  ///< the box and nodes of the shares
   StabilityRequest Stable;
-  /// Pairs of locations that are summed for each bandwidth, for the criteria.
-  double AffordablePairs = 5e8;
 };
+
+/// The quantities of a scan, in the order of their columns.
+enum class ScanCurve
+{
+  StableShareExact,
+  StableShareFft,
+  StableShareClassical,
+  SignificantShare,
+  SignificantMeasure,         ///< length^d
+  ExpectedLogLikelihood,      ///< leave-one-out
+  LeastSquares,               ///< PairCriterion.h
+  LeastSquaresGradient,       ///< PairCriterion.h
+  Hyvarinen,                  ///< PairCriterion.h
+  ExpectedLogLikelihoodError, ///< where locations were sampled
+  HyvarinenError,             ///< where locations were sampled
+  Entropy,
+  KullbackLeibler,
+  FisherDivergence,
+  SquaredError,
+  SquaredGradientError,
+  Modes,
+  TrueModes, ///< of the truth smoothed by the kernel
+};
+
+constexpr const char* NameOf(ScanCurve value)
+{
+  switch (value)
+  {
+    case ScanCurve::StableShareExact:
+      return "StableShareExact";
+    case ScanCurve::StableShareFft:
+      return "StableShareFFT";
+    case ScanCurve::StableShareClassical:
+      return "StableShareClassical";
+    case ScanCurve::SignificantShare:
+      return "SignificantShare";
+    case ScanCurve::SignificantMeasure:
+      return "SignificantMeasure";
+    case ScanCurve::ExpectedLogLikelihood:
+      return "ExpectedLogLikelihood";
+    case ScanCurve::LeastSquares:
+      return "LSCV";
+    case ScanCurve::LeastSquaresGradient:
+      return "LSCVGradient";
+    case ScanCurve::Hyvarinen:
+      return "Hyvarinen";
+    case ScanCurve::ExpectedLogLikelihoodError:
+      return "ExpectedLogLikelihoodError";
+    case ScanCurve::HyvarinenError:
+      return "HyvarinenError";
+    case ScanCurve::Entropy:
+      return "Entropy";
+    case ScanCurve::KullbackLeibler:
+      return "KullbackLeibler";
+    case ScanCurve::FisherDivergence:
+      return "FisherDivergence";
+    case ScanCurve::SquaredError:
+      return "SquaredError";
+    case ScanCurve::SquaredGradientError:
+      return "SquaredGradientError";
+    case ScanCurve::Modes:
+      return "Modes";
+    case ScanCurve::TrueModes:
+      return "TrueModes";
+  }
+  return nullptr;
+}
 
 /// One quantity over the bandwidths; NaN where it could not be had.
 struct ScanColumn
 {
-  std::string Name;
+  ScanCurve Curve;
   std::vector<double> Values;
 };
 
@@ -56,16 +130,16 @@ struct BandwidthScan
   std::vector<ScanColumn> Columns;
   std::vector<RuleMark> Marks;
   ModeTree Tree;
+  /// The bandwidth in the range, or below it, above which the truth smoothed by the kernel has
+  /// fewer modes than the truth, to 1e-6. None without TrueModes, and if there is none.
+  std::optional<double> CriticalBandwidth;
 };
 
 /// Everything asked for, at every bandwidth. H = h^2 S with S the shape, det S = 1; criteria are
 /// taken in coordinates in which S is the unit matrix.
 ///
-/// Columns: StableShareExact, StableShareFFT, StableShareClassical, SignificantShare,
-/// SignificantMeasure (length^d); Modes; Entropy; ExpectedLogLikelihood (leave-one-out), LSCV,
-/// LSCVGradient, Hyvarinen; with a truth KullbackLeibler, FisherDivergence, SquaredError,
-/// SquaredGradientError, and TrueModes of the truth smoothed by the kernel. Where locations were
-/// sampled, also ExpectedLogLikelihoodError and HyvarinenError.
+/// There is a column for each ScanCurve that was asked for and can be had: those that compare with
+/// the truth, and TrueModes, need one.
 /// @param samples  the whole cloud. @param truth  null if unknown.
 /// @throws std::invalid_argument naming the property at fault, Aborted.
 BandwidthScan ScanBandwidths(const Samples& samples, const Axes& axes, const Mixture* truth,

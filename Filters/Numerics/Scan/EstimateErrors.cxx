@@ -150,17 +150,40 @@ Sums SumOver(const Fields& estimate, const Fields* truth, double floor, const Ex
   }
   return total;
 }
+
+/// The integrals, as far as the sums tell them: without those whose mass was left out.
+EstimateErrors FromSums(const Sums& sums, double cell, bool truth)
+{
+  const auto covers = [&sums](std::size_t density)
+  { return sums[SoundMass + density] >= (1.0 - MostMassLeftOut) * sums[WholeMass + density]; };
+  EstimateErrors errors;
+  if (!covers(0))
+  {
+    return errors; // the transform could not carry so narrow a kernel
+  }
+  errors.Entropy = cell * sums[0];
+  if (truth && covers(1))
+  {
+    errors.KullbackLeibler = cell * sums[1];
+    errors.Fisher = cell * sums[2];
+  }
+  if (truth)
+  {
+    errors.SquaredError = cell * sums[3];
+    errors.SquaredGradientError = cell * sums[4];
+  }
+  return errors;
+}
 }
 
 EstimateErrors IntegrateErrors(const Samples& samples, const CloudMoments& moments,
   const GaussianKernel& kernel, const Mixture* truth, double affordablePairs,
   const Execution& execution)
 {
-  EstimateErrors errors;
   const Lattice lattice = LatticeFor(moments, kernel, truth);
   if (!lattice.Resolved)
   {
-    return errors;
+    return EstimateErrors();
   }
   const Grid& grid = lattice.Nodes;
   Fields estimate(grid.Size());
@@ -182,23 +205,6 @@ EstimateErrors IntegrateErrors(const Samples& samples, const CloudMoments& momen
   {
     cell *= grid.Spacing[kernel.ActiveAxes().Axis[a]];
   }
-  const auto covers = [&sums](std::size_t density)
-  { return sums[SoundMass + density] >= (1.0 - MostMassLeftOut) * sums[WholeMass + density]; };
-  if (!covers(0) || !report.Fft.Resolved)
-  {
-    return errors; // the transform could not carry so narrow a kernel
-  }
-  errors.Entropy = cell * sums[0];
-  if (truth)
-  {
-    if (covers(1))
-    {
-      errors.KullbackLeibler = cell * sums[1];
-      errors.Fisher = cell * sums[2];
-    }
-    errors.SquaredError = cell * sums[3];
-    errors.SquaredGradientError = cell * sums[4];
-  }
-  return errors;
+  return report.Fft.Resolved ? FromSums(sums, cell, truth != nullptr) : EstimateErrors();
 }
 }

@@ -63,7 +63,7 @@ DensityFacts FactsOf(const Problem& problem, Recipe recipe, const EstimateReport
   facts.Kernel = problem.Kernel;
   facts.SampleCount = problem.Moments.Count;
   facts.DensityFloor = report.DensityFloor;
-  facts.RelativeErrorBound = report.RelativeErrorBound;
+  facts.Claims = report.Claims;
   facts.StoredLogarithm = true;
   facts.SampleBounds = std::make_pair(problem.Moments.Lower, problem.Moments.Upper);
   if (recipe == Recipe::Classical)

@@ -2,6 +2,7 @@
 #ifndef Score_DensityFacts_h
 #define Score_DensityFacts_h
 
+#include "Numerics/Base/ErrorClaims.h"
 #include "Numerics/Base/GaussianKernel.h"
 #include "Numerics/Base/Types.h"
 
@@ -25,9 +26,9 @@ struct DensityFacts
   DensitySource Source = DensitySource::Unknown;
   /// In the frame of the grid's axes; none: not a kernel density, or nothing said.
   std::optional<GaussianKernel> Kernel;
-  double SampleCount = 0.0;        ///< of equally weighted samples; 0: unknown
-  double DensityFloor = 0.0;       ///< absolute error bound of the density; 0: none stated
-  double RelativeErrorBound = 0.0; ///< relative error bound of the density; 0: none stated
+  double SampleCount = 0.0;  ///< of equally weighted samples; 0: unknown
+  double DensityFloor = 0.0; ///< absolute error below which values mean nothing; 0: none stated
+  ErrorClaims Claims;        ///< what is stated beside it
   /// Period of a transform without padding, per axis; 0: no wrap-around.
   Eigen::Vector3d WrapPeriod = Eigen::Vector3d::Zero();
   /// Bounding box of the samples, where known.

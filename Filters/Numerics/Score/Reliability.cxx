@@ -11,6 +11,7 @@ namespace scorefields
 namespace
 {
 constexpr double Eps = std::numeric_limits<double>::epsilon();
+constexpr double LogRounding = 4.0;
 constexpr double LogOfNoise = -23.025850929940457; // log(1e-10)
 constexpr int ImagesPerSide = 3;
 
@@ -44,7 +45,7 @@ void ErrorModel::SetLengths(
   const Grid& grid, const DensityFacts& facts, const Eigen::Vector3d& curvature)
 {
   this->LongestLength = 0.0;
-  this->LargestWeight = 0.0;
+  Eigen::Vector3d weights = Eigen::Vector3d::Zero(); // h_a / delta_a
   for (int axis = 0; axis < 3; ++axis)
   {
     if (grid.Dimensions[axis] < 2)
@@ -64,18 +65,28 @@ void ErrorModel::SetLengths(
     }
     this->Differences.Length[axis] = length;
     this->LongestLength = std::max(this->LongestLength, length);
-    this->LargestWeight = std::max(this->LargestWeight, length / delta);
+    weights[axis] = length / delta;
+  }
+  this->Metric = Eigen::Matrix3d::Identity() * std::pow(this->LongestLength, 2.0);
+  if (facts.Kernel)
+  {
+    this->Metric = facts.Kernel->Covariance();
   }
   if (facts.Kernel && !facts.Kernel->IsDiagonal())
   {
     // sqrt(ds' H ds) <= sqrt(d) * the root of the sum of (h_a ds_a)^2.
-    this->Differences.Length *= std::sqrt(static_cast<double>(facts.Kernel->Dimension()));
+    const double several = std::sqrt(static_cast<double>(facts.Kernel->Dimension()));
+    this->Differences.Length *= several;
+    weights *= several;
   }
+  this->LargestWeight = weights.maxCoeff();
+  this->JointWeight = weights.norm();
 }
 
 void ErrorModel::SetErrors(const Grid& grid, const DensityFacts& facts, const DensityScan& scan)
 {
   const double maximum = std::exp(scan.Maximum); // 0 without values
+  this->LogMaximum = scan.Maximum;
   const double transform = TransformRoundOff(DimensionOf(grid)) * maximum;
   switch (facts.Source)
   {
@@ -110,10 +121,21 @@ void ErrorModel::SetErrors(const Grid& grid, const DensityFacts& facts, const De
       }
     }
   }
-  this->Relative =
-    std::max(facts.RelativeErrorBound, facts.StoredLogarithm ? 0.0 : 2.0 * facts.StoredPrecision);
+  this->SetStated(facts);
+}
+
+void ErrorModel::SetStated(const DensityFacts& facts)
+{
+  const ErrorClaims& claims = facts.Claims;
+  this->Relative = facts.StoredLogarithm ? claims.LogDensity : claims.Density;
+  this->Stored = facts.StoredLogarithm ? 0.0 : 2.0 * facts.StoredPrecision;
+  this->Absolute = claims.AbsoluteDensity;
+  this->ScoreError = claims.Score;
   this->ScorePrecision = facts.ScorePrecision;
-  this->LogPrecision = facts.StoredLogarithm ? facts.StoredPrecision : 0.5 * Eps;
+  // An engine's logarithm is right to its rounding, that of others as it is stored.
+  const double computed = facts.Source == DensitySource::Unknown ? 0.5 * Eps : LogRounding * Eps;
+  this->LogPrecision = facts.StoredLogarithm ? std::max(facts.StoredPrecision, computed) : computed;
+  this->SlopeError = MostAmplified * this->JointWeight * (this->Relative + this->Stored);
 }
 
 void ErrorModel::SetWrap(const Grid& grid, const DensityFacts& facts)
@@ -199,32 +221,56 @@ double ErrorModel::ImageDensity(Index i, Index j, Index k) const
   return this->Peak * std::max(all - direct, 0.0);
 }
 
-bool ErrorModel::AnalyticHolds(double logDensity, double scoreNorm, double imageDensity) const
+double ErrorModel::InBandwidths(const Eigen::Vector3d& score) const
 {
-  const double scaled = scoreNorm * this->LongestLength;
-  const double relative = 2.0 * this->Relative * (scaled + 10.0) + this->ScorePrecision * scaled;
-  const double density = std::exp(logDensity);
-  const double floor = this->Floor() * (1.0 + scaled);
-  const double wrap = imageDensity * this->JumpLength / this->LongestLength;
-  return floor + wrap <= (this->Tau - relative) * density ||
-    (floor + wrap == 0.0 && relative <= this->Tau);
+  return std::sqrt(score.dot(this->Metric * score));
 }
 
-double ErrorModel::DensityError(double logDensity, double scoreNorm, double imageDensity) const
+bool ErrorModel::AnalyticHolds(double logDensity, double scaledScore, double imageDensity) const
 {
-  const double error = this->Floor() * scoreNorm * this->LongestLength +
-    imageDensity * this->JumpLength / this->LongestLength;
-  return error > 0.0 ? error * std::exp(-logDensity) : 0.0;
+  const double stated = this->ScoreError + this->ScorePrecision * scaledScore;
+  const double density = std::exp(logDensity);
+  const double floor = this->Floor() * (1.0 + scaledScore);
+  const double wrap = imageDensity * this->JumpLength / this->LongestLength;
+  return floor + wrap <= (this->Tau - stated) * density ||
+    (floor + wrap == 0.0 && stated <= this->Tau);
+}
+
+double ErrorModel::DensityError(double logDensity, double scaledScore, double imageDensity) const
+{
+  const double stated = (this->Relative + this->Stored) * scaledScore;
+  const double error =
+    this->Floor() * scaledScore + imageDensity * this->JumpLength / this->LongestLength;
+  return error > 0.0 ? stated + error * std::exp(-logDensity) : stated;
+}
+
+double ErrorModel::RatioError(double logDensity, double largest, double scaledScore) const
+{
+  const double growth = std::exp(largest - logDensity);
+  const double rounding = this->Stored + this->LogPrecision * std::abs(logDensity);
+  const double ofLargest = this->Relative * growth;
+  const double stated =
+    this->Absolute > 0.0 ? std::min(ofLargest, this->Absolute * std::exp(-logDensity)) : ofLargest;
+  return MostAmplified * this->JointWeight * (stated + rounding * growth) +
+    (this->Relative + rounding) * scaledScore;
 }
 
 LinePrecision ErrorModel::Precision() const
 {
-  return { this->Relative, this->LogPrecision, std::log(this->Floor()) };
+  LinePrecision precision;
+  precision.Relative = this->Relative;
+  precision.Logarithm = this->LogPrecision + this->Stored;
+  precision.LogFloor = std::log(this->Floor());
+  if (this->Absolute > 0.0)
+  {
+    precision.LogAbsolute = std::log(this->Absolute);
+  }
+  return precision;
 }
 
 double ErrorModel::LargestLogDensity() const
 {
-  const double largest = (this->Tau / this->LargestWeight - this->Relative) / this->LogPrecision;
+  const double largest = this->Tau / (this->LargestWeight * this->LogPrecision);
   return std::min(largest, std::numeric_limits<double>::max());
 }
 

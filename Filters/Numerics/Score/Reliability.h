@@ -2,12 +2,15 @@
 #ifndef Score_Reliability_h
 #define Score_Reliability_h
 
+#include "Numerics/Base/Enumerations.h"
 #include "Numerics/Base/Types.h"
 #include "Numerics/Score/DensityFacts.h"
 #include "Numerics/Score/DensityScan.h"
 #include "Numerics/Score/Differences.h"
 #include "Numerics/Score/SpectralLine.h"
 
+#include <algorithm>
+#include <cmath>
 #include <vector>
 
 namespace scorefields
@@ -24,7 +27,31 @@ enum class Reliability : unsigned char
   NoData = 6,         ///< no density here, or too few neighbours for a difference
   GridTooCoarse = 7   ///< the estimated error of the difference is above the tolerance
 };
-constexpr int ReliabilityClasses = 8;
+
+constexpr const char* NameOf(Reliability value)
+{
+  switch (value)
+  {
+    case Reliability::Reliable:
+      return "reliable";
+    case Reliability::RoundOff:
+      return "round-off";
+    case Reliability::Truncation:
+      return "spectral truncation";
+    case Reliability::WrapAround:
+      return "wrap-around";
+    case Reliability::TooFewSamples:
+      return "too few samples";
+    case Reliability::NotSignificant:
+      return "not significant";
+    case Reliability::NoData:
+      return "no data or stencil outside";
+    case Reliability::GridTooCoarse:
+      return "grid too coarse for the difference";
+  }
+  return nullptr;
+}
+constexpr std::size_t ReliabilityClasses = CountOf<Reliability>();
 
 /// The errors of a density and what they do to its score; see docs/math/score.md.
 ///
@@ -37,6 +64,9 @@ constexpr int ReliabilityClasses = 8;
 ///   truncation: sum_a erfc(pi h_a / (sqrt 2 delta_a)) K_H(0) for a spectrum cut at Nyquist;
 ///   wrap-around: the density of all periodic images, at most K_H(0) sum exp(-D^2 / 2) with D the
 ///   distance, in bandwidths, from the node to an image of the samples' bounding box.
+/// What the engine states of the log density is charged to differences, times A and the root of the
+/// sum of (h_a / delta_a)^2; what it states of the score to the score. Where it states a relative
+/// and an absolute error of the density, the less of the two is charged.
 /// For linear binning the reference is the density of the binned samples.
 /// Without a stated source: zeros beside values below 1e-10 of the maximum tell of a transform;
 /// without a kernel h is the shortest length over which the log density curves (DensityScan.h).
@@ -55,15 +85,35 @@ public:
   double Floor() const { return this->RoundOff + this->Truncation; }
   /// Whether images matter at all; if not, ImageDensity must not be called.
   bool HasWrap() const { return this->Wraps; }
+  /// What the statements of the engine take of tau at every node: of its own score, and of a
+  /// difference where the density is largest.
+  double StatedScoreError() const { return this->ScoreError; }
+  double LeastSlopeError() const { return this->StatedSlopeError(this->LogMaximum); }
   /// Bound of the periodic images' density at node (i, j, k).
   double ImageDensity(Index i, Index j, Index k) const;
   /// Differences are within tau, as far as e matters, where the least log f of the stencil, less
   /// log(amplification), is at least this; with wrap-around: the least log(f / e).
   double DifferenceThreshold() const { return this->LogThreshold; }
-  /// Whether an analytic score is within tau at a node with log density and wrap share given.
-  bool AnalyticHolds(double logDensity, double scoreNorm, double imageDensity) const;
-  /// h |ds| of a score (grad f)/f by what e does to f itself, and by images, at such a node.
-  double DensityError(double logDensity, double scoreNorm, double imageDensity) const;
+  /// Whether what is stated of the density matters to differences.
+  bool HasStatedSlopeError() const { return this->SlopeError > Negligible * this->Tau; }
+  /// What that makes of a difference, h |ds|; leastMargin as in DifferenceRow, of log f.
+  double StatedSlopeError(double leastMargin) const
+  {
+    const double absolute = this->Absolute > 0.0 && !this->Wraps
+      ? this->JointWeight * (this->Absolute * std::exp(-leastMargin) + MostAmplified * this->Stored)
+      : this->SlopeError;
+    return std::min(this->SlopeError, absolute);
+  }
+  /// h |s| of a score in the frame of the grid's axes: the root of s' H s.
+  double InBandwidths(const Eigen::Vector3d& score) const;
+  /// Whether an analytic score is within tau at a node with log density, h |s| and wrap share
+  /// given.
+  bool AnalyticHolds(double logDensity, double scaledScore, double imageDensity) const;
+  /// h |ds| of a score (grad f)/f by what errors do to f itself, and by images, at such a node.
+  double DensityError(double logDensity, double scaledScore, double imageDensity) const;
+  /// h |ds| of a central difference of f over f by what is stated of f; `largest` is the largest
+  /// log density of its nodes.
+  double RatioError(double logDensity, double largest, double scaledScore) const;
   /// What the density's values are worth to a transform.
   LinePrecision Precision() const;
   /// Differences are within tau, as far as rounding of the stored values matters, where |log f| is
@@ -75,18 +125,29 @@ public:
   Reliability CauseOfZero(double imageDensity) const;
 
 private:
+  static constexpr double Negligible = 0.01;   ///< share of tau
+  static constexpr double MostAmplified = 4.0; ///< A of a one-sided difference
+
   void SetLengths(const Grid& grid, const DensityFacts& facts, const Eigen::Vector3d& curvature);
   void SetErrors(const Grid& grid, const DensityFacts& facts, const DensityScan& scan);
+  void SetStated(const DensityFacts& facts);
   void SetWrap(const Grid& grid, const DensityFacts& facts);
   void SetWrapAlong(int axis, const Grid& grid, const DensityFacts& facts, double length);
 
   double Tau;
   DifferenceScale Differences;
-  double LongestLength = 1.0; ///< max h_a
-  double LargestWeight = 1.0; ///< max h_a / delta_a
+  Eigen::Matrix3d Metric = Eigen::Matrix3d::Zero(); ///< H, or the square of LongestLength
+  double LongestLength = 1.0;                       ///< max h_a
+  double LargestWeight = 1.0;                       ///< max h_a / delta_a
+  double JointWeight = 1.0;                         ///< root of the sum of their squares
   double RoundOff = 0.0;
   double Truncation = 0.0;
-  double Relative = 0.0;     ///< relative error of the density
+  double Relative = 0.0;     ///< stated error of the log density, or relative one of the density
+  double Absolute = 0.0;     ///< the same, absolute; 0: not stated
+  double Stored = 0.0;       ///< relative precision of a stored density
+  double ScoreError = 0.0;   ///< stated of the score, in units of 1 / bandwidth
+  double SlopeError = 0.0;   ///< the most that Relative and Stored make of a difference
+  double LogMaximum = 0.0;   ///< of the density
   double LogPrecision = 0.0; ///< precision relative to the logarithm
   double ScorePrecision = 0.0;
   double LogThreshold = 0.0;

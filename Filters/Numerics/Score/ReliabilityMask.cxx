@@ -6,13 +6,36 @@
 
 namespace scorefields
 {
+namespace
+{
+bool IsKept(Reliability reliability, MaskRule rule)
+{
+  switch (reliability)
+  {
+    case Reliability::Reliable:
+      return true;
+    case Reliability::TooFewSamples:
+      return rule == MaskRule::Numerical;
+    case Reliability::NotSignificant:
+      return rule != MaskRule::NumericalAndSignificant;
+    case Reliability::RoundOff:
+    case Reliability::Truncation:
+    case Reliability::WrapAround:
+    case Reliability::NoData:
+    case Reliability::GridTooCoarse:
+      return false;
+  }
+  return false;
+}
+}
+
 std::array<unsigned char, ReliabilityClasses> MaskTable(MaskRule rule)
 {
   std::array<unsigned char, ReliabilityClasses> table{};
-  table[static_cast<std::size_t>(Reliability::Reliable)] = 1;
-  table[static_cast<std::size_t>(Reliability::TooFewSamples)] = rule == MaskRule::Numerical;
-  table[static_cast<std::size_t>(Reliability::NotSignificant)] =
-    rule != MaskRule::NumericalAndSignificant;
+  for (const Reliability reliability : ValuesOf<Reliability>())
+  {
+    table[static_cast<std::size_t>(reliability)] = IsKept(reliability, rule);
+  }
   return table;
 }
 

@@ -17,6 +17,20 @@ enum class MaskRule
   NumericalAndSignificant, ///< also TooFewSamples and NotSignificant
 };
 
+constexpr const char* NameOf(MaskRule value)
+{
+  switch (value)
+  {
+    case MaskRule::Numerical:
+      return "Numerical";
+    case MaskRule::NumericalAndSamples:
+      return "Numerical and sample size";
+    case MaskRule::NumericalAndSignificant:
+      return "Numerical and significance";
+  }
+  return nullptr;
+}
+
 /// By class: 1 where the mask keeps its nodes, else 0.
 std::array<unsigned char, ReliabilityClasses> MaskTable(MaskRule rule);
 

@@ -26,8 +26,8 @@ RowVerdicts::RowVerdicts(const ScoreInput& input, const ErrorModel& errors,
   , Spectral(options.Method == ScoreMethod::Spectral)
   , Kept(MaskTable(options.Mask))
 {
-  const double tau = errors.Tolerance();
   const bool counts = options.CountDifferenceError || this->Spectral;
+  const double tau = errors.Tolerance();
   this->Limits.LeastMargin = differences ? errors.DifferenceThreshold() : 0.0;
   this->Limits.SquaredError = counts ? tau * tau : Infinity;
   this->Limits.LogDensity = differences ? errors.LargestLogDensity() : Largest;
@@ -50,6 +50,10 @@ void RowVerdicts::Evaluate(Index begin, Index end) const
     if (this->Options.Method == ScoreMethod::DensityRatio)
     {
       this->BendRatio(place, row);
+    }
+    else if (this->Differences && this->Errors.HasStatedSlopeError())
+    {
+      this->ChargeStated(row);
     }
     this->Finish(place, row);
   }
@@ -99,8 +103,8 @@ void RowVerdicts::FillAnalytic(const RowPlace& place, DifferenceRow& row) const
     {
       row.Slope[axis][at] = score[axis];
     }
-    const bool holds = this->Errors.AnalyticHolds(
-      this->Input.LogDensity[place.Node + i], score.norm(), this->Images(place, i));
+    const bool holds = this->Errors.AnalyticHolds(this->Input.LogDensity[place.Node + i],
+      this->Errors.InBandwidths(score), this->Images(place, i));
     row.SquaredError[at] = 0.0;
     row.LeastMargin[at] = holds ? Infinity : -Infinity;
     row.Outside[at] = finite ? 0 : 1;
@@ -114,7 +118,6 @@ void RowVerdicts::FillSpectral(
 {
   const double tau = this->Errors.Tolerance();
   const Index count = this->Input.Dimensions[0];
-  const bool clean = this->Errors.Floor() == 0.0 && !this->Errors.HasWrap();
   for (std::size_t axis = 0; axis < 3; ++axis)
   {
     std::copy_n(rows.Slope[axis] + from, count, row.Slope[axis].data() + this->Input.First[0]);
@@ -123,9 +126,8 @@ void RowVerdicts::FillSpectral(
   {
     const std::size_t at = this->Column(i);
     const double ringing = rows.Ringing[from + i];
-    const double density = clean ? 0.0
-                                 : this->Errors.DensityError(this->Input.LogDensity[place.Node + i],
-                                     this->ScoreAt(row, i).norm(), this->Images(place, i));
+    const double density = this->Errors.DensityError(this->Input.LogDensity[place.Node + i],
+      this->Errors.InBandwidths(this->ScoreAt(row, i)), this->Images(place, i));
     const double noise = rows.Noise[from + i] + density;
     const double error = ringing + noise;
     row.SquaredError[at] = error * error;
@@ -134,10 +136,47 @@ void RowVerdicts::FillSpectral(
   }
 }
 
+// What the engine states of the density, as errors of differences.
+void RowVerdicts::ChargeStated(DifferenceRow& row) const
+{
+  for (Index i = 0; i < this->Input.Dimensions[0]; ++i)
+  {
+    const std::size_t at = this->Column(i);
+    const double stated = this->Errors.StatedSlopeError(row.LeastMargin[at]);
+    const double error = std::sqrt(row.SquaredError[at]) + stated;
+    row.SquaredError[at] = error * error;
+    if (2.0 * stated > this->Errors.Tolerance())
+    {
+      row.LeastMargin[at] = -Infinity; // no finer grid would help
+    }
+  }
+}
+
+// The largest log density of a node that a central or one-sided difference may look at.
+double RowVerdicts::LargestNear(const RowPlace& place, Index i) const
+{
+  constexpr Index reach = 2;
+  const Index3& count = this->Input.Nodes.Dimensions;
+  const Index at[3] = { this->Input.First[0] + i, place.J, place.K };
+  const double* const here = this->Input.LogDensity + place.Node + i;
+  double largest = *here;
+  Index stride = 1;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    const Index end = std::min(reach, count[axis] - 1 - at[axis]);
+    for (Index step = -std::min(reach, at[axis]); step <= end; ++step)
+    {
+      const double value = here[step * stride];
+      largest = value > largest ? value : largest;
+    }
+    stride *= count[axis];
+  }
+  return largest;
+}
+
 // Step 1 a. Slopes of f become (grad f) / max(f, floor). What that takes away counts as an error.
 void RowVerdicts::BendRatio(const RowPlace& place, DifferenceRow& row) const
 {
-  const double length = this->Errors.Scale().Length.maxCoeff();
   for (Index i = 0; i < this->Input.Dimensions[0]; ++i)
   {
     const std::size_t at = this->Column(i);
@@ -149,8 +188,10 @@ void RowVerdicts::BendRatio(const RowPlace& place, DifferenceRow& row) const
       slope[at] *= inverse;
     }
     const double bias = density > 0.0 ? divisor / density - 1.0 : 0.0;
-    const double error =
-      std::sqrt(row.SquaredError[at]) * inverse + bias * length * this->ScoreAt(row, i).norm();
+    const double scaled = this->Errors.InBandwidths(this->ScoreAt(row, i));
+    const double error = std::sqrt(row.SquaredError[at]) * inverse + bias * scaled +
+      this->Errors.RatioError(
+        this->Input.LogDensity[place.Node + i], this->LargestNear(place, i), scaled);
     row.SquaredError[at] = error * error;
     if (!this->Errors.HasWrap())
     {

@@ -58,6 +58,8 @@ private:
   /// @param from  of the row's first node, in rows.
   void FillSpectral(
     const RowPlace& place, const SpectralRows& rows, Index from, DifferenceRow& row) const;
+  double LargestNear(const RowPlace& place, Index i) const;
+  void ChargeStated(DifferenceRow& row) const;
   void BendRatio(const RowPlace& place, DifferenceRow& row) const;
   Reliability ClassOf(const RowPlace& place, Index i, const DifferenceRow& row) const;
   void Classify(const RowPlace& place, const DifferenceRow& row) const;

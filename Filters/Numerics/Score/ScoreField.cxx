@@ -3,9 +3,9 @@
 
 #include "Numerics/Score/RowVerdicts.h"
 
+#include <cassert>
 #include <cmath>
 #include <limits>
-#include <stdexcept>
 #include <vector>
 
 namespace scorefields
@@ -13,19 +13,6 @@ namespace scorefields
 namespace
 {
 constexpr double Infinity = std::numeric_limits<double>::infinity();
-
-void RequireArrays(const ScoreInput& input, const ScoreOptions& options)
-{
-  if (options.Method == ScoreMethod::Analytic && !input.Score)
-  {
-    throw std::invalid_argument("Method needs the array Score, which the input does not have; "
-                                "choose a difference instead");
-  }
-  if (options.Method == ScoreMethod::DensityRatio && !input.Density)
-  {
-    throw std::invalid_argument("Method \"Density ratio\" needs the density itself");
-  }
-}
 
 SpectralInput SpectralInputOf(const ScoreInput& input, const ErrorModel& errors)
 {
@@ -78,7 +65,8 @@ void ComputeScoreField(const ScoreInput& input, const ErrorModel& errors,
   const SignificanceTest& test, const ScoreOptions& options, const ScoreView& output,
   const Execution& execution)
 {
-  RequireArrays(input, options);
+  assert(options.Method != ScoreMethod::Analytic || input.Score);
+  assert(options.Method != ScoreMethod::DensityRatio || input.Density);
   const Index rows = input.Dimensions[1] * input.Dimensions[2];
   if (options.Method == ScoreMethod::Analytic)
   {

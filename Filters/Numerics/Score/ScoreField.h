@@ -23,6 +23,24 @@ enum class ScoreMethod
   Spectral           ///< grad f / f, by Fourier transforms of f along the axes
 };
 
+constexpr const char* NameOf(ScoreMethod value)
+{
+  switch (value)
+  {
+    case ScoreMethod::Analytic:
+      return "Analytic";
+    case ScoreMethod::CentralDifference:
+      return "Central difference";
+    case ScoreMethod::FourthOrder:
+      return "Fourth order";
+    case ScoreMethod::DensityRatio:
+      return "Density ratio";
+    case ScoreMethod::Spectral:
+      return "Spectral";
+  }
+  return nullptr;
+}
+
 struct ScoreOptions
 {
   ScoreMethod Method = ScoreMethod::FourthOrder;
@@ -43,8 +61,8 @@ struct ScoreInput
   Grid Nodes;
   /// One per node: finite, -infinity where the density is not positive, NaN without a value.
   const double* LogDensity = nullptr;
-  const double* Density = nullptr; ///< one per node; for DensityRatio only
-  const double* Score = nullptr;   ///< three per node, for Analytic only
+  const double* Density = nullptr; ///< one per node; needed for DensityRatio, only there
+  const double* Score = nullptr;   ///< three per node; needed for Analytic, only there
   /// How the grid continues beyond its borders, per axis; for Spectral only.
   std::array<LineEnds, 3> Ends{ LineEnds::Open, LineEnds::Open, LineEnds::Open };
   /// From the frame of the grid's axes to that of the scores.
@@ -71,7 +89,6 @@ struct ScoreView
 /// Score and reliability of every node of the block. NotSignificant is decided pointwise.
 /// @param test  Dimension 0 if no test is possible; then no node is TooFewSamples or
 ///              NotSignificant, and PValue must be null.
-/// @throws std::invalid_argument if an array that the method needs is missing.
 /// Cost: one pass over the arrays, for Spectral also three transforms per line and axis. The result
 /// does not depend on the number of threads.
 void ComputeScoreField(const ScoreInput& input, const ErrorModel& errors,

@@ -2,6 +2,7 @@
 #ifndef Score_Significance_h
 #define Score_Significance_h
 
+#include "Numerics/Base/Enumerations.h"
 #include "Numerics/Base/GaussianKernel.h"
 #include "Numerics/Base/Types.h"
 
@@ -46,6 +47,20 @@ enum class MultipleTesting
   Bonferroni, ///< level / number of nodes tested
   Hochberg    ///< step-up: the largest p(k) <= level / (m - k + 1), as R's feature package
 };
+
+constexpr const char* NameOf(MultipleTesting value)
+{
+  switch (value)
+  {
+    case MultipleTesting::Pointwise:
+      return "Pointwise";
+    case MultipleTesting::Bonferroni:
+      return "Bonferroni";
+    case MultipleTesting::Hochberg:
+      return "Hochberg";
+  }
+  return nullptr;
+}
 
 /// The p-value up to which a node counts as significant.
 /// @param pValues  of the nodes tested that are at most `level`, in any order; reordered.

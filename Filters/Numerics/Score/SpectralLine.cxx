@@ -265,8 +265,9 @@ void SpectralLine::Evaluate(const double* logDensity, double largest,
   {
     most = std::max(most, std::abs(this->Values[j]));
   }
-  const double values = precision.Relative + precision.Logarithm * (1.0 + std::abs(largest)) +
-    RoundOffFactor * Eps * most;
+  const double stated = std::min(precision.Relative, std::exp(precision.LogAbsolute - largest));
+  const double values =
+    stated + precision.Logarithm * (1.0 + std::abs(largest)) + RoundOffFactor * Eps * most;
   const double noise = Pi * (values + std::exp(precision.LogFloor - largest));
   // Step 4.
   this->Differentiate();

@@ -6,6 +6,7 @@
 #include "Numerics/Base/Types.h"
 #include "Numerics/Score/LineContinuation.h"
 
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -26,6 +27,8 @@ struct LinePrecision
   double Relative = 0.0;  ///< relative error of the density
   double Logarithm = 0.0; ///< error of its logarithm, relative to the logarithm
   double LogFloor = 0.0;  ///< logarithm of the density's absolute error; -infinity for none
+  /// Logarithm of an absolute error that holds beside Relative: the less of the two counts.
+  double LogAbsolute = std::numeric_limits<double>::infinity();
 };
 
 /// Where the results of a line go, one per node: slope 0 and infinite noise where f is 0.

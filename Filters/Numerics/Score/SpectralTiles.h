@@ -30,9 +30,8 @@ public:
   /// @param first  whether errors are written, not added to those of other axes.
   SpectralTiles(const SpectralInput& input, int axis, bool first);
 
-  /// Of the block, along the axis (y for x, else x) beside this one, and along the third one.
+  /// Of the block, along the axis (y for x, else x) beside this one.
   Index LinesBeside() const { return this->Input.Dimensions[this->Beside]; }
-  Index LinesAcross() const { return this->Input.Dimensions[this->Across]; }
   Index Nodes() const { return this->Count; } ///< of a line
   /// Lines [begin, end) side by side, `across` lines from the block's first one.
   void Run(Index begin, Index end, Index across, const SpectralTarget& target);

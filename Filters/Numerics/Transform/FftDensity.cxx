@@ -94,13 +94,10 @@ void ClaimErrors(const MeshPlan& plan, const FftOptions& options, const CloudSum
 FftReport DescribePlan(const MeshPlan& plan)
 {
   FftReport report;
-  report.Order = plan.Order;
   report.Resolved = plan.Resolved;
   for (int a = 0; a < plan.Dimension; ++a)
   {
     const MeshAxis& axis = plan.Axes[static_cast<std::size_t>(a)];
-    report.MeshSize[axis.Axis] = axis.Size;
-    report.TransformSize[axis.Axis] = axis.Outputs;
     report.Period[axis.Axis] = axis.Period;
   }
   return report;

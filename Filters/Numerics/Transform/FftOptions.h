@@ -3,6 +3,7 @@
 #define Transform_FftOptions_h
 
 #include "Numerics/Base/Boundary.h"
+#include "Numerics/Base/Enumerations.h"
 #include "Numerics/Base/Types.h"
 
 #include <array>
@@ -22,6 +23,20 @@ enum class FftSpectrum
   /// KernelDensity.jl does. Rings, also below 0, where the bandwidth is below 2.6 spacings.
   CharacteristicFunction
 };
+
+constexpr const char* NameOf(FftSpectrum value)
+{
+  switch (value)
+  {
+    case FftSpectrum::Deconvolved:
+      return "Deconvolved";
+    case FftSpectrum::Aliased:
+      return "Aliased";
+    case FftSpectrum::CharacteristicFunction:
+      return "Characteristic function";
+  }
+  return nullptr;
+}
 
 struct FftOptions
 {
@@ -61,9 +76,6 @@ struct FftReport
   double Wrap = 0.0;       ///< periodic images of an open axis
   double LostWeight = 0.0; ///< weight of the samples outside the box, share of the total weight
   double DroppedWeight = 0.0; ///< weight that is not in the density at all, share of the total
-  int Order = 0;              ///< nodes per axis that a sample is spread to
-  Index3 MeshSize = Index3::Ones();      ///< of the samples' mesh, per grid axis
-  Index3 TransformSize = Index3::Ones(); ///< of the transform to the nodes, per grid axis
   Eigen::Vector3d Period = Eigen::Vector3d::Zero(); ///< of the transforms, 0 in flat axes
   /// False if the mesh could not be made fine enough for the bandwidth within MaximumMeshSize; the
   /// result is then a smoothed histogram of right mass, and Spreading is as large as the kernel.

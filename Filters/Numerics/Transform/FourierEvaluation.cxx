@@ -129,6 +129,25 @@ const Complex* FourierEvaluation::At(int axis, Index node, const FftBuffer<Compl
   return lines.Data() + at * LineCount;
 }
 
+// The lines along the outermost axis at inner harmonics (first + l, j), l < LineCount.
+void FourierEvaluation::LoadOutermost(const FourierGrid::Factors& factors, bool odd, Index j,
+  Index first, FftBuffer<Complex>& lines) const
+{
+  const int axis = this->Dimension - 1;
+  const Index count = std::min(LineCount, this->Harmonics.Axis(0).Slots - first);
+  std::array<double, LineCount> factor{};
+  std::array<Complex, LineCount> product{};
+  lines.Fill(0.0);
+  for (Index slot = 0; slot < this->Harmonics.Axis(axis).Slots; ++slot)
+  {
+    const Index inner = axis == 2 ? j : slot;
+    const Index outer = axis == 2 ? slot : 0;
+    factors(first, count, inner, outer, factor.data());
+    Multiply(this->Harmonics.Row(inner, outer) + first, factor.data(), odd, count, product.data());
+    this->Add(axis, slot, product.data(), lines);
+  }
+}
+
 // The transform along the outermost axis: inner harmonics by outermost node of the block.
 FftBuffer<Complex> FourierEvaluation::Outermost(
   const FourierGrid::Factors& factors, bool odd, const Execution& execution) const
@@ -148,23 +167,12 @@ FftBuffer<Complex> FourierEvaluation::Outermost(
     [&](Index begin, Index end)
     {
       FftBuffer<Complex> lines = this->Lines(axis);
-      std::array<double, LineCount> factor{};
-      std::array<Complex, LineCount> product{};
       for (Index task = begin; task < end; ++task)
       {
         const Index j = task / Chunks(slots);
         const Index first = LineCount * (task % Chunks(slots));
         const Index count = std::min(LineCount, slots - first);
-        lines.Fill(0.0);
-        for (Index slot = 0; slot < this->Harmonics.Axis(axis).Slots; ++slot)
-        {
-          const Index inner = axis == 2 ? j : slot;
-          const Index outer = axis == 2 ? slot : 0;
-          factors(first, count, inner, outer, factor.data());
-          Multiply(
-            this->Harmonics.Row(inner, outer) + first, factor.data(), odd, count, product.data());
-          this->Add(axis, slot, product.data(), lines);
-        }
+        this->LoadOutermost(factors, odd, j, first, lines);
         this->Finish(axis, lines);
         for (Index node = 0; node < this->Count[axis]; ++node)
         {

@@ -34,6 +34,8 @@ private:
   FftBuffer<Complex> Outermost(
     const FourierGrid::Factors& factors, bool odd, const Execution& execution) const;
   FftBuffer<Complex> Lines(int axis) const;
+  void LoadOutermost(const FourierGrid::Factors& factors, bool odd, Index j, Index first,
+    FftBuffer<Complex>& lines) const;
   void Add(int axis, Index slot, const Complex* values, FftBuffer<Complex>& lines) const;
   void Finish(int axis, FftBuffer<Complex>& lines) const;
   /// Where Finish leaves the lines' values at a node of the block.

@@ -43,6 +43,22 @@ TEST(Bandwidth, FactorsOfTheReferenceSample)
   expect(BandwidthRule::NormalGradient, "normal_scale_gradient_factor (4/(n(d+4)))^(1/(d+6))");
 }
 
+// Contract: every rule either looks at the samples, has a factor, or is Manual.
+TEST(Bandwidth, EveryRuleIsOfOneKind)
+{
+  for (const BandwidthRule rule : ValuesOf<BandwidthRule>())
+  {
+    if (NeedsSamples(rule) || rule == BandwidthRule::Manual)
+    {
+      EXPECT_THROW(BandwidthFactor(rule, 200.0, 2), std::invalid_argument) << NameOf(rule);
+    }
+    else
+    {
+      EXPECT_GT(BandwidthFactor(rule, 200.0, 2), 0.0) << NameOf(rule);
+    }
+  }
+}
+
 // Oracle: R ks::Hns, for the density and for the gradient, printed with 10 digits.
 TEST(Bandwidth, CovarianceShapeEqualsNormalScaleRuleOfKs)
 {

@@ -12,14 +12,24 @@
 
 #include <cmath>
 #include <string>
+#include <vector>
 
 namespace scorefields
 {
 namespace
 {
-constexpr BandwidthRule SampleRules[] = { BandwidthRule::SheatherJones, BandwidthRule::Likelihood,
-  BandwidthRule::LeastSquaresDensity, BandwidthRule::LeastSquaresGradient,
-  BandwidthRule::Hyvarinen };
+std::vector<BandwidthRule> RulesThatNeedSamples()
+{
+  std::vector<BandwidthRule> rules;
+  for (const BandwidthRule rule : ValuesOf<BandwidthRule>())
+  {
+    if (NeedsSamples(rule))
+    {
+      rules.push_back(rule);
+    }
+  }
+  return rules;
+}
 
 KernelChoice Choose(BandwidthRule rule, BandwidthShape shape, const Samples& samples, int dimension)
 {
@@ -168,7 +178,7 @@ TEST(KernelChoice, DependsOnThePointsAlone)
   const Samples whole = StudySamples(4000, 2);
   Samples reversed = whole;
   reversed.Points = whole.Points.rowwise().reverse().eval();
-  for (const BandwidthRule rule : SampleRules)
+  for (const BandwidthRule rule : RulesThatNeedSamples())
   {
     EXPECT_EQ(Isotropic(rule, reversed), Isotropic(rule, whole)) << NameOf(rule);
   }
@@ -215,7 +225,7 @@ TEST(KernelChoice, HeavyTiesDoNotPullTheBandwidthToZero)
   Samples samples = ReferenceSamples();
   samples.Points = (samples.Points * 5.0).array().round() / 5.0;
   samples.Points.leftCols(60).setConstant(0.0);
-  for (const BandwidthRule rule : SampleRules)
+  for (const BandwidthRule rule : RulesThatNeedSamples())
   {
     const std::string message = MessageOf(rule, samples, BandwidthShape::Isotropic);
     if (message.empty())
@@ -239,7 +249,7 @@ TEST(KernelChoice, RoundedDataWithThousandsOfZeros)
   {
     const Samples samples = Samples::Unweighted(PointsOfDataFile("cytometry_hsct.csv", dimension));
     ASSERT_EQ(samples.Count(), 39128);
-    for (const BandwidthRule rule : SampleRules)
+    for (const BandwidthRule rule : RulesThatNeedSamples())
     {
       KernelRequest request;
       request.Rule = rule;
@@ -266,7 +276,7 @@ TEST(KernelChoice, RefusesCloudsThatNoRuleCanWorkOn)
   const Samples same = Samples::Unweighted(Eigen::Matrix3Xd::Ones(3, 9));
   Samples flat = ReferenceSamples();
   flat.Points.row(1).setConstant(4.0);
-  for (const BandwidthRule rule : SampleRules)
+  for (const BandwidthRule rule : RulesThatNeedSamples())
   {
     const auto isotropic = BandwidthShape::Isotropic;
     EXPECT_NE(MessageOf(rule, one, isotropic).find("at least two points"), std::string::npos);

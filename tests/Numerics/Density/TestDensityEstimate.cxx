@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 #include <string>
 
@@ -57,6 +58,32 @@ EngineSettings SharedOut()
   settings.AffordablePairs = 0.0; // never the exact sums alone
   return settings;
 }
+
+/// The largest errors of a result, each as what an engine claims of it, less what rounding does to
+/// both sums: 4 eps (|log f| + 1) each (DirectSum.h) and, of the oracle, the rounding of the nodes'
+/// places times the slope.
+ErrorClaims ErrorsOf(
+  const Result& actual, const Result& expected, const GaussianKernel& kernel, const Grid& grid)
+{
+  constexpr double eps = std::numeric_limits<double>::epsilon();
+  ErrorClaims errors;
+  for (Index node = 0; node < actual.Density.size(); ++node)
+  {
+    const Eigen::Vector3d score = expected.Score.segment<3>(3 * node);
+    const Eigen::Vector3d error = actual.Score.segment<3>(3 * node) - score;
+    const double rounding = 8.0 * eps * (std::abs(expected.LogDensity[node]) + 1.0) +
+      eps * grid.Node(node).norm() * score.norm();
+    const double size = expected.Density[node];
+    const double density =
+      std::max(std::abs(actual.Density[node] - size) - 2.0 * rounding * size - 1e-323, 0.0);
+    errors.Density = std::max(errors.Density, density > 0.0 ? density / size : 0.0);
+    errors.AbsoluteDensity = std::max(errors.AbsoluteDensity, density);
+    errors.LogDensity = std::max(
+      errors.LogDensity, std::abs(actual.LogDensity[node] - expected.LogDensity[node]) - rounding);
+    errors.Score = std::max(errors.Score, std::sqrt(error.dot(kernel.Covariance() * error)));
+  }
+  return errors;
+}
 }
 
 // Oracle: slow definition, at every node, in core, ridge and tails (log f down to -1e4), in 1-D to
@@ -80,8 +107,7 @@ TEST(DensityEstimate, AutoIsRightToItsToleranceEverywhere)
       const double tolerance = settings.RelativeTolerance;
       EXPECT_LT((actual.LogDensity - expected.LogDensity).cwiseAbs().maxCoeff(), tolerance)
         << dimension << " " << h;
-      const Eigen::ArrayXd size = (h * expected.Score.array()).abs().max(1.0);
-      EXPECT_LT((h * (actual.Score - expected.Score).array().abs() / size).maxCoeff(), tolerance)
+      EXPECT_LT(h * (actual.Score - expected.Score).cwiseAbs().maxCoeff(), tolerance)
         << dimension << " " << h;
       EXPECT_LT((actual.Density - expected.Density).cwiseAbs().maxCoeff(),
         1e-9 * expected.Density.maxCoeff());
@@ -129,6 +155,52 @@ TEST(DensityEstimate, AutoTakesTheMeshAndExactSums)
   EXPECT_LT((h * (actual.Score - expected.Score).array().abs() / size).maxCoeff(), tolerance);
   const Eigen::ArrayXd sizes = 400.0 * expected.Density.array() * std::exp(-kernel.LogPeak());
   EXPECT_LT((sampleSize.array() - sizes).abs().maxCoeff(), tolerance * sizes.maxCoeff());
+}
+
+// Oracle: slow definition. What the engines state of each array holds at every node: of boxes
+// around the cloud and far from it (log f down to -1e6), with and without correlation, with weights
+// over ten decades, where all ways of Auto are taken.
+TEST(DensityEstimate, ErrorsStayWithinTheClaims)
+{
+  Samples samples = TwoClusters(300, 2);
+  samples = Samples::Weighted(samples.Points,
+    Eigen::VectorXd::LinSpaced(300, -5.0, 5.0)
+      .unaryExpr([](double x) { return std::pow(10.0, x); }));
+  Eigen::Matrix3d correlated = Eigen::Vector3d(0.02, 0.02, 0.0).asDiagonal();
+  correlated(0, 1) = correlated(1, 0) = 0.018;
+  const GaussianKernel kernels[] = { GaussianKernel::Isotropic(Axes::First(2), 0.14),
+    GaussianKernel::PerAxis(Axes::First(2), Eigen::Vector3d(0.02, 0.4, 0.0)),
+    GaussianKernel(Axes::First(2), correlated) };
+  Grid far = BoxAround(2, 32);
+  far.Origin << 60.0, -110.0, 0.0;
+  for (const GaussianKernel& kernel : kernels)
+  {
+    for (const Grid& grid : { BoxAround(2, 448), far })
+    {
+      Result expected(grid.Size());
+      direct::EvaluateOnGrid(samples, kernel, grid, expected.View());
+      for (const double tolerance : { 1e-2, 1e-4, 1e-6 })
+      {
+        for (const Engine engine : { Engine::Auto, Engine::Exact })
+        {
+          EngineSettings settings = SharedOut();
+          settings.RelativeTolerance = tolerance;
+          settings.Engine = engine;
+          Result actual(grid.Size());
+          const EstimateReport report = EstimateDensity(StoredSamples(samples), MomentsOf(samples),
+            kernel, grid, NodeBlock::Whole(grid), actual.View(), settings, Exchange(), Execution());
+          const ErrorClaims errors = ErrorsOf(actual, expected, kernel, grid);
+          const ErrorClaims& claims = report.Claims;
+          EXPECT_LE(errors.Density, claims.Density) << tolerance;
+          EXPECT_LE(errors.AbsoluteDensity, claims.AbsoluteDensity) << tolerance;
+          EXPECT_LE(errors.LogDensity, claims.LogDensity) << tolerance;
+          EXPECT_LE(errors.Score, claims.Score) << tolerance;
+          EXPECT_LE(claims.Density, 0.08 * tolerance * 1.001);
+          EXPECT_LE(claims.Score, tolerance * 1.001);
+        }
+      }
+    }
+  }
 }
 
 // Oracle: definition. A block of nodes is that part of the whole, to the engine's own tolerance.

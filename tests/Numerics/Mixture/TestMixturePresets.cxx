@@ -13,11 +13,6 @@
 
 namespace scorefields
 {
-namespace
-{
-constexpr int PresetCount = 9;
-}
-
 // Oracle: the study's parameters as published.
 TEST(MixturePresets, StudyHasThePublishedParameters)
 {
@@ -40,21 +35,24 @@ TEST(MixturePresets, StudyHasThePublishedParameters)
 // Oracle: contract. Presets have their dimension and fit the default box.
 TEST(MixturePresets, LieInTheDefaultBox)
 {
-  for (int i = 0; i < PresetCount; ++i)
+  for (const MixturePreset preset : ValuesOf<MixturePreset>())
   {
-    const auto preset = static_cast<MixturePreset>(i);
+    if (preset == MixturePreset::Custom)
+    {
+      continue;
+    }
     const Mixture mixture = MakeMixture(preset);
     const bool solid = preset == MixturePreset::Clusters3D || preset == MixturePreset::SwissRoll;
     EXPECT_EQ(mixture.Dimension(), solid ? 3 : 2);
     constexpr Index Count = 20000;
     const MixtureCloud cloud = SampleMixture(mixture, 0, 0, Count);
     const auto inside = (cloud.Points.cwiseAbs().colwise().maxCoeff().array() <= 3.0).count();
-    EXPECT_GT(static_cast<double>(inside), 0.985 * Count) << i;
+    EXPECT_GT(static_cast<double>(inside), 0.985 * Count) << NameOf(preset);
     // They fill the box, too: each axis is used from end to end.
     for (int a = 0; a < mixture.Dimension(); ++a)
     {
-      EXPECT_GT(cloud.Points.row(a).maxCoeff(), 1.5) << i;
-      EXPECT_LT(cloud.Points.row(a).minCoeff(), -1.5) << i;
+      EXPECT_GT(cloud.Points.row(a).maxCoeff(), 1.5) << NameOf(preset);
+      EXPECT_LT(cloud.Points.row(a).minCoeff(), -1.5) << NameOf(preset);
     }
   }
 }
@@ -69,16 +67,16 @@ TEST(MixturePresets, SymmetricPresetsAreCentred)
   }
 }
 
-TEST(MixturePresets, RefusesOtherNumbers)
+TEST(MixturePresets, RefusesTheCustomMixture)
 {
   try
   {
-    MakeMixture(static_cast<MixturePreset>(PresetCount));
+    MakeMixture(MixturePreset::Custom);
     FAIL() << "accepted";
   }
   catch (const std::invalid_argument& error)
   {
-    EXPECT_NE(std::string(error.what()).find("Mixture is 9"), std::string::npos);
+    EXPECT_NE(std::string(error.what()).find("Mixture is Custom"), std::string::npos);
   }
 }
 }

@@ -37,8 +37,9 @@ ScanRequest SmallRequest()
 
 const std::vector<double>& Column(const BandwidthScan& scan, const char* name)
 {
+  const auto curve = FromName<ScanCurve>(name);
   const auto found = std::find_if(scan.Columns.begin(), scan.Columns.end(),
-    [&name](const ScanColumn& column) { return column.Name == name; });
+    [&curve](const ScanColumn& column) { return column.Curve == curve; });
   if (found == scan.Columns.end())
   {
     throw std::out_of_range(std::string("no column ") + name);
@@ -158,6 +159,10 @@ TEST(BandwidthScan, HasEverythingAskedFor)
     EXPECT_LT(Column(scan, "StableShareClassical")[i], 1.0);
   }
   EXPECT_EQ(Column(scan, "TrueModes"), (std::vector<double>{ 3.0, 1.0, 1.0, 1.0, 1.0 }));
+  // The fold point, with 25 digits, at which two of the three modes vanish.
+  const auto& fold = reference::All()["seed_mixture"]["critical_bandwidth"]["h"];
+  ASSERT_TRUE(scan.CriticalBandwidth);
+  EXPECT_NEAR(*scan.CriticalBandwidth, reference::Number(fold), 1e-6);
   // The exact optimum for the density is 0.367, for the gradient 0.419; 0.4 is the nearest step.
   for (const char* name : { "SquaredError", "SquaredGradientError", "FisherDivergence" })
   {
@@ -166,7 +171,7 @@ TEST(BandwidthScan, HasEverythingAskedFor)
   }
   const std::vector<double>& likelihood = Column(scan, "ExpectedLogLikelihood");
   EXPECT_EQ(std::max_element(likelihood.begin(), likelihood.end()) - likelihood.begin(), 2);
-  ASSERT_EQ(scan.Marks.size(), 8u);
+  ASSERT_EQ(scan.Marks.size(), CountOf<BandwidthRule>() - 1); // all but Manual
   for (const RuleMark& mark : scan.Marks)
   {
     EXPECT_TRUE(mark.Problem.empty()) << mark.Problem;
@@ -213,7 +218,7 @@ TEST(BandwidthScan, DoesWhatItIsTold)
   { return ScanBandwidths(ReferenceSamples(), Axes::First(2), nullptr, request, execution); };
   const BandwidthScan modes = scan({});
   ASSERT_EQ(modes.Columns.size(), 1u);
-  EXPECT_EQ(modes.Columns[0].Name, "Modes");
+  EXPECT_EQ(modes.Columns[0].Curve, ScanCurve::Modes);
   EXPECT_TRUE(modes.Marks.empty());
   EXPECT_EQ(scan(OnThreads(3)).Columns[0].Values, modes.Columns[0].Values);
   Execution stopped;

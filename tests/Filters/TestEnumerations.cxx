@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// The texts that users choose from stand twice: in XML/, which ParaView reads, and beside the C++
+// enumerations. Oracle of each test: the XML, or the page, as it is on disk.
+#include "Input/DensityReader.h"
+#include "Input/FlowOrigin.h"
+#include "Numerics/Density/DensityEstimate.h"
+#include "Numerics/Mixture/MixturePresets.h"
+#include "Numerics/Scan/BandwidthScan.h"
+#include "Pipeline/Choices.h"
+
+#include <vtkSmartPointer.h>
+#include <vtkXMLDataElement.h>
+#include <vtkXMLUtilities.h>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace
+{
+using Texts = std::vector<std::string>;
+using Choices = std::map<std::string, Texts>; ///< "Proxy.Property" -> its texts
+
+template <class Enum>
+Texts Of(std::size_t offered = scorefields::CountOf<Enum>())
+{
+  constexpr auto names = scorefields::NamesOf<Enum>();
+  return Texts(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(offered));
+}
+
+/// What C++ offers for each property that is a choice.
+Choices OfCxx()
+{
+  const Texts dimension{ "Automatic", "1", "2", "3" }; // a number, of which 0 leaves it open
+  return {
+    { "KernelChoice.Dimension", dimension },
+    { "KernelChoice.BandwidthRule", Of<scorefields::BandwidthRule>() },
+    { "KernelChoice.BandwidthShape", Of<scorefields::BandwidthShape>() },
+    { "KernelSettings.OutputPrecision", Of<vtkscorefields::Precision>() },
+    { "KernelDensity.SweepSpacing", Of<scorefields::SweepSpacing>() },
+    { "KernelDensity.SweepDirection", Of<scorefields::SweepDirection>() },
+    { "KernelDensity.SweepTime", Of<scorefields::SweepTime>() },
+    { "KernelDensity.Kernel", Of<scorefields::KernelProfile>() },
+    { "KernelDensity.Boundary", Of<vtkscorefields::BoundaryChoice>() },
+    { "KernelDensity.BoundaryX", Of<scorefields::Boundary>() },
+    { "KernelDensity.BoundaryY", Of<scorefields::Boundary>() },
+    { "KernelDensity.BoundaryZ", Of<scorefields::Boundary>() },
+    { "KernelDensity.Engine", Of<scorefields::Engine>() },
+    { "KernelDensity.Spectrum", Of<scorefields::FftSpectrum>() },
+    { "ScoreField.Quantity", Of<vtkscorefields::Quantity>() },
+    { "ScoreField.Method", Of<vtkscorefields::MethodChoice>() },
+    { "ScoreField.MultipleTesting", Of<scorefields::MultipleTesting>() },
+    { "ScoreField.StabilityCriterion", Of<scorefields::MaskRule>() },
+    { "ScoreFlow.Mode", Of<scorefields::FlowMode>() },
+    { "ScoreFlow.Target", Of<vtkscorefields::FlowTarget>() },
+    { "ScoreFlow.StartFrom", Of<vtkscorefields::FlowOrigin>() },
+    { "ScoreFlow.Evaluation", Of<vtkscorefields::Evaluation>() },
+    { "GaussianMixture.Mixture", Of<scorefields::MixturePreset>() },
+    { "GaussianMixture.Dimension", dimension },
+    { "GaussianMixture.Sampling", Of<vtkscorefields::Sampling>() },
+    { "BandwidthScan.Dimension", dimension },
+    { "BandwidthScan.BandwidthShape", Of<scorefields::BandwidthShape>() },
+    { "BandwidthScan.ScanSpacing", Of<scorefields::SweepSpacing>(2) }, // no list
+  };
+}
+
+/// The entries of an EnumerationDomain, whose values must count from 0.
+Texts EntriesOf(vtkXMLDataElement* domain, const std::string& property)
+{
+  Texts texts;
+  for (int i = 0; i < domain->GetNumberOfNestedElements(); ++i)
+  {
+    vtkXMLDataElement* entry = domain->GetNestedElement(i);
+    EXPECT_EQ(entry->GetAttribute("value"), std::to_string(i)) << property;
+    texts.emplace_back(entry->GetAttribute("text"));
+  }
+  return texts;
+}
+
+void Collect(vtkXMLDataElement* element, const std::string& proxy, Choices& choices)
+{
+  for (int i = 0; i < element->GetNumberOfNestedElements(); ++i)
+  {
+    vtkXMLDataElement* inner = element->GetNestedElement(i);
+    const bool isProxy = std::string(inner->GetName()) == "SourceProxy";
+    Collect(inner, isProxy ? inner->GetAttribute("name") : proxy, choices);
+    if (vtkXMLDataElement* domain = inner->FindNestedElementWithName("EnumerationDomain"))
+    {
+      const std::string property = proxy + "." + inner->GetAttribute("name");
+      choices[property] = EntriesOf(domain, property);
+    }
+  }
+}
+
+Choices OfXml()
+{
+  Choices choices;
+  for (const auto& file : std::filesystem::directory_iterator(SCOREFIELDS_SOURCE "/XML"))
+  {
+    const auto root = vtkSmartPointer<vtkXMLDataElement>::Take(
+      vtkXMLUtilities::ReadElementFromFile(file.path().c_str()));
+    Collect(root, "", choices);
+  }
+  return choices;
+}
+
+std::string Lower(std::string text)
+{
+  std::transform(text.begin(), text.end(), text.begin(),
+    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+/// A file of the project in small letters, with one space for each run of white space.
+std::string TextOf(const std::string& path)
+{
+  std::ifstream file(SCOREFIELDS_SOURCE "/" + path);
+  EXPECT_TRUE(file) << path;
+  std::ostringstream text;
+  for (std::string word; file >> word;)
+  {
+    text << word << ' ';
+  }
+  return Lower(text.str());
+}
+}
+
+TEST(Enumerations, AreThoseOfTheXml)
+{
+  const Choices xml = OfXml();
+  const Choices cxx = OfCxx();
+  for (const auto& [property, texts] : xml)
+  {
+    ASSERT_EQ(cxx.count(property), 1u) << property << " has no enumeration in C++";
+    EXPECT_EQ(cxx.at(property), texts) << property;
+  }
+  EXPECT_EQ(cxx.size(), xml.size()) << "a property above is no choice in the XML any more";
+}
+
+// The page that says what a rule does names it as the panel does.
+TEST(Enumerations, EveryBandwidthRuleIsExplained)
+{
+  const std::string page = TextOf("docs/math/bandwidth.md");
+  for (const auto rule : scorefields::ValuesOf<scorefields::BandwidthRule>())
+  {
+    EXPECT_NE(page.find(Lower(NameOf(rule))), std::string::npos) << NameOf(rule);
+  }
+}
+
+// The help of Score Field tells what each number of the array Reliability means.
+TEST(Enumerations, EveryReliabilityIsExplained)
+{
+  const std::string help = TextOf("XML/ScoreField.xml");
+  for (const auto value : scorefields::ValuesOf<scorefields::Reliability>())
+  {
+    const std::string name = NameOf(value);
+    const std::string said =
+      std::to_string(static_cast<int>(value)) + " " + name.substr(0, name.find(" or "));
+    EXPECT_NE(help.find(said), std::string::npos) << said;
+  }
+}
+
+// The legend of Reliability has every class, in order, by the beginning of its name.
+TEST(Enumerations, EveryReliabilityHasAColour)
+{
+  std::ifstream file(SCOREFIELDS_SOURCE "/data/colormaps/Reliability.json");
+  const auto preset = nlohmann::json::parse(file).at(0);
+  const auto& annotations = preset.at("Annotations");
+  ASSERT_EQ(annotations.size(), 2 * scorefields::ReliabilityClasses);
+  ASSERT_EQ(preset.at("IndexedColors").size(), 3 * scorefields::ReliabilityClasses);
+  for (std::size_t i = 0; i < scorefields::ReliabilityClasses; ++i)
+  {
+    const std::string name = NameOf(static_cast<scorefields::Reliability>(i));
+    const std::string text = annotations[2 * i + 1];
+    EXPECT_EQ(annotations[2 * i], std::to_string(i));
+    EXPECT_EQ(name.substr(0, text.size()), text);
+  }
+}
