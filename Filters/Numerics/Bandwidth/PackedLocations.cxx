@@ -1,140 +1,151 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "Numerics/Bandwidth/PackedLocations.h"
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "Numerics/Bandwidth/PackedLocations.cxx"
+#include "Numerics/Base/EachTarget.h"
 
-#include "Numerics/Base/Lanes.h"
+#include "Numerics/Bandwidth/PackedLocations.h"
+#include "Numerics/Base/Elementary.h"
 
 #include <algorithm>
-#include <cstdint>
 
+HWY_BEFORE_NAMESPACE();
 namespace scorefields
+{
+namespace HWY_NAMESPACE
 {
 namespace
 {
 // exp below this is 0 beside any sum here, and Exponential wants arguments above -708.
 constexpr double LeastExponent = -700.0;
-// Rows begin at a multiple of 64 bytes.
-constexpr std::uintptr_t Alignment = 64;
 
-const Lanes* Aligned(const std::vector<double>& storage)
+/// Differences of one register of locations to a point.
+struct Offsets
 {
-  const auto address = reinterpret_cast<std::uintptr_t>(storage.data());
-  return reinterpret_cast<const Lanes*>((address + Alignment - 1) / Alignment * Alignment);
-}
+  Register X, Y, Z, Squared;
+  Register Weight; ///< 0 of locations at the point
 
-/// The rows x, y, z and weight.
-struct Rows
-{
-  const Lanes* Row[4];
-  Index Blocks;
+  HWY_INLINE Offsets(const PackedRows& rows, const double* point, Index place)
+    : X(Register::LoadAligned(rows.Row[0] + place) - Register::All(point[0]))
+    , Y(Register::LoadAligned(rows.Row[1] + place) - Register::All(point[1]))
+    , Z(Register::LoadAligned(rows.Row[2] + place) - Register::All(point[2]))
+    , Squared(MulAdd(this->Z, this->Z, MulAdd(this->Y, this->Y, this->X * this->X)))
+    , Weight(IfGreater(this->Squared, Register::Zero(),
+        Register::LoadAligned(rows.Row[3] + place), Register::Zero()))
+  {
+  }
 };
 
-SCOREFIELDS_CLONES
 void TwoBandwidths(
-  const Rows& rows, const double* point, double inverse, PackedLocations::Sums& sums)
+  const PackedRows& rows, const double* point, double inverse, PackedLocations::Sums& sums)
 {
-  const Lanes zero{};
-  Lanes kernel{};
-  Lanes distance{};
-  Lanes wideKernel{};
-  Lanes wideDistance{};
-  for (Index b = 0; b < rows.Blocks; ++b)
+  alignas(64) double lanes[4][LaneCount];
+  const Register factor = Register::All(-0.25 * inverse);
+  const Register least = Register::All(0.5 * LeastExponent);
+  for (Index first = 0; first < LaneCount; first += RegisterSize)
   {
-    const Lanes x = rows.Row[0][b] - point[0];
-    const Lanes y = rows.Row[1][b] - point[1];
-    const Lanes z = rows.Row[2][b] - point[2];
-    const Lanes squared = x * x + y * y + z * z;
-    const Lanes weight = squared > zero ? rows.Row[3][b] : zero;
-    // The square of the wide kernel is the narrow one.
-    Lanes root = squared * (-0.25 * inverse);
-    root = root < 0.5 * LeastExponent ? zero + 0.5 * LeastExponent : root;
-    Exponential(root);
-    const Lanes wide = weight * root;
-    const Lanes narrow = wide * root;
-    kernel += narrow;
-    distance += narrow * squared;
-    wideKernel += wide;
-    wideDistance += wide * squared;
+    Register kernel = Register::Zero();
+    Register distance = Register::Zero();
+    Register wideKernel = Register::Zero();
+    Register wideDistance = Register::Zero();
+    for (Index i = first; i < rows.Count; i += LaneCount)
+    {
+      const Offsets offsets(rows, point, i);
+      // The square of the wide kernel is the narrow one.
+      const Register root = Exponential(Larger(offsets.Squared * factor, least));
+      const Register wide = offsets.Weight * root;
+      const Register narrow = wide * root;
+      kernel = kernel + narrow;
+      distance = MulAdd(narrow, offsets.Squared, distance);
+      wideKernel = wideKernel + wide;
+      wideDistance = MulAdd(wide, offsets.Squared, wideDistance);
+    }
+    kernel.StoreAligned(lanes[0] + first);
+    distance.StoreAligned(lanes[1] + first);
+    wideKernel.StoreAligned(lanes[2] + first);
+    wideDistance.StoreAligned(lanes[3] + first);
   }
-  sums.Kernel = Sum(kernel);
-  sums.Distance = Sum(distance);
-  sums.WideKernel = Sum(wideKernel);
-  sums.WideDistance = Sum(wideDistance);
+  sums.Kernel = Sum(Lanes::LoadAligned(lanes[0]));
+  sums.Distance = Sum(Lanes::LoadAligned(lanes[1]));
+  sums.WideKernel = Sum(Lanes::LoadAligned(lanes[2]));
+  sums.WideDistance = Sum(Lanes::LoadAligned(lanes[3]));
 }
 
-SCOREFIELDS_CLONES
-void Shifted(
-  const Rows& rows, const double* point, double inverse, double shift, PackedLocations::Sums& sums)
+void Shifted(const PackedRows& rows, const double* point, double inverse, double shift,
+  PackedLocations::Sums& sums)
 {
-  const Lanes zero{};
-  Lanes kernel{};
-  Lanes distance{};
-  Lanes offsetX{};
-  Lanes offsetY{};
-  Lanes offsetZ{};
-  for (Index b = 0; b < rows.Blocks; ++b)
+  alignas(64) double lanes[5][LaneCount];
+  const Register factor = Register::All(-0.5 * inverse);
+  const Register offset = Register::All(shift);
+  const Register least = Register::All(LeastExponent);
+  const Register zero = Register::Zero();
+  for (Index first = 0; first < LaneCount; first += RegisterSize)
   {
-    const Lanes x = rows.Row[0][b] - point[0];
-    const Lanes y = rows.Row[1][b] - point[1];
-    const Lanes z = rows.Row[2][b] - point[2];
-    const Lanes squared = x * x + y * y + z * z;
-    Lanes term = squared * (-0.5 * inverse) - shift;
-    term = term < LeastExponent ? zero + LeastExponent : term;
-    term = term > zero ? zero : term; // only a location that is left out
-    Exponential(term);
-    term *= squared > zero ? rows.Row[3][b] : zero;
-    kernel += term;
-    distance += term * squared;
-    offsetX += term * x;
-    offsetY += term * y;
-    offsetZ += term * z;
+    Register kernel = zero;
+    Register distance = zero;
+    Register x = zero;
+    Register y = zero;
+    Register z = zero;
+    for (Index i = first; i < rows.Count; i += LaneCount)
+    {
+      const Offsets offsets(rows, point, i);
+      // Above 0 it is only for a location that is left out.
+      const Register exponent = Larger(offsets.Squared * factor - offset, least);
+      const Register term = offsets.Weight * Exponential(Smaller(exponent, zero));
+      kernel = kernel + term;
+      distance = MulAdd(term, offsets.Squared, distance);
+      x = MulAdd(term, offsets.X, x);
+      y = MulAdd(term, offsets.Y, y);
+      z = MulAdd(term, offsets.Z, z);
+    }
+    kernel.StoreAligned(lanes[0] + first);
+    distance.StoreAligned(lanes[1] + first);
+    x.StoreAligned(lanes[2] + first);
+    y.StoreAligned(lanes[3] + first);
+    z.StoreAligned(lanes[4] + first);
   }
-  sums.Kernel = Sum(kernel);
-  sums.Distance = Sum(distance);
-  sums.Offset[0] = Sum(offsetX);
-  sums.Offset[1] = Sum(offsetY);
-  sums.Offset[2] = Sum(offsetZ);
-}
-
-SCOREFIELDS_CLONES
-void Nearest(const Rows& rows, const double* point, double& least)
-{
-  const Lanes zero{};
-  const Lanes far = zero + 1e300;
-  Lanes nearest = far;
-  for (Index b = 0; b < rows.Blocks; ++b)
+  sums.Kernel = Sum(Lanes::LoadAligned(lanes[0]));
+  sums.Distance = Sum(Lanes::LoadAligned(lanes[1]));
+  for (int a = 0; a < 3; ++a)
   {
-    const Lanes x = rows.Row[0][b] - point[0];
-    const Lanes y = rows.Row[1][b] - point[1];
-    const Lanes z = rows.Row[2][b] - point[2];
-    Lanes squared = x * x + y * y + z * z;
-    squared = squared > zero ? squared : far;
-    squared = rows.Row[3][b] > zero ? squared : far;
-    nearest = squared < nearest ? squared : nearest;
-  }
-  least = nearest[0];
-  for (int lane = 1; lane < LaneCount; ++lane)
-  {
-    least = std::min(least, nearest[lane]);
+    sums.Offset[a] = Sum(Lanes::LoadAligned(lanes[2 + a]));
   }
 }
 
-Rows RowsOf(const std::vector<double>& storage, Index blocks)
+double Nearest(const PackedRows& rows, const double* point)
 {
-  const Lanes* const first = Aligned(storage);
-  return { { first, first + blocks, first + 2 * blocks, first + 3 * blocks }, blocks };
+  const Register far = Register::All(1e300);
+  Register nearest = far;
+  for (Index i = 0; i < rows.Count; i += RegisterSize)
+  {
+    const Offsets offsets(rows, point, i);
+    nearest =
+      Smaller(IfGreater(offsets.Weight, Register::Zero(), offsets.Squared, far), nearest);
+  }
+  double lanes[RegisterSize];
+  nearest.Store(lanes);
+  return *std::min_element(lanes, lanes + RegisterSize);
 }
 }
+}
+}
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace scorefields
+{
+HWY_EXPORT(TwoBandwidths);
+HWY_EXPORT(Shifted);
+HWY_EXPORT(Nearest);
 
 PackedLocations::PackedLocations(const Locations& locations)
-  : Blocks((locations.Count() + LaneCount - 1) / LaneCount)
 {
-  const Index padded = this->Blocks * LaneCount;
-  this->Storage.assign(static_cast<std::size_t>(4 * padded + LaneCount), 0.0);
-  const std::ptrdiff_t first =
-    reinterpret_cast<const double*>(Aligned(this->Storage)) - this->Storage.data();
+  const Index padded = (locations.Count() + LaneCount - 1) / LaneCount * LaneCount;
+  double* const storage = this->Storage.Resize(4 * padded);
+  this->Rows.Count = padded;
   for (Index a = 0; a < 4; ++a)
   {
-    double* const row = this->Storage.data() + first + a * padded;
+    double* const row = storage + a * padded;
+    this->Rows.Row[a] = row;
     for (Index i = 0; i < locations.Count(); ++i)
     {
       row[i] = a < 3 ? locations.Points(a, i) : locations.Weights[i];
@@ -144,17 +155,18 @@ PackedLocations::PackedLocations(const Locations& locations)
 
 void PackedLocations::SumAtTwoBandwidths(const double* point, double inverse, Sums& sums) const
 {
-  TwoBandwidths(RowsOf(this->Storage, this->Blocks), point, inverse, sums);
+  HWY_DYNAMIC_DISPATCH(TwoBandwidths)(this->Rows, point, inverse, sums);
 }
 
 void PackedLocations::SumShifted(
   const double* point, double inverse, double shift, Sums& sums) const
 {
-  Shifted(RowsOf(this->Storage, this->Blocks), point, inverse, shift, sums);
+  HWY_DYNAMIC_DISPATCH(Shifted)(this->Rows, point, inverse, shift, sums);
 }
 
 void PackedLocations::FindNearest(const double* point, double& squared) const
 {
-  Nearest(RowsOf(this->Storage, this->Blocks), point, squared);
+  squared = HWY_DYNAMIC_DISPATCH(Nearest)(this->Rows, point);
 }
 }
+#endif

@@ -3,17 +3,25 @@
 #define Bandwidth_PackedLocations_h
 
 #include "Numerics/Bandwidth/Locations.h"
-
-#include <vector>
+#include "Numerics/Base/AlignedBuffer.h"
 
 namespace scorefields
 {
+/// The rows x, y, z and weight of packed locations.
+struct PackedRows
+{
+  const double* Row[4];
+  Index Count; ///< a multiple of LaneCount
+};
+
 /// Locations for sums over all of them, eight at a time: the coordinates and the weight in rows of
 /// their own. The last eight are filled up with locations of weight 0.
 class PackedLocations
 {
 public:
   explicit PackedLocations(const Locations& locations);
+  PackedLocations(const PackedLocations&) = delete;
+  PackedLocations& operator=(const PackedLocations&) = delete;
 
   /// With u_j = z_j - z and e_j = w_j exp(-|u_j|^2 / (2 h^2) - shift); locations at z are left out.
   struct Sums
@@ -36,8 +44,8 @@ public:
   void FindNearest(const double* point, double& squared) const;
 
 private:
-  std::vector<double> Storage;
-  Index Blocks;
+  AlignedBuffer Storage;
+  PackedRows Rows;
 };
 }
 

@@ -2,9 +2,8 @@
 #ifndef Exact_LatticeSum_h
 #define Exact_LatticeSum_h
 
-#include "Numerics/Base/Lanes.h"
-#include "Numerics/Exact/Moments.h"
-#include "Numerics/Exact/NearbySamples.h"
+#include "Numerics/Base/AlignedBuffer.h"
+#include "Numerics/Exact/LatticeFactors.h"
 
 #include <vector>
 
@@ -12,25 +11,6 @@ namespace scorefields
 {
 namespace exact
 {
-/// A small lattice of points around a frame's Centre: along each of three directions Count points
-/// at (k - Count / 2) * Step on one axis, k = 0 .. Count - 1.
-struct Lattice
-{
-  struct Direction
-  {
-    int Axis = 0; ///< compact number of the axis
-    double Step = 0.0;
-    int Count = 1; ///< 8 or 16 along the first two, any along the third
-  };
-  Direction Columns;
-  Direction Rows;
-  Direction Layers;
-
-  int RowCount() const { return this->Rows.Count * this->Layers.Count; }
-  /// delta of one point.
-  ActiveVector Offset(int column, int row, int layer) const;
-};
-
 /// Moments at all points of a lattice by outer products.
 ///
 /// With delta = column + row + layer offset, exp(g_i + delta' u_i) is a product of three factors,
@@ -58,18 +38,12 @@ private:
     int Right;
   };
 
-  struct alignas(64) EightDoubles
-  {
-    double Value[LaneCount];
-  };
-  static Lanes* AsLanes(std::vector<EightDoubles>& values);
-
   MomentSet Set;
   Lattice Shape;
   std::vector<Product> Products;
-  std::vector<EightDoubles> Left;  // variant, sample, group of columns
-  std::vector<EightDoubles> Right; // variant, sample, group of rows
-  std::vector<EightDoubles> Sums;  // moment, row, group of columns
+  AlignedBuffer Left;  ///< [variant][sample][column]
+  AlignedBuffer Right; ///< [variant][sample][row]
+  AlignedBuffer Sums;  ///< [moment][row][column]
 };
 }
 }

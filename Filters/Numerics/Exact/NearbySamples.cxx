@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Exact/NearbySamples.h"
 
-#include "Numerics/Base/Lanes.h"
+#include "Numerics/Base/Simd.h"
 
 #include <algorithm>
 #include <array>
@@ -14,81 +14,6 @@ namespace exact
 namespace
 {
 constexpr double Negligible = -600.0; ///< a term; e^(-600 + LargestExponent) is still a number
-
-/// What AppendLeaf computes for each sample of a leaf before it chooses.
-struct Candidates
-{
-  double Term[LeafSize];
-  double Slope[3][LeafSize];
-  double Exponent[LeafSize];
-};
-
-template <int D>
-[[gnu::always_inline]] inline void Evaluate(const SampleTree& index, const SampleTree::Box& leaf,
-  const LocalFrame& frame, const ActiveKernel& kernel, Candidates& candidates)
-{
-  const Index count = leaf.Count();
-  const double* logWeights = index.LogWeights() + leaf.Begin;
-  const double* coordinates[D];
-  for (int a = 0; a < D; ++a)
-  {
-    coordinates[a] = index.Coordinates(a) + leaf.Begin;
-  }
-  for (Index i = 0; i < count; ++i)
-  {
-    double difference[D];
-    double t[D];
-    double term = logWeights[i] - frame.LogWeight;
-    for (std::size_t a = 0; a < D; ++a)
-    {
-      difference[a] = coordinates[a][i] - frame.Reference[a];
-    }
-    for (std::size_t a = 0; a < D; ++a)
-    {
-      t[a] = 0.0;
-      for (std::size_t b = a; b < D; ++b)
-      {
-        t[a] += kernel.Root[a][b] * difference[b];
-      }
-      term -= 0.5 * t[a] * (t[a] + 2.0 * frame.Distance[a]);
-    }
-    double exponent = 0.0;
-    for (std::size_t a = 0; a < D; ++a)
-    {
-      double slope = 0.0;
-      for (std::size_t b = 0; b <= a; ++b)
-      {
-        slope += kernel.Root[b][a] * t[b];
-      }
-      candidates.Slope[a][i] = slope;
-      exponent += frame.Half[a] * std::abs(slope);
-    }
-    candidates.Term[i] = term;
-    candidates.Exponent[i] = exponent;
-  }
-}
-
-template <int D>
-[[gnu::always_inline]] inline void Append(const SampleTree& index, const SampleTree::Box& leaf,
-  const LocalFrame& frame, const ActiveKernel& kernel, double cutoff, Chunk& chunk)
-{
-  Candidates candidates;
-  Evaluate<D>(index, leaf, frame, kernel, candidates);
-  Index kept = chunk.Count;
-  for (Index i = 0; i < leaf.Count(); ++i)
-  {
-    chunk.Term[kept] = candidates.Term[i];
-    for (int a = 0; a < D; ++a)
-    {
-      chunk.Slope[a][kept] = candidates.Slope[a][i];
-    }
-    chunk.Position[kept] = leaf.Begin + i;
-    const bool keep = candidates.Term[i] + candidates.Exponent[i] >= cutoff;
-    chunk.Exponent = keep ? std::max(chunk.Exponent, candidates.Exponent[i]) : chunk.Exponent;
-    kept += keep ? 1 : 0;
-  }
-  chunk.Count = kept;
-}
 }
 
 Chunk::Mask::Mask(Chunk& chunk, Index position)
@@ -186,24 +111,6 @@ double CollectLeaves(const SampleTree& index, const LocalFrame& frame, const Act
     search.Leaves.push_back({ number, bound });
   }
   return CutoffFor(search.Leaves, index, least, std::exp(half));
-}
-
-SCOREFIELDS_CLONES
-void AppendLeaf(const SampleTree& index, const SampleTree::Box& leaf, const LocalFrame& frame,
-  const ActiveKernel& kernel, double cutoff, Chunk& chunk)
-{
-  switch (kernel.Dimension)
-  {
-    case 1:
-      Append<1>(index, leaf, frame, kernel, cutoff, chunk);
-      break;
-    case 2:
-      Append<2>(index, leaf, frame, kernel, cutoff, chunk);
-      break;
-    default:
-      Append<3>(index, leaf, frame, kernel, cutoff, chunk);
-      break;
-  }
 }
 }
 }

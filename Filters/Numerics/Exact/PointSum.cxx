@@ -1,84 +1,120 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "Numerics/Exact/PointSum.cxx"
+#include "Numerics/Base/EachTarget.h"
+
+#include "Numerics/Base/Elementary.h"
 #include "Numerics/Exact/PointSum.h"
 
-#include "Numerics/Base/Lanes.h"
-
+HWY_BEFORE_NAMESPACE();
 namespace scorefields
 {
-namespace exact
+namespace HWY_NAMESPACE
 {
 namespace
 {
-[[gnu::always_inline]] inline const Lanes& LanesAt(const double* values, Index first)
-{
-  return *reinterpret_cast<const Lanes*>(values + first);
-}
+using exact::ActiveVector;
+using exact::Chunk;
+using exact::MomentSet;
 
-/// Sums of eight samples side by side.
-template <int D>
-struct LaneSums
+/// The lanes of all moments, in the order of MomentSet, and of one more that is not wanted.
+struct MomentLanes
 {
-  Lanes Zeroth = {};
-  Lanes First[D] = {};
-  Lanes Second[D * (D + 1) / 2] = {};
-  Lanes Squares = {};
+  alignas(64) double Of[exact::MaximumMoments + 1][LaneCount];
 };
 
-template <int D, bool First, bool Second, bool Squares>
-[[gnu::always_inline]] inline void AddTo(
-  double* moments, const MomentSet& set, const LaneSums<D>& sums)
+/// e_i of the chunk.
+template <int D>
+HWY_NOINLINE void Exponentials(const Chunk& chunk, const ActiveVector& delta, double* terms)
 {
-  moments[0] += Sum(sums.Zeroth);
-  for (int a = 0; a < D && First; ++a)
+  Lanes deltas[D];
+  for (int a = 0; a < D; ++a)
   {
-    moments[set.FirstOffset() + a] += Sum(sums.First[a]);
+    deltas[a] = Lanes::All(delta[static_cast<std::size_t>(a)]);
   }
-  for (int k = 0; k < D * (D + 1) / 2 && Second; ++k)
+  for (Index i = 0; i < chunk.Count; i += LaneCount)
   {
-    moments[set.SecondOffset() + k] += Sum(sums.Second[k]);
-  }
-  if (Squares)
-  {
-    moments[set.SquaresOffset()] += Sum(sums.Squares);
+    Lanes exponent = Lanes::LoadAligned(chunk.Term + i);
+    for (int a = 0; a < D; ++a)
+    {
+      exponent = MulAdd(deltas[a], Lanes::LoadAligned(chunk.Slope[a] + i), exponent);
+    }
+    Exponential(exponent).StoreAligned(terms + i);
   }
 }
 
+/// One register of the lanes of all sums, from lane `first` on: of so many sums no more fit.
 template <int D, bool First, bool Second, bool Squares>
-[[gnu::always_inline]] inline void Add(
-  const Chunk& chunk, const MomentSet& set, const ActiveVector& delta, double* moments)
+HWY_INLINE void AddLanes(const Chunk& chunk, const double* terms, int first, MomentLanes& lanes)
 {
-  LaneSums<D> sums;
-  for (Index i = 0; i < chunk.Count; i += LaneCount)
+  constexpr int secondCount = D * (D + 1) / 2;
+  Register sum = Register::Zero();
+  Register squares = Register::Zero();
+  Register firsts[D];
+  Register seconds[secondCount];
+  for (int a = 0; a < D; ++a)
   {
-    Lanes e = LanesAt(chunk.Term, i);
-    for (std::size_t a = 0; a < D; ++a)
-    {
-      e += delta[a] * LanesAt(chunk.Slope[a], i);
-    }
-    Exponential(e);
-    sums.Zeroth += e;
-    if (Squares)
-    {
-      sums.Squares += e * e;
-    }
+    firsts[a] = Register::Zero();
+  }
+  for (int k = 0; k < secondCount; ++k)
+  {
+    seconds[k] = Register::Zero();
+  }
+  for (Index i = first; i < chunk.Count; i += LaneCount)
+  {
+    const Register e = Register::LoadAligned(terms + i);
+    sum = sum + e;
+    squares = Squares ? MulAdd(e, e, squares) : squares;
     int entry = 0;
     for (int a = 0; a < D && First; ++a)
     {
-      const Lanes product = e * LanesAt(chunk.Slope[a], i);
-      sums.First[a] += product;
-      for (int b = a; b < D && Second; ++b)
+      const Register product = e * Register::LoadAligned(chunk.Slope[a] + i);
+      firsts[a] = firsts[a] + product;
+      for (int b = a; b < D && Second; ++b, ++entry)
       {
-        sums.Second[entry++] += product * LanesAt(chunk.Slope[b], i);
+        seconds[entry] =
+          MulAdd(product, Register::LoadAligned(chunk.Slope[b] + i), seconds[entry]);
       }
     }
   }
-  AddTo<D, First, Second, Squares>(moments, set, sums);
+  double* at = lanes.Of[0] + first;
+  sum.StoreAligned(at);
+  for (int a = 0; a < D && First; ++a)
+  {
+    firsts[a].StoreAligned(at += LaneCount);
+  }
+  for (int k = 0; k < secondCount && Second; ++k)
+  {
+    seconds[k].StoreAligned(at += LaneCount);
+  }
+  squares.StoreAligned(at + LaneCount);
 }
 
-/// The combinations worth their own loop; what is computed beyond the wish is not written.
-template <int D>
-[[gnu::always_inline]] inline void Choose(
+template <int D, bool First, bool Second, bool Squares>
+HWY_INLINE void Add(
   const Chunk& chunk, const MomentSet& set, const ActiveVector& delta, double* moments)
+{
+  alignas(64) double terms[exact::ChunkSize];
+  Exponentials<D>(chunk, delta, terms);
+  MomentLanes lanes;
+  for (int first = 0; first < LaneCount; first += RegisterSize)
+  {
+    AddLanes<D, First, Second, Squares>(chunk, terms, first, lanes);
+  }
+  constexpr int derivatives = (First ? D : 0) + (Second ? D * (D + 1) / 2 : 0);
+  for (int m = 0; m < 1 + derivatives; ++m)
+  {
+    moments[m] += Sum(Lanes::LoadAligned(lanes.Of[m]));
+  }
+  if (Squares)
+  {
+    moments[set.SquaresOffset()] += Sum(Lanes::LoadAligned(lanes.Of[1 + derivatives]));
+  }
+}
+
+/// The combinations worth their own loop, which are all.
+template <int D>
+void Choose(const Chunk& chunk, const MomentSet& set, const ActiveVector& delta, double* moments)
 {
   if (set.Second && set.Squares)
   {
@@ -105,24 +141,37 @@ template <int D>
     Add<D, false, false, false>(chunk, set, delta, moments);
   }
 }
-}
 
-SCOREFIELDS_CLONES
-void AddAtPoint(
+void AddMoments(
   const Chunk& chunk, const MomentSet& set, const ActiveVector& delta, double* moments)
 {
   switch (set.Dimension)
   {
     case 1:
-      Choose<1>(chunk, set, delta, moments);
-      break;
+      return Choose<1>(chunk, set, delta, moments);
     case 2:
-      Choose<2>(chunk, set, delta, moments);
-      break;
+      return Choose<2>(chunk, set, delta, moments);
     default:
-      Choose<3>(chunk, set, delta, moments);
-      break;
+      return Choose<3>(chunk, set, delta, moments);
   }
 }
 }
 }
+}
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace scorefields
+{
+HWY_EXPORT(AddMoments);
+
+namespace exact
+{
+void AddAtPoint(
+  const Chunk& chunk, const MomentSet& set, const ActiveVector& delta, double* moments)
+{
+  HWY_DYNAMIC_DISPATCH(AddMoments)(chunk, set, delta, moments);
+}
+}
+}
+#endif

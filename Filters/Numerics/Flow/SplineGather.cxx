@@ -1,119 +1,133 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "Numerics/Flow/SplineGather.h"
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "Numerics/Flow/SplineGather.cxx"
+#include "Numerics/Base/EachTarget.h"
 
 #include "Numerics/Base/Lanes.h"
+#include "Numerics/Flow/SplineGather.h"
 #include "Numerics/Transform/BSpline.h"
 
 #include <cmath>
 
+HWY_BEFORE_NAMESPACE();
 namespace scorefields
+{
+namespace HWY_NAMESPACE
 {
 namespace
 {
-using LooseLanes [[gnu::vector_size(64), gnu::aligned(8), gnu::may_alias]] = double;
-
 static_assert(GatherOrder == LaneCount && GatherOrder <= MaximumSplineOrder);
 
 /// Weights of the eight nodes and their derivatives, per axis.
 struct Weights
 {
   alignas(64) double Of[3][3][LaneCount]; ///< [axis][derivative][node]
-  Index First[3] = { 0, 0, 0 };
+  Index First[3];
+};
+
+/// Sums over rows of eight nodes of coefficients times weights along the second and third axis;
+/// [derivative] by those axes: 1, y, z, yy, yz, zz.
+struct RowSums
+{
+  alignas(64) double Of[6][LaneCount];
 };
 
 // By Horner's rule over the polynomials of SplineWeights, all nodes at once.
 template <bool Second>
-[[gnu::always_inline]] inline void AxisWeights(
+HWY_INLINE void SetWeights(
   const SplineTable& table, double fraction, double perSpacing, double (&weights)[3][LaneCount])
 {
-  const double s = fraction - 0.5;
-  Lanes value = {};
-  Lanes first = {};
-  Lanes half = {}; // half the second derivative
+  const Lanes s = Lanes::All(fraction - 0.5);
+  Lanes value = Lanes::Zero();
+  Lanes first = Lanes::Zero();
+  Lanes half = Lanes::Zero(); // half the second derivative
   for (std::size_t k = GatherOrder; k-- > 0;)
   {
-    const LooseLanes coefficient = *reinterpret_cast<const LooseLanes*>(table[k].data());
-    half = Second ? half * s + first : half;
-    first = first * s + value;
-    value = value * s + coefficient;
+    half = Second ? MulAdd(half, s, first) : half;
+    first = MulAdd(first, s, value);
+    value = MulAdd(value, s, Lanes::Load(table[k].data()));
   }
-  *reinterpret_cast<Lanes*>(weights[0]) = value;
-  *reinterpret_cast<Lanes*>(weights[1]) = first * perSpacing;
-  *reinterpret_cast<Lanes*>(weights[2]) = half * (2.0 * perSpacing * perSpacing);
+  value.StoreAligned(weights[0]);
+  (first * Lanes::All(perSpacing)).StoreAligned(weights[1]);
+  (half * Lanes::All(2.0 * perSpacing * perSpacing)).StoreAligned(weights[2]);
 }
 
-/// Sums over one row of eight nodes, and over rows, of coefficients times weights along the second
-/// and third axis; [derivative] by those axes: 1, y, z, yy, yz, zz.
-struct RowSums
-{
-  Lanes Of[6];
-};
-
+/// One register of the rows of a plane.
 template <bool Second>
-[[gnu::always_inline]] inline void SumPlane(
-  const double* rows, Index stride, const Weights& weights, Lanes (&sums)[3])
+HWY_INLINE void SumPlane(
+  const double* rows, Index stride, const double (&weights)[3][LaneCount], Register (&sums)[3])
 {
-  sums[0] = sums[1] = sums[2] = Lanes{};
+  sums[0] = sums[1] = sums[2] = Register::Zero();
   for (int j = 0; j < GatherOrder; ++j, rows += stride)
   {
-    const Lanes row = *reinterpret_cast<const LooseLanes*>(rows);
-    sums[0] += weights.Of[1][0][j] * row;
-    sums[1] += weights.Of[1][1][j] * row;
-    if (Second)
+    const Register row = Register::Load(rows);
+    sums[0] = MulAdd(Register::All(weights[0][j]), row, sums[0]);
+    sums[1] = MulAdd(Register::All(weights[1][j]), row, sums[1]);
+    sums[2] = Second ? MulAdd(Register::All(weights[2][j]), row, sums[2]) : sums[2];
+  }
+}
+
+/// One register of all sums of rows, from the row's node `first` on.
+template <int D, bool Second>
+HWY_INLINE void SumRegister(const double* corner, Index row, Index plane, const Weights& weights,
+  Index first, RowSums& rows)
+{
+  Register of[6];
+  for (int k = 0; k < 6; ++k)
+  {
+    of[k] = Register::Zero();
+  }
+  Register sums[3];
+  for (int k = 0; k < (D == 3 ? GatherOrder : 1); ++k)
+  {
+    SumPlane<Second>(corner + k * plane + first, row, weights.Of[1], sums);
+    const Register value = Register::All(D == 3 ? weights.Of[2][0][k] : 1.0);
+    of[0] = MulAdd(value, sums[0], of[0]);
+    of[1] = MulAdd(value, sums[1], of[1]);
+    of[3] = Second ? MulAdd(value, sums[2], of[3]) : of[3];
+    if (D == 3)
     {
-      sums[2] += weights.Of[1][2][j] * row;
+      const Register slope = Register::All(weights.Of[2][1][k]);
+      of[2] = MulAdd(slope, sums[0], of[2]);
+      of[4] = Second ? MulAdd(slope, sums[1], of[4]) : of[4];
+      of[5] = Second ? MulAdd(Register::All(weights.Of[2][2][k]), sums[0], of[5]) : of[5];
     }
+  }
+  for (int k = 0; k < 6; ++k)
+  {
+    of[k].StoreAligned(rows.Of[k] + first);
   }
 }
 
 template <int D, bool Second>
-[[gnu::always_inline]] inline void SumRows(
-  const SplineNodes& lattice, const Weights& weights, RowSums& rows)
+HWY_INLINE void SumRows(const SplineNodes& lattice, const Weights& weights, RowSums& rows)
 {
   const Index row = lattice.Size[0];
   const Index plane = row * lattice.Size[1];
   const double* const corner = lattice.Coefficients + weights.First[0] +
     (D > 1 ? weights.First[1] * row : 0) + (D > 2 ? weights.First[2] * plane : 0);
-  for (Lanes& sum : rows.Of)
-  {
-    sum = Lanes{};
-  }
   if (D == 1)
   {
-    rows.Of[0] = *reinterpret_cast<const LooseLanes*>(corner);
+    Lanes::Load(corner).StoreAligned(rows.Of[0]);
+    for (int k = 1; k < 6; ++k)
+    {
+      Lanes::Zero().StoreAligned(rows.Of[k]);
+    }
     return;
   }
-  Lanes sums[3];
-  for (int k = 0; k < (D == 3 ? GatherOrder : 1); ++k)
+  for (Index first = 0; first < LaneCount; first += RegisterSize)
   {
-    SumPlane<Second>(corner + k * plane, row, weights, sums);
-    const double value = D == 3 ? weights.Of[2][0][k] : 1.0;
-    rows.Of[0] += value * sums[0];
-    rows.Of[1] += value * sums[1];
-    if (Second)
-    {
-      rows.Of[3] += value * sums[2];
-    }
-    if (D == 3)
-    {
-      rows.Of[2] += weights.Of[2][1][k] * sums[0];
-      if (Second)
-      {
-        rows.Of[4] += weights.Of[2][1][k] * sums[1];
-        rows.Of[5] += weights.Of[2][2][k] * sums[0];
-      }
-    }
+    SumRegister<D, Second>(corner, row, plane, weights, first, rows);
   }
 }
 
-[[gnu::always_inline]] inline double Product(const Lanes& sums, const double* weights)
+HWY_INLINE double Product(const double* sums, const double* weights)
 {
-  const Lanes product = sums * *reinterpret_cast<const Lanes*>(weights);
-  return Sum(product);
+  return Sum(Lanes::LoadAligned(sums) * Lanes::LoadAligned(weights));
 }
 
 template <int D, bool Second>
-[[gnu::always_inline]] inline void EvaluateOne(
+HWY_INLINE void EvaluateOne(
   const SplineNodes& lattice, const SplineTable& table, const double* point, SplineValue& value)
 {
   value = SplineValue();
@@ -128,56 +142,74 @@ template <int D, bool Second>
       return;
     }
     weights.First[a] = static_cast<Index>(first);
-    AxisWeights<Second>(table, u - first, lattice.PerSpacing[a], weights.Of[a]);
+    SetWeights<Second>(table, u - first, lattice.PerSpacing[a], weights.Of[a]);
   }
   RowSums rows;
   SumRows<D, Second>(lattice, weights, rows);
+  const double(&x)[3][LaneCount] = weights.Of[0];
   value.Inside = true;
-  value.Value = Product(rows.Of[0], weights.Of[0][0]);
-  value.First = { Product(rows.Of[0], weights.Of[0][1]), Product(rows.Of[1], weights.Of[0][0]),
-    Product(rows.Of[2], weights.Of[0][0]) };
+  value.Value = Product(rows.Of[0], x[0]);
+  value.First = { Product(rows.Of[0], x[1]), Product(rows.Of[1], x[0]),
+    Product(rows.Of[2], x[0]) };
   if (Second)
   {
-    value.Second = { Product(rows.Of[0], weights.Of[0][2]), Product(rows.Of[3], weights.Of[0][0]),
-      Product(rows.Of[5], weights.Of[0][0]), Product(rows.Of[1], weights.Of[0][1]),
-      Product(rows.Of[4], weights.Of[0][0]), Product(rows.Of[2], weights.Of[0][1]) };
+    value.Second = { Product(rows.Of[0], x[2]), Product(rows.Of[3], x[0]),
+      Product(rows.Of[5], x[0]), Product(rows.Of[1], x[1]), Product(rows.Of[4], x[0]),
+      Product(rows.Of[2], x[1]) };
   }
 }
 
-template <int D>
-[[gnu::always_inline]] inline void EvaluateAll(
-  const SplineNodes& lattice, const double* points, Index count, bool second, SplineValue* values)
+template <int D, bool Second>
+void EvaluateAll(const SplineNodes& lattice, const double* points, Index count, SplineValue* values)
 {
   const SplineTable& table = SplineWeights(GatherOrder);
   for (Index i = 0; i < count; ++i)
   {
-    if (second)
-    {
-      EvaluateOne<D, true>(lattice, table, points + 3 * i, values[i]);
-    }
-    else
-    {
-      EvaluateOne<D, false>(lattice, table, points + 3 * i, values[i]);
-    }
+    EvaluateOne<D, Second>(lattice, table, points + 3 * i, values[i]);
   }
 }
+
+template <int D>
+void Evaluate(
+  const SplineNodes& lattice, const double* points, Index count, bool second, SplineValue* values)
+{
+  if (second)
+  {
+    EvaluateAll<D, true>(lattice, points, count, values);
+  }
+  else
+  {
+    EvaluateAll<D, false>(lattice, points, count, values);
+  }
 }
 
-SCOREFIELDS_CLONES
-void GatherSpline(
+void Gather(
   const SplineNodes& lattice, const double* points, Index count, bool second, SplineValue* values)
 {
   switch (lattice.Dimension)
   {
     case 1:
-      EvaluateAll<1>(lattice, points, count, second, values);
-      break;
+      return Evaluate<1>(lattice, points, count, second, values);
     case 2:
-      EvaluateAll<2>(lattice, points, count, second, values);
-      break;
+      return Evaluate<2>(lattice, points, count, second, values);
     default:
-      EvaluateAll<3>(lattice, points, count, second, values);
-      break;
+      return Evaluate<3>(lattice, points, count, second, values);
   }
 }
 }
+}
+}
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace scorefields
+{
+HWY_EXPORT(Gather);
+
+void GatherSpline(
+  const SplineNodes& lattice, const double* points, Index count, bool second, SplineValue* values)
+{
+  HWY_DYNAMIC_DISPATCH(Gather)(lattice, points, count, second, values);
+}
+}
+#endif

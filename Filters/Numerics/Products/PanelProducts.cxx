@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "Numerics/Products/PanelProducts.h"
-
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "Numerics/Products/PanelProducts.cxx"
-#include <hwy/foreach_target.h>
-// After foreach_target.h.
+#include "Numerics/Base/EachTarget.h"
+
+#include "Numerics/Products/PanelProducts.h"
+
 #include <hwy/contrib/math/math-inl.h>
 #include <hwy/highway.h>
 
@@ -16,11 +16,11 @@ namespace HWY_NAMESPACE
 namespace hn = hwy::HWY_NAMESPACE;
 
 using Columns = hn::CappedTag<double, PanelWidth>;
-constexpr Index LaneCount = static_cast<Index>(hn::MaxLanes(Columns()));
-constexpr Index Vectors = PanelWidth / LaneCount; ///< to a row of the columns
+constexpr Index Width = static_cast<Index>(hn::MaxLanes(Columns()));
+constexpr Index Vectors = PanelWidth / Width; ///< to a row of the columns
 /// Rows at a time: as many sums as fit the registers beside what is loaded, and enough to hide the
 /// latency of an addition.
-constexpr Index RowsAtATime = LaneCount >= 8 ? 8 : (LaneCount == 4 ? 4 : (LaneCount == 2 ? 2 : 1));
+constexpr Index RowsAtATime = Width >= 8 ? 8 : (Width == 4 ? 4 : (Width == 2 ? 2 : 1));
 
 HWY_INLINE void MultiplyRows(const double* rows, Index rowStride, Index stride,
   const double* columns, Index count, double* result, Index resultStride)
@@ -40,7 +40,7 @@ HWY_INLINE void MultiplyRows(const double* rows, Index rowStride, Index stride,
     Vector x[Vectors];
     for (Index v = 0; v < Vectors; ++v)
     {
-      x[v] = hn::Load(d, columns + z * PanelWidth + v * LaneCount);
+      x[v] = hn::Load(d, columns + z * PanelWidth + v * Width);
     }
     for (Index r = 0; r < RowsAtATime; ++r)
     {
@@ -55,7 +55,7 @@ HWY_INLINE void MultiplyRows(const double* rows, Index rowStride, Index stride,
   {
     for (Index v = 0; v < Vectors; ++v)
     {
-      hn::Store(sums[r][v], d, result + r * resultStride + v * LaneCount);
+      hn::Store(sums[r][v], d, result + r * resultStride + v * Width);
     }
   }
 }
@@ -83,7 +83,7 @@ void FinishPanel(const double* sums, const double* const slopes[3], const PanelF
 {
   const Columns d;
   const auto least = hn::Set(d, 2.2250738585072014e-308);
-  for (Index v = 0; v < PanelWidth; v += LaneCount)
+  for (Index v = 0; v < PanelWidth; v += Width)
   {
     const auto sum = hn::Max(hn::Load(d, sums + v), least);
     hn::Store(hn::Mul(sum, hn::Set(d, factors.Density)), d, fields.Density + v);
@@ -107,7 +107,7 @@ void BlockMaxima(const double* rows, Index count, double* maxima)
   {
     const Index end = (begin + PanelWidth < count ? begin + PanelWidth : count) * PanelWidth;
     auto most = hn::Zero(d);
-    for (Index i = begin * PanelWidth; i < end; i += LaneCount)
+    for (Index i = begin * PanelWidth; i < end; i += Width)
     {
       most = hn::Max(most, hn::Load(d, rows + i));
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Score/DensityScan.h"
 
+#include "Numerics/Score/RowLoops.h"
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -36,34 +38,9 @@ struct Block
   }
 };
 
-struct RowCounts
-{
-  Index Values = 0;
-  Index Zeros = 0;
-  double Maximum = -Infinity;
-};
-
-SCOREFIELDS_CLONES void CountRow(const double* row, Index count, RowCounts& counts)
-{
-  Index values = 0;
-  Index zeros = 0;
-  double maximum = -Infinity;
-  for (Index i = 0; i < count; ++i)
-  {
-    values += row[i] - row[i] == 0.0 ? 1 : 0;
-    zeros += row[i] == -Infinity ? 1 : 0;
-    const double value = row[i] < Infinity ? row[i] : -Infinity;
-    maximum = value > maximum ? value : maximum;
-  }
-  counts.Values = values;
-  counts.Zeros = zeros;
-  counts.Maximum = maximum;
-}
-
 void ScanRow(const double* row, Index count, Piece& piece)
 {
-  RowCounts counts;
-  CountRow(row, count, counts);
+  const RowCounts counts = CountRow(row, count);
   const Index zeros = counts.Zeros;
   DensityScan& scan = piece.Scan;
   scan.Values += static_cast<double>(counts.Values);

@@ -1,72 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Score/Differences.h"
 
+#include "Numerics/Score/RowLoops.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace scorefields
 {
-namespace
-{
-/// One axis of one row.
-struct AxisLoop
-{
-  const double* Values;
-  const double* Margin;
-  StencilLine Line;
-  double InverseDelta;
-  double Weight;
-};
-
-// The plain stencils at the speed of memory. Where they meet a masked node the error is not
-// finite, which tells the caller to look again.
-SCOREFIELDS_CLONES void CentralLoop(const AxisLoop& axis, Index begin, Index end,
-  double* __restrict slope, double* __restrict squaredError, double* __restrict leastMargin)
-{
-  const StencilLine line = axis.Line;
-  const double* const values = axis.Values;
-  const double* const margin = axis.Margin;
-  const double inverseDelta = axis.InverseDelta;
-  const double weight = axis.Weight;
-  for (Index i = begin; i < end; ++i)
-  {
-    slope[i] = inverseDelta * CentralSlope(values + i, line.Stride);
-    const double error = weight * CentralError(values + i, line);
-    squaredError[i] += error * error;
-    const double least = CentralMargin(margin + i, line.Stride);
-    leastMargin[i] = least < leastMargin[i] ? least : leastMargin[i];
-  }
-}
-
-SCOREFIELDS_CLONES void FourthLoop(const AxisLoop& axis, Index begin, Index end,
-  double* __restrict slope, double* __restrict squaredError, double* __restrict leastMargin)
-{
-  const StencilLine line = axis.Line;
-  const double* const values = axis.Values;
-  const double* const margin = axis.Margin;
-  const double inverseDelta = axis.InverseDelta;
-  const double weight = axis.Weight;
-  for (Index i = begin; i < end; ++i)
-  {
-    slope[i] = inverseDelta * FourthSlope(values + i, line.Stride);
-    const double error = weight * FourthError(values + i, line);
-    squaredError[i] += error * error;
-    const double least = FourthMargin(margin + i, line.Stride);
-    leastMargin[i] = least < leastMargin[i] ? least : leastMargin[i];
-  }
-}
-
-SCOREFIELDS_CLONES bool AllFinite(const double* values, Index count)
-{
-  long long other = 0;
-  for (Index i = 0; i < count; ++i)
-  {
-    other |= values[i] - values[i] == 0.0 ? 0 : 1;
-  }
-  return other == 0;
-}
-}
-
 DifferenceRow::DifferenceRow(Index nodes)
 {
   const auto count = static_cast<std::size_t>(nodes);
@@ -172,7 +113,8 @@ void RowDifferences::Along(int axis, Index base, Index position, DifferenceRow& 
   }
   const AxisLoop loop{ this->Values + base, this->Margin + base, facts.Line, facts.InverseDelta,
     facts.Weight };
-  const auto run = this->Order == DifferenceOrder::Fourth ? FourthLoop : CentralLoop;
+  const auto run =
+    this->Order == DifferenceOrder::Fourth ? AddFourthDifferences : AddCentralDifferences;
   run(loop, begin, end, row.Slope[axis].data(), row.SquaredError.data(), row.LeastMargin.data());
   for (Index i = 0; i < count; ++i)
   {

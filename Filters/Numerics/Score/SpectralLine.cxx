@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Score/SpectralLine.h"
 
-#include "Numerics/Base/Lanes.h"
+#include "Numerics/Score/SpectralLoops.h"
 
 #include <algorithm>
 #include <cmath>
@@ -23,7 +23,6 @@ namespace
 {
 constexpr double Infinity = std::numeric_limits<double>::infinity();
 constexpr double Eps = std::numeric_limits<double>::epsilon();
-constexpr double LeastExponent = -700.0; // below, the density is 0 beside the largest one
 constexpr int DampingPower = 16;
 constexpr int SharpPower = 32;         // where next to nothing is left at the top of the spectrum:
 constexpr double TopOfBand = 0.8;      // from this share of the Nyquist frequency on
@@ -52,85 +51,6 @@ Index PeriodOf(Index nodes, LineEnds ends)
 std::size_t Sized(Index n)
 {
   return static_cast<std::size_t>(n);
-}
-
-/// target := exp(source - largest), 0 below LeastExponent; count may exceed the values by 7.
-SCOREFIELDS_CLONES void ExponentialsOf(
-  const double* source, double largest, Index count, double* target)
-{
-  for (Index begin = 0; begin < count; begin += LaneCount)
-  {
-    Lanes x;
-    for (Index l = 0; l < LaneCount; ++l)
-    {
-      x[l] = begin + l < count ? source[begin + l] - largest : 0.0;
-    }
-    const LaneBits seen = x > LeastExponent;
-    x = seen ? x : LeastExponent - Lanes{};
-    Exponential(x);
-    x = (Lanes)((LaneBits)x & seen);
-    for (Index l = 0; l < LaneCount && begin + l < count; ++l)
-    {
-      target[begin + l] = x[l];
-    }
-  }
-}
-
-/// Multiplies complex numbers (real, imaginary) by i times a frequency, and by another one.
-SCOREFIELDS_CLONES void TurnBy(const double* frequency, const double* dampedFrequency, Index count,
-  double* __restrict spectrum, double* __restrict damped)
-{
-  for (Index k = 0; k < 2 * count; k += 2)
-  {
-    const double real = spectrum[k];
-    const double imaginary = spectrum[k + 1];
-    spectrum[k] = frequency[k] * imaginary;
-    spectrum[k + 1] = frequency[k + 1] * real;
-    damped[k] = dampedFrequency[k] * imaginary;
-    damped[k + 1] = dampedFrequency[k + 1] * real;
-  }
-}
-
-SCOREFIELDS_CLONES double LargestPart(const double* values, Index begin, Index end)
-{
-  double largest = 0.0;
-  for (Index i = begin; i < end; ++i)
-  {
-    const double part = std::abs(values[i]);
-    largest = part > largest ? part : largest;
-  }
-  return largest;
-}
-
-/// Adds the error that an open end makes; nearness: 1 / (1 + steps from the end), in steps of
-/// `step`.
-SCOREFIELDS_CLONES void AddEnd(
-  const LineEnd& end, const double* nearness, Index step, Index count, double* ringing)
-{
-  const double first = end.Smooth ? 0.0 : end.Error;
-  const double second = end.Smooth ? end.Error : 0.0;
-  for (Index j = 0; j < count; ++j)
-  {
-    const double near = nearness[j * step];
-    ringing[j] += near * (first + near * second);
-  }
-}
-
-/// Everything relative to the density.
-SCOREFIELDS_CLONES void Divide(const double* density, const double* derivative, double noise,
-  Index count, const LineResult& result)
-{
-  double* __restrict const slope = result.Slope;
-  double* __restrict const ringing = result.Ringing;
-  double* __restrict const noiseError = result.Noise;
-  for (Index j = 0; j < count; ++j)
-  {
-    const double inverse = 1.0 / density[j]; // infinite where the density is 0
-    const double value = derivative[j] * inverse;
-    slope[j] = density[j] > 0.0 ? value : 0.0;
-    ringing[j] = density[j] > 0.0 ? ringing[j] * inverse : 0.0;
-    noiseError[j] = noise * inverse;
-  }
 }
 }
 
@@ -256,7 +176,7 @@ void SpectralLine::Evaluate(const double* logDensity, double largest,
     return;
   }
   // Step 1.
-  ExponentialsOf(logDensity, largest, this->Count, this->Relative.data());
+  SetRelative(logDensity, largest, this->Count, this->Relative.data());
   // Step 2.
   this->Continue();
   // Step 3.
@@ -279,6 +199,6 @@ void SpectralLine::Evaluate(const double* logDensity, double largest,
   {
     this->Derivative[this->Period] = this->Derivative[0];
   }
-  Divide(this->Relative.data(), this->Derivative.Data(), noise, this->Count, result);
+  DivideLine(this->Relative.data(), this->Derivative.Data(), noise, this->Count, result);
 }
 }

@@ -2,6 +2,7 @@
 #include "Numerics/Score/SpectralScore.h"
 
 #include "Numerics/Base/LargePages.h"
+#include "Numerics/Score/SpectralLoops.h"
 #include "Numerics/Score/SpectralTiles.h"
 
 #include <algorithm>
@@ -15,14 +16,6 @@ namespace
 {
 constexpr Index BatchSize = Index(1) << 22; // nodes between two reports of progress
 constexpr double ShareOfSlowestAxis = 0.4;  // of the work
-
-SCOREFIELDS_CLONES void SquareRoots(float* values, Index count)
-{
-  for (Index i = 0; i < count; ++i)
-  {
-    values[i] = std::sqrt(values[i]);
-  }
-}
 
 /// The last axis with more than one node, else the first.
 int SlowestAxis(const Index3& grid)

@@ -1,29 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Score/SpectralTiles.h"
 
+#include "Numerics/Score/SpectralLoops.h"
+
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double LargestFinite = std::numeric_limits<double>::max();
-constexpr double LargestError = 1e18; // its square still fits into a float
-
-/// (factor error)^2; infinity stays infinite, everything else finite.
-SCOREFIELDS_CLONES void SquareErrors(const double* error, double factor, Index count, float* square)
-{
-  for (Index i = 0; i < count; ++i)
-  {
-    const double scaled = factor * error[i];
-    const double limited = scaled < LargestError ? scaled : LargestError; // of NaN too
-    const double kept = scaled > LargestFinite ? scaled : limited;
-    square[i] = static_cast<float>(kept * kept);
-  }
-}
-
 Index Linear(const Index3& node, const Index3& dimensions)
 {
   return node[0] + dimensions[0] * (node[1] + dimensions[1] * node[2]);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Score/SpectralWorker.h"
 
+#include "Numerics/Score/SpectralLoops.h"
 #include "Numerics/Score/SpectralScore.h"
 
 #include <algorithm>
@@ -12,32 +13,6 @@ namespace scorefields
 namespace
 {
 constexpr double Infinity = std::numeric_limits<double>::infinity();
-
-/// The largest value; NaN if there is a NaN.
-SCOREFIELDS_CLONES double LargestOf(const double* values, Index count)
-{
-  constexpr Index lanes = 8;
-  double largest[lanes];
-  Index missing = 0;
-  std::fill(largest, largest + lanes, -Infinity);
-  const Index even = count / lanes * lanes;
-  for (Index i = 0; i < even; i += lanes)
-  {
-    for (Index l = 0; l < lanes; ++l)
-    {
-      const double value = values[i + l];
-      largest[l] = value > largest[l] ? value : largest[l];
-      missing += value != value ? 1 : 0;
-    }
-  }
-  for (Index i = even; i < count; ++i)
-  {
-    largest[0] = values[i] > largest[0] ? values[i] : largest[0];
-    missing += values[i] != values[i] ? 1 : 0;
-  }
-  return missing > 0 ? std::numeric_limits<double>::quiet_NaN()
-                     : *std::max_element(largest, largest + lanes);
-}
 }
 
 SpectralWorker::SpectralWorker(const SpectralInput& input, int axis)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Tails/RelevantSamples.h"
 
-#include "Numerics/Base/Lanes.h"
+#include "Numerics/Tails/TailLoops.h"
 #include "Numerics/Tails/WhiteCells.h"
 
 #include <algorithm>
@@ -16,31 +16,6 @@ namespace
 {
 constexpr Index MostBoxes[3] = { 1024, 32, 20 };
 constexpr Index BoxesPerPiece = 32;
-
-/// -|z - m|^2 / 2 + constant of all cells at one z: what each adds at least.
-SCOREFIELDS_CLONES
-void LeastShares(const double* const means[3], const double* constants, const double* z,
-  Index cells, double* shares)
-{
-  for (Index c = 0; c < cells; ++c)
-  {
-    const double x = means[0][c] - z[0];
-    const double y = means[1][c] - z[1];
-    const double w = means[2][c] - z[2];
-    shares[c] = constants[c] - 0.5 * (x * x + y * y + w * w);
-  }
-}
-
-/// Sets the flags of a row of cells whose log weight and bounds reach the least share that counts.
-SCOREFIELDS_CLONES
-void FlagRow(
-  const double* logWeights, const double* bounds, double least, Index cells, unsigned char* flags)
-{
-  for (Index c = 0; c < cells; ++c)
-  {
-    flags[c] |= static_cast<unsigned char>(logWeights[c] + bounds[c] >= least);
-  }
-}
 
 class Selection
 {

@@ -1,70 +1,54 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "Numerics/Transform/FinishFields.cxx"
+#include "Numerics/Base/EachTarget.h"
+
+#include "Numerics/Base/Elementary.h"
 #include "Numerics/Transform/FinishFields.h"
 
 #include <algorithm>
 #include <vector>
 
+HWY_BEFORE_NAMESPACE();
+namespace scorefields
+{
+namespace HWY_NAMESPACE
+{
+namespace
+{
+void LogRange(const double* source, double least, double* target, Index begin, Index end)
+{
+  const Lanes lowest = Lanes::All(least);
+  Index i = begin;
+  for (; i + LaneCount <= end; i += LaneCount)
+  {
+    Logarithm(Larger(Lanes::Load(source + i), lowest)).Store(target + i);
+  }
+  if (i < end)
+  {
+    double rest[LaneCount];
+    for (Index l = 0; l < LaneCount; ++l)
+    {
+      rest[l] = i + l < end ? source[i + l] : least;
+    }
+    Logarithm(Larger(Lanes::Load(rest), lowest)).Store(rest);
+    std::copy_n(rest, end - i, target + i);
+  }
+}
+}
+}
+}
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 namespace scorefields
 {
 namespace
 {
 constexpr Index ChunkSize = 1 << 14;
-constexpr Index Lanes = 8;
-
-using Values [[gnu::vector_size(64), gnu::aligned(8), gnu::may_alias]] = double;
-using Bits [[gnu::vector_size(64), gnu::aligned(8), gnu::may_alias]] = long long;
-
-// x := log(x) for normal positive x. With x = 2^k m, m in [sqrt(1/2), sqrt(2)), and
-// s = (m - 1) / (m + 1): log m = 2 atanh(s) = 2 s + s z Q(z), z = s^2, where Q interpolates at
-// Chebyshev points (error 5e-18 of the result).
-[[gnu::always_inline]] inline void Logarithm(Values& x)
-{
-  constexpr long long rootHalf = 0x3fe6a09e667f3bcd;
-  constexpr long long mantissa = 0x000fffffffffffff;
-  constexpr long long shiftedZero = 0x4330000000000000; // 2^52
-  const Bits offset = (Bits)x - rootHalf;
-  // k, offset so that it is positive, as the low bits of a double between 2^52 and 2^53.
-  const Bits exponent = ((offset >> 52) & 0xfffLL) ^ 0x800LL;
-  const Values k = (Values)(exponent | shiftedZero) - (4503599627370496.0 + 2048.0);
-  const Values m = (Values)((offset & mantissa) + rootHalf);
-  const Values s = (m - 1.0) / (m + 1.0);
-  const Values z = s * s;
-  Values q = z * 0x1.2b5900de53b32p-3 + 0x1.39fe51a7c18f9p-3;
-  q = q * z + 0x1.7462b51cb66b1p-3;
-  q = q * z + 0x1.c71c62e3f11e6p-3;
-  q = q * z + 0x1.2492492df281ap-2;
-  q = q * z + 0x1.99999999952d7p-2;
-  q = q * z + 0x1.5555555555558p-1;
-  // log 2 in two parts, the first with few enough bits that its product with k is exact.
-  x = k * 0x1.62e42fef00000p-1 + (2.0 * s + (s * (z * q) + k * 0x1.473de6af278edp-34));
 }
 
-SCOREFIELDS_CLONES void LogRange(
-  const double* source, double least, double* target, Index begin, Index end)
-{
-  Index i = begin;
-  for (; i + Lanes <= end; i += Lanes)
-  {
-    Values x = *reinterpret_cast<const Values*>(source + i);
-    x = x > least ? x : least - Values{};
-    Logarithm(x);
-    *reinterpret_cast<Values*>(target + i) = x;
-  }
-  if (i < end)
-  {
-    Values x = Values{} + 1.0;
-    for (Index l = 0; i + l < end; ++l)
-    {
-      x[l] = source[i + l] > least ? source[i + l] : least;
-    }
-    Logarithm(x);
-    for (Index l = 0; i + l < end; ++l)
-    {
-      target[i + l] = x[l];
-    }
-  }
-}
-}
+HWY_EXPORT(LogRange);
 
 void LogOfAtLeast(
   const double* source, double least, double* target, Index n, const Execution& execution)
@@ -72,7 +56,10 @@ void LogOfAtLeast(
   // Whole chunks, so that how a value is rounded does not depend on how the range was split.
   execution.For((n + ChunkSize - 1) / ChunkSize,
     [&](Index begin, Index end)
-    { LogRange(source, least, target, begin * ChunkSize, std::min(n, end * ChunkSize)); });
+    {
+      HWY_DYNAMIC_DISPATCH(LogRange)
+      (source, least, target, begin * ChunkSize, std::min(n, end * ChunkSize));
+    });
 }
 
 void DerivativesOfLog(const double* density, double least, double* score, double* hessian, Index n,
@@ -131,3 +118,4 @@ Extremes FindExtremes(const double* values, Index n, const Execution& execution)
   return all;
 }
 }
+#endif

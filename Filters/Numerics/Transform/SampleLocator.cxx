@@ -1,18 +1,87 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "Numerics/Transform/SampleLocator.h"
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "Numerics/Transform/SampleLocator.cxx"
+#include "Numerics/Base/EachTarget.h"
 
 #include "Numerics/Base/Lanes.h"
+#include "Numerics/Transform/SampleLocator.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
+HWY_BEFORE_NAMESPACE();
 namespace scorefields
 {
+namespace HWY_NAMESPACE
+{
+namespace
+{
+constexpr int StepSize = 3 * RegisterSize; ///< three registers at a time, so that none waits
+
+/// Whole turns of coordinates; also the least and the largest of each of the turn's places.
+void ScaleTurns(const LocatorTurn& turn, const double* points, Index values, double* positions,
+  double* least, double* most)
+{
+  using P = Pack<StepSize>;
+  for (Index place = 0; place < LocatorTurn::Size; place += StepSize)
+  {
+    const P origin = P::LoadAligned(turn.Origin + place);
+    const P perSpacing = P::LoadAligned(turn.PerSpacing + place);
+    const P shift = P::LoadAligned(turn.Shift + place);
+    P low = P::Load(least + place);
+    P high = P::Load(most + place);
+    for (Index k = place; k < values; k += LocatorTurn::Size)
+    {
+      const P x = P::Load(points + k);
+      low = Smaller(x, low);
+      high = Larger(x, high);
+      MulAdd(x - origin, perSpacing, shift).Store(positions + k);
+    }
+    low.Store(least + place);
+    high.Store(most + place);
+  }
+}
+
+/// Three coordinates of at least one sample each.
+void Scale(const LocatorTurn& turn, const double* points, Index values, double* positions,
+  double* least, double* most)
+{
+  constexpr Index size = LocatorTurn::Size;
+  for (Index i = 0; i < size; ++i)
+  {
+    least[i] = std::numeric_limits<double>::infinity();
+    most[i] = -std::numeric_limits<double>::infinity();
+  }
+  const Index whole = values / size * size;
+  ScaleTurns(turn, points, whole, positions, least, most);
+  if (whole < values)
+  {
+    // The last turn is filled up with its first sample, to round as in whole ones.
+    double rest[size];
+    double located[size];
+    for (Index i = 0; i < size; ++i)
+    {
+      rest[i] = points[whole + i < values ? whole + i : whole + i % 3];
+    }
+    ScaleTurns(turn, rest, size, located, least, most);
+    std::copy_n(located, values - whole, positions + whole);
+  }
+}
+}
+}
+}
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace scorefields
+{
+HWY_EXPORT(Scale);
+
 SampleLocator::SampleLocator(const MeshPlan& plan, const Grid& grid)
   : Dimension(plan.Dimension)
   , Lines{}
-  , Turns{}
+  , Turn{}
 {
   for (std::size_t a = 0; a < static_cast<std::size_t>(plan.Dimension); ++a)
   {
@@ -30,53 +99,12 @@ SampleLocator::SampleLocator(const MeshPlan& plan, const Grid& grid)
     line.KeepUpTo = axis.KeepUpTo;
     line.Lower = closed ? axis.KeepAbove : axis.Origin;
     line.Upper = closed ? axis.KeepUpTo : axis.Origin + length;
-    for (int i = line.Axis; i < 3 * LaneCount; i += 3)
+    for (int i = line.Axis; i < LocatorTurn::Size; i += 3)
     {
-      this->Turns.Origin[i] = line.Origin;
-      this->Turns.PerSpacing[i] = line.PerSpacing;
-      this->Turns.Shift[i] = line.Shift;
+      this->Turn.Origin[i] = line.Origin;
+      this->Turn.PerSpacing[i] = line.PerSpacing;
+      this->Turn.Shift[i] = line.Shift;
     }
-  }
-}
-
-// Also the least and the largest of each of 24 coordinates in turn.
-SCOREFIELDS_CLONES
-void SampleLocator::Scale(const Pattern& pattern, const double* points, LocatedSamples& located,
-  double* least, double* most)
-{
-  typedef double Unaligned __attribute__((vector_size(64), aligned(8), may_alias));
-  constexpr Index turn = 3 * LaneCount;
-  const Lanes far = Lanes{} + std::numeric_limits<double>::infinity();
-  Lanes lows[3] = { far, far, far };
-  Lanes highs[3] = { -far, -far, -far };
-  const Index values = 3 * located.Count;
-  const Index whole = values / turn * turn;
-  for (Index k = 0; k < whole; k += turn)
-  {
-    for (Index v = 0; v < 3; ++v)
-    {
-      const Index place = LaneCount * v;
-      const Lanes x = *reinterpret_cast<const Unaligned*>(points + k + place);
-      lows[v] = x < lows[v] ? x : lows[v];
-      highs[v] = x > highs[v] ? x : highs[v];
-      *reinterpret_cast<Lanes*>(located.Position + k + place) =
-        (x - *reinterpret_cast<const Lanes*>(pattern.Origin + place)) *
-          *reinterpret_cast<const Lanes*>(pattern.PerSpacing + place) +
-        *reinterpret_cast<const Lanes*>(pattern.Shift + place);
-    }
-  }
-  for (Index i = 0; i < turn; ++i)
-  {
-    least[i] = lows[i / LaneCount][i % LaneCount];
-    most[i] = highs[i / LaneCount][i % LaneCount];
-  }
-  for (Index k = whole; k < values; ++k)
-  {
-    const Index i = k - whole;
-    least[i] = std::min(least[i], points[k]);
-    most[i] = std::max(most[i], points[k]);
-    located.Position[k] =
-      (points[k] - pattern.Origin[i]) * pattern.PerSpacing[i] + pattern.Shift[i];
   }
 }
 
@@ -108,9 +136,9 @@ void SampleLocator::Check(const Line& line, const double* points, LocatedSamples
 void SampleLocator::Locate(const double* points, Index count, LocatedSamples& located) const
 {
   located.Count = count;
-  double least[3 * LaneCount];
-  double most[3 * LaneCount];
-  Scale(this->Turns, points, located, least, most);
+  double least[LocatorTurn::Size];
+  double most[LocatorTurn::Size];
+  HWY_DYNAMIC_DISPATCH(Scale)(this->Turn, points, 3 * count, located.Position, least, most);
   bool kept = true;
   bool inside = true;
   for (std::size_t a = 0; a < static_cast<std::size_t>(this->Dimension); ++a)
@@ -118,7 +146,7 @@ void SampleLocator::Locate(const double* points, Index count, LocatedSamples& lo
     const Line& line = this->Lines[a];
     double low = least[line.Axis];
     double high = most[line.Axis];
-    for (int i = line.Axis; i < 3 * LaneCount; i += 3)
+    for (int i = line.Axis; i < LocatorTurn::Size; i += 3)
     {
       low = std::min(low, least[i]);
       high = std::max(high, most[i]);
@@ -142,3 +170,4 @@ void SampleLocator::Locate(const double* points, Index count, LocatedSamples& lo
   }
 }
 }
+#endif

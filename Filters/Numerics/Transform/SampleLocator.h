@@ -23,6 +23,15 @@ struct LocatedSamples
   bool Inside[Capacity];
 };
 
+/// Position = (coordinate - Origin) * PerSpacing + Shift for eight samples' coordinates in turn.
+struct LocatorTurn
+{
+  static constexpr int Size = 24;
+  alignas(64) double Origin[Size];
+  alignas(64) double PerSpacing[Size];
+  alignas(64) double Shift[Size];
+};
+
 /// Finds the mesh coordinates of samples.
 class SampleLocator
 {
@@ -46,22 +55,13 @@ private:
     double Upper;
   };
 
-  /// Position = (coordinate - Origin) * PerSpacing + Shift for eight samples' coordinates in turn.
-  struct Pattern
-  {
-    alignas(64) double Origin[24];
-    alignas(64) double PerSpacing[24];
-    alignas(64) double Shift[24];
-  };
 
-  static void Scale(const Pattern& pattern, const double* points, LocatedSamples& located,
-    double* least, double* most);
   static void Wrap(const Line& line, LocatedSamples& located);
   static void Check(const Line& line, const double* points, LocatedSamples& located);
 
   int Dimension;
   std::array<Line, 3> Lines;
-  Pattern Turns;
+  LocatorTurn Turn;
 };
 }
 

@@ -1,13 +1,43 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "Numerics/Transform/SpreadBuckets.cxx"
+#include "Numerics/Base/EachTarget.h"
+
 #include "Numerics/Transform/SpreadBuckets.h"
 
-#include "Numerics/Base/Lanes.h"
+#include <hwy/highway.h>
 
 #include <algorithm>
 #include <limits>
 
+HWY_BEFORE_NAMESPACE();
 namespace scorefields
 {
+namespace HWY_NAMESPACE
+{
+namespace
+{
+/// blocks[i] := blocks[i] * number + the block of the position of sample i, by one axis of three.
+void Number(const double* positions, Index count, int shift, std::int32_t number,
+  std::uint32_t* HWY_RESTRICT blocks)
+{
+  for (Index i = 0; i < count; ++i)
+  {
+    const std::int32_t place = static_cast<std::int32_t>(positions[3 * i]) >> shift;
+    blocks[i] = blocks[i] * static_cast<std::uint32_t>(number) +
+      static_cast<std::uint32_t>(place < number ? place : number - 1);
+  }
+}
+}
+}
+}
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace scorefields
+{
+HWY_EXPORT(Number);
+
 namespace
 {
 constexpr Index PieceSize = 1 << 15;
@@ -43,23 +73,17 @@ MeshBuckets::MeshBuckets(const MeshPlan& plan)
   }
 }
 
-SCOREFIELDS_CLONES
 void MeshBuckets::Find(const LocatedSamples& samples, std::uint32_t* blocks) const
 {
   std::fill_n(blocks, samples.Count, 0U);
   for (int a = 2; a >= 0; --a)
   {
     const auto number = static_cast<std::int32_t>(this->Numbers[a]);
-    if (number == 1)
+    if (number > 1)
     {
-      continue;
-    }
-    const double* const positions = samples.Position + this->GridAxis[static_cast<std::size_t>(a)];
-    for (Index i = 0; i < samples.Count; ++i)
-    {
-      const std::int32_t place = static_cast<std::int32_t>(positions[3 * i]) >> this->Shift;
-      blocks[i] = blocks[i] * static_cast<std::uint32_t>(number) +
-        static_cast<std::uint32_t>(std::min(place, number - 1));
+      HWY_DYNAMIC_DISPATCH(Number)
+      (samples.Position + this->GridAxis[static_cast<std::size_t>(a)], samples.Count, this->Shift,
+        number, blocks);
     }
   }
 }
@@ -250,3 +274,4 @@ void SortedSamples::Sort(
   }
 }
 }
+#endif

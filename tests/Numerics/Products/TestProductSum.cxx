@@ -5,12 +5,13 @@
 #include "support/DirectSum.h"
 #include "support/Fields.h"
 #include "support/RandomPoints.h"
+#include "support/Targets.h"
 #include "support/Threads.h"
 
 #include <gtest/gtest.h>
-#include <hwy/targets.h>
 
 #include <cmath>
+#include <string>
 #include <vector>
 
 namespace scorefields
@@ -262,24 +263,16 @@ TEST(ProductSum, AgreesOnAllInstructionSets)
   const Case given = CaseOf(Axes::First(2), 60, 23);
   support::Fields best(given.Nodes.Size());
   const auto served = given.Sum(NodeBlock::Whole(given.Nodes), best);
-  std::int64_t disabled = 0;
-  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets())
+  for (const std::string& target : SimdTargets())
   {
-    disabled |= target;
-    if ((hwy::SupportedTargets() & ~disabled) == 0)
-    {
-      break;
-    }
-    hwy::DisableTargets(disabled);
+    const support::OnTarget on(target);
     support::Fields found(given.Nodes.Size());
     EXPECT_EQ(given.Sum(NodeBlock::Whole(given.Nodes), found), served);
-    hwy::DisableTargets(0);
     for (Index node = 0; node < given.Nodes.Size(); ++node)
     {
       if (served[static_cast<std::size_t>(node)] != 0)
       {
-        EXPECT_NEAR(found.Density[node], best.Density[node], 1e-13 * best.Density[node])
-          << hwy::TargetName(target);
+        EXPECT_NEAR(found.Density[node], best.Density[node], 1e-13 * best.Density[node]) << target;
       }
     }
   }
