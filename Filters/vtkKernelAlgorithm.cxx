@@ -6,19 +6,19 @@
 //------------------------------------------------------------------------------
 vtkKernelAlgorithm::vtkKernelAlgorithm()
 {
-  const vtkscorefields::DensityArrays arrays;
+  const scorefields::FieldChoice fields = vtkscorefields::DefaultFields();
   this->Tolerance = scorefields::FftOptions().Tolerance;
-  this->ComputeScore = arrays.Score;
-  this->ComputeHessian = arrays.Hessian;
-  this->ComputeSampleSize = arrays.SampleSize;
-  this->ComputeKishSampleSize = arrays.KishSampleSize;
+  this->ComputeScore = fields.Score;
+  this->ComputeHessian = fields.Hessian;
+  this->ComputeSampleSize = fields.EffectiveSampleSize;
+  this->ComputeKishSampleSize = fields.KishSampleSize;
   this->OutputPrecision = static_cast<int>(vtkscorefields::DensityProvenance().StoredAs);
 }
 
 //------------------------------------------------------------------------------
-vtkscorefields::DensityArrays vtkKernelAlgorithm::MakeDensityArrays() const
+scorefields::FieldChoice vtkKernelAlgorithm::MakeFieldChoice() const
 {
-  return { this->ComputeScore, this->ComputeHessian, this->ComputeSampleSize,
+  return { true, true, this->ComputeScore, this->ComputeHessian, this->ComputeSampleSize,
     this->ComputeKishSampleSize };
 }
 

@@ -6,16 +6,20 @@
  * The arrays to write, and the choice of the kernel. What each property means is
  * written once, in XML/KernelSettings.xml; the formulas are in
  * Numerics/Density/DensityEstimate.h. The defaults are those of scorefields::FftOptions and
- * vtkscorefields::DensityArrays.
+ * vtkscorefields::DefaultFields.
  */
 #ifndef vtkKernelAlgorithm_h
 #define vtkKernelAlgorithm_h
 
 #include "vtkKernelChoiceAlgorithm.h"
 
+namespace scorefields
+{
+struct FieldChoice;
+}
+
 namespace vtkscorefields
 {
-struct DensityArrays;
 enum class Precision;
 }
 
@@ -63,7 +67,7 @@ protected:
   vtkKernelAlgorithm();
   ~vtkKernelAlgorithm() override = default;
 
-  vtkscorefields::DensityArrays MakeDensityArrays() const;
+  scorefields::FieldChoice MakeFieldChoice() const;
   /// @throws std::invalid_argument naming OutputPrecision if it is no choice.
   vtkscorefields::Precision MakePrecision() const;
 

@@ -35,8 +35,8 @@ namespace
 constexpr double WorkingGrids = 2.0;
 
 /// Of those asked for, what a kernel has.
-vtkscorefields::DensityArrays ArraysOf(
-  vtkscorefields::DensityArrays wanted, scorefields::KernelProfile profile)
+scorefields::FieldChoice FieldsOf(
+  scorefields::FieldChoice wanted, scorefields::KernelProfile profile)
 {
   const bool gaussian = profile == scorefields::KernelProfile::Gaussian;
   wanted.Score = wanted.Score && gaussian;
@@ -202,17 +202,19 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   const auto margin =
     schedule ? kernel.WithBandwidth(schedule->Largest()).AxisBandwidths() : kernel.AxisBandwidths();
   const auto grid = scorefields::PlaceGrid(placement, moments, axes, margin);
-  const auto wanted = ArraysOf(this->MakeDensityArrays(), settings.Profile);
+  const auto wanted = FieldsOf(this->MakeFieldChoice(), settings.Profile);
   scorefields::RequireMemory(grid.Dimensions,
-    sizeof(double) * (wanted.Components() + WorkingGrids) * static_cast<double>(grid.Size()),
+    sizeof(double) * (static_cast<double>(wanted.Components()) + WorkingGrids) *
+      static_cast<double>(grid.Size()),
     vtkscorefields::PhysicalMemory());
   const auto block = TakeBlock(grid, outInfo);
   vtkscorefields::ShapeImage(output, grid, block);
   const scorefields::FieldView fields =
     vtkscorefields::AddDensityArrays(output->GetPointData(), block.Dimensions.prod(), wanted);
   settings.Reuse = schedule ? this->ReuseFor(*schedule, step) : nullptr;
-  const auto report = scorefields::EstimateDensity(*cloud.Source, moments, kernel, grid, block,
-    fields, settings, communicator.MakeExchange(), vtkscorefields::MakeExecution(this));
+  const auto report = scorefields::EstimateDensity(
+    { *cloud.Source, moments, kernel, grid, block, settings, communicator.MakeExchange() }, fields,
+    vtkscorefields::MakeExecution(this));
   vtkscorefields::WriteProvenance(output->GetFieldData(), provenance, choice);
   if (provenance.StoredAs == vtkscorefields::Precision::Single)
   {

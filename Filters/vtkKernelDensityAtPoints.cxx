@@ -71,70 +71,23 @@ Queries CollectQueries(
   return queries;
 }
 
-/// Copies an array of the estimate to the points of a block; points without one get `otherwise`.
-void Scatter(const double* values, const std::vector<Index>& columns, int components,
-  double otherwise, double* target)
-{
-  for (const Index column : columns)
-  {
-    for (int c = 0; c < components; ++c)
-    {
-      *target++ = column >= 0 ? values[column * components + c] : otherwise;
-    }
-  }
-}
-
-/// The estimate at all queries, one vector per array; empty where not wanted.
-struct Estimates
-{
-  Estimates(Index n, const vtkscorefields::DensityArrays& wanted)
-    : Density(n)
-    , LogDensity(n)
-    , Score(wanted.Score ? 3 * n : 0)
-    , Hessian(wanted.Hessian ? 6 * n : 0)
-    , SampleSize(wanted.SampleSize ? n : 0)
-    , KishSampleSize(wanted.KishSampleSize ? n : 0)
-  {
-  }
-  scorefields::FieldView View()
-  {
-    const auto data = [](Eigen::VectorXd& v) { return v.size() > 0 ? v.data() : nullptr; };
-    scorefields::FieldView fields;
-    fields.Density = data(this->Density);
-    fields.LogDensity = data(this->LogDensity);
-    fields.Score = data(this->Score);
-    fields.Hessian = data(this->Hessian);
-    fields.EffectiveSampleSize = data(this->SampleSize);
-    fields.KishSampleSize = data(this->KishSampleSize);
-    return fields;
-  }
-
-  Eigen::VectorXd Density, LogDensity, Score, Hessian, SampleSize, KishSampleSize;
-};
-
-void WriteBlock(vtkDataSet* block, const std::vector<Index>& columns, Estimates& estimates,
-  const vtkscorefields::DensityArrays& wanted)
+/// Adds the arrays to a block, whose points have the estimates of these columns, or none (-1).
+void WriteBlock(vtkDataSet* block, const std::vector<Index>& columns,
+  const scorefields::FieldStorage& estimates, const scorefields::FieldChoice& wanted)
 {
   const scorefields::FieldView target =
     vtkscorefields::AddDensityArrays(block->GetPointData(), block->GetNumberOfPoints(), wanted);
-  const scorefields::FieldView source = estimates.View();
-  Scatter(source.Density, columns, 1, 0.0, target.Density);
-  Scatter(source.LogDensity, columns, 1, scorefields::LowestLogDensity(), target.LogDensity);
-  if (wanted.Score)
+  scorefields::FieldStorage none(1, wanted);
+  none.Density.setZero();
+  none.LogDensity.setConstant(scorefields::LowestLogDensity());
+  none.Score.setZero();
+  none.Hessian.setZero();
+  none.EffectiveSampleSize.setZero();
+  none.KishSampleSize.setZero();
+  for (std::size_t i = 0; i < columns.size(); ++i)
   {
-    Scatter(source.Score, columns, 3, 0.0, target.Score);
-  }
-  if (wanted.Hessian)
-  {
-    Scatter(source.Hessian, columns, 6, 0.0, target.Hessian);
-  }
-  if (wanted.SampleSize)
-  {
-    Scatter(source.EffectiveSampleSize, columns, 1, 0.0, target.EffectiveSampleSize);
-  }
-  if (wanted.KishSampleSize)
-  {
-    Scatter(source.KishSampleSize, columns, 1, 0.0, target.KishSampleSize);
+    const bool known = columns[i] >= 0;
+    (known ? estimates : none).Copy(known ? columns[i] : 0, target, static_cast<Index>(i));
   }
 }
 }
@@ -225,8 +178,8 @@ void vtkKernelDensityAtPoints::Estimate(
   const auto counted = vtkscorefields::MarkSharedNodes(samples, communicator);
   const Queries queries = CollectQueries(leaveOneOut ? vtkscorefields::LeavesOf(counted) : blocks,
     leaveOneOut, vtkscorefields::NameOfArrayToProcess(this, 0));
-  const vtkscorefields::DensityArrays wanted = this->MakeDensityArrays();
-  Estimates estimates(queries.Points.cols(), wanted);
+  const scorefields::FieldChoice wanted = this->MakeFieldChoice();
+  scorefields::FieldStorage estimates(queries.Points.cols(), wanted);
   const auto report = scorefields::EstimateDensityAtPoints(all, kernel, queries.Points, leaveOneOut,
     estimates.View(), this->Tolerance, vtkscorefields::MakeExecution(this));
   for (std::size_t b = 0; b < blocks.size(); ++b)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Input/FlowOrigin.h"
 
-#include "Numerics/Flow/FlowStart.h"
+#include "Numerics/Flow/ParticleDraws.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
 

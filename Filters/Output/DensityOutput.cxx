@@ -24,35 +24,32 @@ double* AddArray(vtkDataSetAttributes* attributes, const char* name, int compone
 }
 }
 
-double DensityArrays::Components() const
+scorefields::FieldChoice DefaultFields()
 {
-  return 2.0 + (this->Score ? 3.0 : 0.0) + (this->Hessian ? 6.0 : 0.0) +
-    (this->SampleSize ? 1.0 : 0.0) + (this->KishSampleSize ? 1.0 : 0.0);
+  scorefields::FieldChoice fields = scorefields::FieldChoice::All();
+  fields.Hessian = fields.KishSampleSize = false;
+  return fields;
 }
 
 scorefields::FieldView AddDensityArrays(
-  vtkDataSetAttributes* attributes, vtkIdType n, const DensityArrays& wanted)
+  vtkDataSetAttributes* attributes, vtkIdType n, const scorefields::FieldChoice& wanted)
 {
+  const auto add = [attributes, n](bool isWanted, const char* name, int components)
+  { return isWanted ? AddArray(attributes, name, components, n) : nullptr; };
   scorefields::FieldView fields;
-  fields.Density = AddArray(attributes, names::Density, 1, n);
-  attributes->SetActiveScalars(names::Density);
-  fields.LogDensity = AddArray(attributes, names::LogDensity, 1, n);
+  fields.Density = add(wanted.Density, names::Density, 1);
+  fields.LogDensity = add(wanted.LogDensity, names::LogDensity, 1);
+  fields.Score = add(wanted.Score, names::Score, 3);
+  fields.Hessian = add(wanted.Hessian, names::Hessian, 6);
+  fields.EffectiveSampleSize = add(wanted.EffectiveSampleSize, names::EffectiveSampleSize, 1);
+  fields.KishSampleSize = add(wanted.KishSampleSize, names::KishSampleSize, 1);
+  if (wanted.Density)
+  {
+    attributes->SetActiveScalars(names::Density);
+  }
   if (wanted.Score)
   {
-    fields.Score = AddArray(attributes, names::Score, 3, n);
     attributes->SetActiveVectors(names::Score);
-  }
-  if (wanted.Hessian)
-  {
-    fields.Hessian = AddArray(attributes, names::Hessian, 6, n);
-  }
-  if (wanted.SampleSize)
-  {
-    fields.EffectiveSampleSize = AddArray(attributes, names::EffectiveSampleSize, 1, n);
-  }
-  if (wanted.KishSampleSize)
-  {
-    fields.KishSampleSize = AddArray(attributes, names::KishSampleSize, 1, n);
   }
   return fields;
 }

@@ -3,6 +3,7 @@
 #define Output_DensityOutput_h
 
 #include "Numerics/Bandwidth/KernelChoice.h"
+#include "Numerics/Base/FieldStorage.h"
 #include "Numerics/Density/DensityEstimate.h"
 #include "Pipeline/Choices.h"
 
@@ -14,21 +15,13 @@ class vtkFieldData;
 /// The arrays and the field data of an estimate, as every density filter writes them.
 namespace vtkscorefields
 {
-struct DensityArrays
-{
-  bool Score = true;
-  bool Hessian = false;
-  bool SampleSize = true;
-  bool KishSampleSize = false;
+/// What the density filters give unless asked otherwise: all but Hessian and KishSampleSize.
+scorefields::FieldChoice DefaultFields();
 
-  /// Values per node, for the estimate of memory.
-  double Components() const;
-};
-
-/// Adds the arrays Density (made the active scalars), LogDensity and those asked for, n tuples
-/// each, and returns where their values are to be written.
+/// Adds the arrays of the fields asked for, n tuples each, and returns where their values are to be
+/// written. Density is made the active scalars, Score the active vectors.
 scorefields::FieldView AddDensityArrays(
-  vtkDataSetAttributes* attributes, vtkIdType n, const DensityArrays& wanted);
+  vtkDataSetAttributes* attributes, vtkIdType n, const scorefields::FieldChoice& wanted);
 
 /// Turns the arrays of an estimate into single precision. A density that underflows there becomes
 /// 0; its logarithm does not.

@@ -21,6 +21,7 @@
 
 namespace vtkscorefields
 {
+using scorefields::FlowBasins;
 using scorefields::FlowMode;
 using scorefields::FlowState;
 using scorefields::Index;
@@ -206,7 +207,7 @@ void WriteTrail(const scorefields::FlowHistory& history, Index step,
   // A line of one point is a vertex.
   length > 1 ? output->SetLines(lines) : output->SetVerts(lines);
   AddNumbers(output->GetCellData(), numberOfLine);
-  if (!basins.OfParticle.empty() || basins.Modes.Count() > 0)
+  if (!basins.OfParticle.empty() || !basins.Modes.empty())
   {
     output->GetCellData()->AddArray(NewBasins(basins, tracked));
   }
@@ -234,13 +235,17 @@ void WriteFlowFacts(const scorefields::Flow& flow, const FlowState& state, doubl
   }
   if (request.Mode == FlowMode::Ascent)
   {
-    const Index count = basins.Modes.Count();
+    const auto count = static_cast<vtkIdType>(basins.Modes.size());
     SetFieldValue(fieldData, names::NumberOfModes, static_cast<double>(count));
-    auto modes = NewArray(names::Modes, 3, count);
-    std::copy_n(basins.Modes.Positions.data(), 3 * count, modes->GetPointer(0));
-    fieldData->AddArray(modes);
+    auto positions = NewArray(names::Modes, 3, count);
     auto logDensity = NewArray(names::ModeLogDensity, 1, count);
-    std::copy_n(basins.Modes.LogDensity.data(), count, logDensity->GetPointer(0));
+    for (vtkIdType k = 0; k < count; ++k)
+    {
+      const scorefields::Mode& mode = basins.Modes[static_cast<std::size_t>(k)];
+      positions->SetTuple(k, mode.Position.data());
+      logDensity->SetValue(k, mode.LogDensity);
+    }
+    fieldData->AddArray(positions);
     fieldData->AddArray(logDensity);
   }
 }

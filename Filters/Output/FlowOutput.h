@@ -3,7 +3,7 @@
 #define Output_FlowOutput_h
 
 #include "Input/FlowParticles.h"
-#include "Numerics/Flow/AscentModes.h"
+#include "Numerics/Flow/Basins.h"
 #include "Numerics/Flow/FlowHistory.h"
 
 class vtkFieldData;
@@ -11,13 +11,6 @@ class vtkPolyData;
 
 namespace vtkscorefields
 {
-/// What is known of an ascent as a whole; empty for other modes.
-struct FlowBasins
-{
-  scorefields::AscentModes Modes;
-  std::vector<int> OfParticle; ///< by moving particle
-};
-
 /// What ParticleState tells.
 enum class ParticleState : unsigned char
 {
@@ -32,20 +25,21 @@ enum class ParticleState : unsigned char
 /// ParticleState and, where the state has them, PathLogDensity, PosteriorCovariance (active
 /// tensors) and Basin.
 void WriteParticles(const FlowParticles& particles, const scorefields::FlowState& state,
-  const scorefields::FlowState& start, const FlowBasins& basins, scorefields::FlowMode mode,
-  vtkPolyData* output);
+  const scorefields::FlowState& start, const scorefields::FlowBasins& basins,
+  scorefields::FlowMode mode, vtkPolyData* output);
 
 /// Makes the trails up to a step polylines, one for each particle tracked, with the point arrays
 /// Step, LogDensity, Speed and Bandwidth and the cell array ParticleNumber, and Basin of an ascent.
 /// @param numbers  of the moving particles.
 void WriteTrail(const scorefields::FlowHistory& history, scorefields::Index step,
-  const scorefields::ParticleNumbers& numbers, const FlowBasins& basins, vtkPolyData* output);
+  const scorefields::ParticleNumbers& numbers, const scorefields::FlowBasins& basins,
+  vtkPolyData* output);
 
 /// Writes FlowMode, Step, Bandwidth and KernelCovariance of this step's density, StepSizeLimit (in
 /// length^2; ascent and Langevin), AcceptanceRate (Langevin), NonFiniteParticles and, of an ascent,
 /// NumberOfModes, Modes and ModeLogDensity.
 void WriteFlowFacts(const scorefields::Flow& flow, const scorefields::FlowState& state,
-  double acceptanceRate, const FlowParticles& particles, const FlowBasins& basins,
+  double acceptanceRate, const FlowParticles& particles, const scorefields::FlowBasins& basins,
   vtkFieldData* fieldData);
 }
 

@@ -4,6 +4,8 @@
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/FieldNames.h"
 
+#include "Numerics/Score/HessianEigenvalues.h"
+
 #include <vtkCellData.h>
 #include <vtkDataSetAttributes.h>
 #include <vtkDoubleArray.h>
@@ -12,8 +14,6 @@
 #include <vtkStringArray.h>
 #include <vtkTable.h>
 #include <vtkUnsignedCharArray.h>
-
-#include <Eigen/Eigenvalues>
 
 #include <algorithm>
 #include <array>
@@ -210,35 +210,9 @@ void RequireHessian(vtkImageData* image)
 
 void AddCurvature(vtkImageData* image, const scorefields::Execution& execution)
 {
-  vtkDataArray* hessian = image->GetPointData()->GetArray(names::Hessian);
-  const std::vector<int> axes = ActiveAxes(image);
-  const auto size = static_cast<Eigen::Index>(axes.size());
-  double* out = AddDoubles(image, names::HessianEigenvalues, 3);
-  execution.For(image->GetNumberOfPoints(),
-    [&](scorefields::Index begin, scorefields::Index end)
-    {
-      scorefields::SymmetricTensor tensor;
-      Eigen::MatrixXd part(size, size);
-      Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(size);
-      for (scorefields::Index node = begin; node < end; ++node)
-      {
-        hessian->GetTuple(node, tensor.data());
-        const Eigen::Matrix3d full = scorefields::ToMatrix(tensor);
-        for (Eigen::Index a = 0; a < size; ++a)
-        {
-          for (Eigen::Index b = 0; b < size; ++b)
-          {
-            part(a, b) = full(axes[static_cast<std::size_t>(a)], axes[static_cast<std::size_t>(b)]);
-          }
-        }
-        std::fill(out + 3 * node, out + 3 * node + 3, 0.0);
-        if (size > 0 && part.allFinite())
-        {
-          solver.compute(part, Eigen::EigenvaluesOnly);
-          std::copy(
-            solver.eigenvalues().data(), solver.eigenvalues().data() + size, out + 3 * node);
-        }
-      }
-    });
+  const auto hessians = AsDoubles(image->GetPointData()->GetArray(names::Hessian));
+  double* const eigenvalues = AddDoubles(image, names::HessianEigenvalues, 3);
+  scorefields::HessianEigenvalues(
+    ActiveAxes(image), hessians->GetPointer(0), image->GetNumberOfPoints(), eigenvalues, execution);
 }
 }

@@ -142,7 +142,7 @@ scorefields::EstimateReuse& SweepCache::Band(int band)
   scorefields::EstimateReuse& here = this->Bands[band];
   for (const auto& other : this->Bands)
   {
-    here.Index = here.Index ? here.Index : other.second.Index;
+    here.Tree = here.Tree ? here.Tree : other.second.Tree;
     here.Stored = here.Stored ? here.Stored : other.second.Stored;
     here.LostWeight = here.LostWeight ? here.LostWeight : other.second.LostWeight;
   }
@@ -156,14 +156,14 @@ double SweepCache::Bytes() const
 
 double SweepCache::PreparedBytes() const
 {
-  double index = 0.0; // one for all bands
+  double tree = 0.0; // one for all bands
   double transforms = 0.0;
   for (const auto& band : this->Bands)
   {
-    index = std::max(index, band.second.IndexBytes());
+    tree = std::max(tree, band.second.TreeBytes());
     transforms += band.second.TransformBytes();
   }
-  return index + transforms;
+  return tree + transforms;
 }
 
 double SweepCache::ImageBytes() const

@@ -30,7 +30,7 @@ std::uint64_t FingerprintOf(
 std::uint64_t StampOf(vtkDataObject* input);
 
 /// What a sweep keeps from one step to the next, within a budget of memory: the points and their
-/// moments, their transforms and index, finished images; and the kernel whose shape the steps
+/// moments, their transforms and tree, finished images; and the kernel whose shape the steps
 /// share.
 ///
 /// Everything belongs to one state of the input and the properties; another state empties it.
@@ -60,13 +60,13 @@ public:
   vtkImageData* Find(std::size_t step);
   /// Keeps an image that shares its arrays with `image`. The images used longest ago are given up
   /// until all that is kept takes no more than `budget` bytes; one that is larger is not kept.
-  /// Points, transforms and index are given up only where they alone take more.
+  /// Points, transforms and tree are given up only where they alone take more.
   void Keep(std::size_t step, vtkImageData* image, double budget);
   /// Bytes of all that is kept.
   double Bytes() const;
 
   /// For the bandwidths from 2^band to 2^(band + 1) times the least one: a transform for all would
-  /// have the narrowest's fine mesh and the widest's padding at every step. An index that another
+  /// have the narrowest's fine mesh and the widest's padding at every step. A tree that another
   /// band has is shared.
   scorefields::EstimateReuse& Band(int band);
 

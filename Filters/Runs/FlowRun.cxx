@@ -210,7 +210,6 @@ void FlowRun::GoTo(Index step, const FlowInputs& inputs)
   this->FindBasins(inputs);
 }
 
-// The modes that any process found are the modes of all.
 void FlowRun::FindBasins(const FlowInputs& inputs)
 {
   const scorefields::Flow& flow = this->History->Motion();
@@ -219,27 +218,14 @@ void FlowRun::FindBasins(const FlowInputs& inputs)
     return;
   }
   const FlowState& end = this->History->End(inputs.Executor);
-  const scorefields::StepMetric unit = flow.UnitAt(end.Bandwidth);
-  const scorefields::AscentModes mine = scorefields::MergeEnds(end, unit);
-  std::vector<double> values;
-  for (Index k = 0; k < mine.Count(); ++k)
-  {
-    values.insert(values.end(),
-      { mine.Positions(0, k), mine.Positions(1, k), mine.Positions(2, k), mine.LogDensity[k] });
-  }
-  inputs.Ranks.Gather(values);
-  const Eigen::Map<const Eigen::Matrix4Xd> all(
-    values.data(), 4, static_cast<Index>(values.size()) / 4);
-  FlowBasins basins;
-  basins.Modes = scorefields::MergeModes({ all.topRows<3>(), all.row(3) }, unit);
-  basins.OfParticle = scorefields::BasinsOf(end, basins.Modes, unit);
-  this->Basins = std::move(basins);
+  this->Basins = scorefields::FindBasins(end, flow.UnitAt(end.Bandwidth),
+    [&inputs](std::vector<double>& values) { inputs.Ranks.Gather(values); });
 }
 
 void FlowRun::Write(vtkPolyData* particles, vtkPolyData* trails)
 {
   const scorefields::Flow& flow = this->History->Motion();
-  const FlowBasins basins = this->Basins.value_or(FlowBasins());
+  const auto basins = this->Basins.value_or(scorefields::FlowBasins());
   scorefields::FlowHistory& history = *this->History;
   const FlowState& state = history.At(this->Step, scorefields::Execution()); // it is there
   WriteParticles(

@@ -58,7 +58,7 @@ private:
   FlowParticles Particles;
   scorefields::ParticleNumbers Moving;
   std::optional<scorefields::FlowHistory> History;
-  std::optional<FlowBasins> Basins;
+  std::optional<scorefields::FlowBasins> Basins;
   std::optional<scorefields::KernelChoice> Kernel;
   DensityProvenance Provenance;
   scorefields::Index Step = 0;

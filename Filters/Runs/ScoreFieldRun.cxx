@@ -188,26 +188,12 @@ void Run::Compute()
 
 void Run::CorrectForManyTests(scorefields::Index count, const unsigned char* skip)
 {
-  std::vector<double> small;
-  double tests = 0.0;
-  for (scorefields::Index i = 0; this->View.PValue && i < count; ++i)
-  {
-    const auto reliability = static_cast<scorefields::Reliability>(this->View.Classes[i]);
-    const bool tested = reliability == scorefields::Reliability::Reliable ||
-      reliability == scorefields::Reliability::NotSignificant;
-    if (tested && !(skip && skip[i]))
-    {
-      tests += 1.0;
-      if (this->View.PValue[i] <= this->Options.SignificanceLevel)
-      {
-        small.push_back(this->View.PValue[i]);
-      }
-    }
-  }
-  this->Ranks.Sum(&tests, 1);
-  this->Ranks.Gather(small);
+  scorefields::TestedNodes tested = scorefields::FindTested(
+    count, this->View.PValue, this->View.Classes, skip, this->Options.SignificanceLevel);
+  this->Ranks.Sum(&tested.Count, 1);
+  this->Ranks.Gather(tested.Small);
   this->Threshold = scorefields::SignificanceThreshold(
-    this->Settings.Correction, this->Options.SignificanceLevel, small, tests);
+    this->Settings.Correction, this->Options.SignificanceLevel, tested.Small, tested.Count);
   if (this->View.PValue)
   {
     scorefields::ApplySignificance(count, this->View.PValue, this->Threshold, this->Options.Mask,
@@ -301,7 +287,7 @@ std::string RunScoreField(vtkAlgorithm* algorithm, const Communicator& ranks,
   const ScoreFieldSettings& settings, vtkImageData* input, vtkInformation* request,
   vtkImageData* output, vtkTable* table)
 {
-  CheckSettings(settings);
+  scorefields::Require(settings.Tolerance, settings.Options);
   Run run(algorithm, ranks, settings, input, request, output);
   run.Read();
   run.Scan();

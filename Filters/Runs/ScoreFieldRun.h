@@ -2,9 +2,10 @@
 #ifndef Runs_ScoreFieldRun_h
 #define Runs_ScoreFieldRun_h
 
-#include "Runs/ScoreFieldSettings.h"
+#include "Input/DensityReader.h"
 
 #include "Numerics/Score/Differences.h"
+#include "Numerics/Score/ScoreField.h"
 
 #include <string>
 
@@ -16,6 +17,20 @@ class vtkTable;
 namespace vtkscorefields
 {
 class Communicator;
+
+/// The properties of the filter ScoreField.
+struct ScoreFieldSettings
+{
+  std::string ArrayName; ///< empty: found by FindDensity
+  Quantity Kind = Quantity::FromName;
+  bool BestAvailable = true; ///< the input's analytic score, else Options.Method
+  double Tolerance = 1e-3;
+  scorefields::ScoreOptions Options;
+  scorefields::MultipleTesting Correction = scorefields::MultipleTesting::Pointwise;
+  bool HideUnstable = false;
+  bool Diagnostics = false;
+  bool Curvature = false;
+};
 
 /// How many nodes beyond its own a part of an image needs.
 constexpr int StencilReach = static_cast<int>(scorefields::RowDifferences::Reach);

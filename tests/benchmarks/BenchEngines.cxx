@@ -80,13 +80,12 @@ void BenchEstimate(benchmark::State& state, const Case& work)
   view.Density = fields.Density.data();
   view.LogDensity = fields.LogDensity.data();
   view.Score = work.Score ? fields.Score.data() : nullptr;
-  EngineSettings settings;
-  settings.Engine = work.Engine;
   const StoredSamples source(samples);
+  EstimateProblem problem{ source, moments, kernel, grid };
+  problem.Settings.Engine = work.Engine;
   for (auto _ : state)
   {
-    EstimateDensity(source, moments, kernel, grid, NodeBlock::Whole(grid), view, settings,
-      Exchange(), Execution());
+    EstimateDensity(problem, view, Execution());
   }
 }
 

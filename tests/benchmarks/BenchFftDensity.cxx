@@ -29,7 +29,7 @@ void Spread(benchmark::State& state)
   const Samples samples = Samples::Unweighted(RandomPoints(state.range(0), 1, 2));
   const auto kernel = GaussianKernel::Isotropic(Axes::First(2), Bandwidth);
   const Execution execution = OnThreads(static_cast<int>(state.range(1)));
-  const FftDensity engine(Square(1024), { kernel }, CloudSummary::Of(samples), FftOptions{});
+  const FftDensity engine(Square(1024), { kernel }, MomentsOf(samples), FftOptions{});
   for (auto _ : state)
   {
     benchmark::DoNotOptimize(engine.Spread(StoredSamples(samples), execution).Values.Data());
@@ -45,7 +45,7 @@ void Evaluate(benchmark::State& state)
   const auto kernel = GaussianKernel::Isotropic(Axes::First(2), Bandwidth);
   const Execution execution = OnThreads(static_cast<int>(state.range(1)));
   const Grid grid = Square(state.range(0));
-  FftDensity engine(grid, { kernel }, CloudSummary::Of(samples), FftOptions{});
+  FftDensity engine(grid, { kernel }, MomentsOf(samples), FftOptions{});
   engine.Transform(engine.Spread(StoredSamples(samples), execution), execution);
   std::vector<double> density(static_cast<std::size_t>(grid.Size()));
   std::vector<double> logDensity(density.size());

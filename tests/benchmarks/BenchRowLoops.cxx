@@ -30,7 +30,7 @@ struct Planned
   Samples Cloud = Samples::Unweighted(Points);
   Grid Nodes = support::GridInBox({ -0.5, -0.5, 0.0 }, { 0.5, 0.5, 0.0 }, { 256, 256, 1 });
   GaussianKernel Kernel = GaussianKernel::Isotropic(Axes::First(2), 0.025);
-  MeshPlan Plan = PlanMesh(Nodes, { Kernel }, CloudSummary::Of(Cloud), FftOptions());
+  MeshPlan Plan = PlanMesh(Nodes, { Kernel }, MomentsOf(Cloud), FftOptions());
 };
 
 void BenchLocate(benchmark::State& state)

@@ -139,8 +139,7 @@ void Sweep(int dimension, Index n, Index nodes, double ratio)
     settings.Engine = engine;
     settings.AffordablePairs = 0.0; // Auto is to share the nodes out
     Fields actual(grid.Size());
-    const EstimateReport report = EstimateDensity(StoredSamples(samples), MomentsOf(samples),
-      kernel, grid, NodeBlock::Whole(grid), actual.View(), settings, Exchange(), Execution());
+    const EstimateReport report = EstimateDensity(samples, kernel, grid, actual.View(), settings);
     PrintRow(dimension, n, nodes, ratio, name, report, Compare(exact, actual, h));
   }
 }

@@ -135,7 +135,7 @@ int Run(int argc, char** argv)
   for (int repeat = 0; repeat < std::atoi(argv[7]); ++repeat)
   {
     const auto start = Clock::now();
-    FftDensity engine(grid, { kernel }, CloudSummary::Of(samples, execution), options);
+    FftDensity engine(grid, { kernel }, MomentsOf(samples, execution), options);
     Mesh mesh = engine.Spread(StoredSamples(samples), execution);
     spread.push_back(Since(start));
     engine.Transform(std::move(mesh), execution);

@@ -2,7 +2,7 @@
 // Times Langevin steps of many particles against many samples on two threads, by part, and prints
 // the worst errors of their scores against direct sums, by band of the density; then the same of
 // scores taken from images, beside them: docs/accuracy.md.
-#include "Numerics/Base/SmoothFields.h"
+#include "Numerics/Base/FieldStorage.h"
 #include "Numerics/Flow/ImageFamily.h"
 #include "support/DirectSum.h"
 #include "support/FlowCases.h"
@@ -71,8 +71,8 @@ Worst Errors(const DensityFamily& scores, const Samples& samples, const Gaussian
   const Eigen::Matrix3Xd& points)
 {
   const Index n = points.cols();
-  SmoothFields expected(n);
-  SmoothFields actual(n);
+  FieldStorage expected(n, FieldChoice::Smooth());
+  FieldStorage actual(n, FieldChoice::Smooth());
   direct::EvaluateAtPoints(samples, kernel, points, expected.View());
   FieldView wanted = actual.View();
   wanted.Hessian = nullptr;

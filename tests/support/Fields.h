@@ -2,31 +2,16 @@
 #ifndef support_Fields_h
 #define support_Fields_h
 
-#include "Numerics/Base/Types.h"
+#include "Numerics/Base/FieldStorage.h"
 
-/// Storage for everything a FieldView can point to.
 namespace support
 {
-struct Fields
+/// Storage for everything a FieldView can point to.
+struct Fields : scorefields::FieldStorage
 {
-  Eigen::VectorXd Density, LogDensity, EffectiveSampleSize, KishSampleSize;
-  Eigen::Matrix3Xd Score;
-  Eigen::Matrix<double, 6, Eigen::Dynamic> Hessian;
-
   explicit Fields(Eigen::Index count)
-    : Density(count)
-    , LogDensity(count)
-    , EffectiveSampleSize(count)
-    , KishSampleSize(count)
-    , Score(3, count)
-    , Hessian(6, count)
+    : FieldStorage(count, scorefields::FieldChoice::All())
   {
-  }
-
-  scorefields::FieldView View()
-  {
-    return { this->Density.data(), this->LogDensity.data(), this->Score.data(),
-      this->Hessian.data(), this->EffectiveSampleSize.data(), this->KishSampleSize.data() };
   }
 };
 }

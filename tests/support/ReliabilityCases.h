@@ -107,9 +107,7 @@ inline Estimate MakeEstimate(const scorefields::Samples& samples, const scorefie
     settings.Engine =
       engine == Engine::Exact ? scorefields::Engine::Exact : scorefields::Engine::Auto;
     settings.AffordablePairs = 0.0;
-    const auto report = scorefields::EstimateDensity(scorefields::StoredSamples(samples),
-      scorefields::MomentsOf(samples), kernel, grid, scorefields::NodeBlock::Whole(grid), view,
-      settings, scorefields::Exchange(), scorefields::Execution());
+    const auto report = scorefields::EstimateDensity(samples, kernel, grid, view, settings);
     estimate.Facts.Source = scorefields::DensitySource::Exact;
     estimate.Facts.Claims = report.Claims;
     return estimate;

@@ -88,7 +88,7 @@ LogMean MinimizeSamples(Criterion criterion, const Locations& locations, Index s
   for (Index i = 0; i < samples; ++i)
   {
     const SelectedBandwidth sample = MinimizePairs(
-      criterion, locations.Run(i * SampleSize, size), MinimumAccuracy::Sampled, execution);
+      criterion, locations.Part(i * SampleSize, size), MinimumAccuracy::Sampled, execution);
     range.Least = i == 0 ? sample.Least : std::min(range.Least, sample.Least);
     range.Largest = sample.Largest;
     if (sample.Found)

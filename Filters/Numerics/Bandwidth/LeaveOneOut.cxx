@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Bandwidth/LeaveOneOut.h"
 
-#include "Numerics/Base/SmoothFields.h"
+#include "Numerics/Base/FieldStorage.h"
 #include "Numerics/Exact/ExactSum.h"
 
 #include <algorithm>
@@ -32,7 +32,7 @@ WeightedMean MeanOf(const Eigen::ArrayXd& values, const Eigen::ArrayXd& weights,
 }
 
 LeaveOneOut EvaluateLeaveOneOut(const Locations& locations, double bandwidth, Index queries,
-  std::shared_ptr<const SampleTree>* index, const Execution& execution)
+  std::shared_ptr<const SampleTree>* tree, const Execution& execution)
 {
   if (locations.Count() < 2)
   {
@@ -41,11 +41,11 @@ LeaveOneOut EvaluateLeaveOneOut(const Locations& locations, double bandwidth, In
   const Index count = std::clamp<Index>(queries, 1, locations.Count());
   const Axes axes = Axes::First(locations.Dimension);
   const Samples samples = Samples::Weighted(locations.Points, locations.Weights);
-  SmoothFields at(count);
+  FieldStorage at(count, FieldChoice::Smooth());
   ExactOptions options;
   options.Tolerance = 1e-9;
   options.LeaveOneOut = true;
-  options.Index = index;
+  options.Tree = tree;
   exact::EvaluateAtPoints(samples, GaussianKernel::Isotropic(axes, bandwidth),
     locations.Points.leftCols(count), at.View(), options, execution);
 

@@ -28,9 +28,9 @@ struct LeaveOneOut
 /// The same values as PairCriterion, with the sign of the likelihood turned.
 /// @param queries  at least 1, at most all. @throws std::invalid_argument for fewer than 2
 ///                 locations, Aborted. Cost: queries times the locations within about 6 h.
-/// @param index  as in ExactOptions, kept for other bandwidths; null: not kept.
+/// @param tree  as in ExactOptions, kept for other bandwidths; null: not kept.
 LeaveOneOut EvaluateLeaveOneOut(const Locations& locations, double bandwidth, Index queries,
-  std::shared_ptr<const SampleTree>* index, const Execution& execution);
+  std::shared_ptr<const SampleTree>* tree, const Execution& execution);
 }
 
 #endif

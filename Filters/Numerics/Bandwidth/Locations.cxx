@@ -64,7 +64,7 @@ std::uint64_t LocationHash(const Axes& axes, const Eigen::Vector3d& point)
   return hash;
 }
 
-Locations Locations::Run(Index first, Index count) const
+Locations Locations::Part(Index first, Index count) const
 {
   Locations run;
   run.Dimension = this->Dimension;

@@ -27,7 +27,7 @@ struct Locations
 
   Index Count() const { return this->Points.cols(); }
   /// `count` locations from `first` on.
-  Locations Run(Index first, Index count) const;
+  Locations Part(Index first, Index count) const;
 };
 
 /// The hash by which Locations are sorted, of the active coordinates' bits; 0 and -0 are equal.

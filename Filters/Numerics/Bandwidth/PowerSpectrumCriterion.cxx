@@ -34,10 +34,15 @@ Grid BoxOf(const Locations& locations, double least)
   return box;
 }
 
-CloudSummary SummaryOf(const Locations& locations)
+/// What a plan needs to know of the locations.
+CloudMoments SummaryOf(const Locations& locations)
 {
-  return { locations.Points.rowwise().minCoeff(), locations.Points.rowwise().maxCoeff(),
-    locations.Count(), locations.TotalWeight };
+  CloudMoments cloud;
+  cloud.Count = static_cast<double>(locations.Count());
+  cloud.TotalWeight = locations.TotalWeight;
+  cloud.Lower = locations.Points.rowwise().minCoeff();
+  cloud.Upper = locations.Points.rowwise().maxCoeff();
+  return cloud;
 }
 }
 

@@ -36,7 +36,7 @@ class LeastSquaresScan
 public:
   LeastSquaresScan(const Locations& locations, const Execution& execution)
     : Points(locations)
-    , Run(execution)
+    , Executor(execution)
   {
     if (locations.Count() <= FewLocations)
     {
@@ -48,7 +48,7 @@ public:
   {
     if (this->Pairs)
     {
-      return (*this->Pairs)(criterion, bandwidth, this->Run);
+      return (*this->Pairs)(criterion, bandwidth, this->Executor);
     }
     if (!(bandwidth <= this->Largest))
     {
@@ -58,7 +58,7 @@ public:
       this->Affordable = this->Spectrum->IsAffordable();
       if (this->Affordable)
       {
-        this->Spectrum->Transform(this->Run);
+        this->Spectrum->Transform(this->Executor);
       }
     }
     return this->Affordable ? (*this->Spectrum)(criterion, bandwidth) : NotKnown;
@@ -66,7 +66,7 @@ public:
 
 private:
   const Locations& Points;
-  const Execution& Run;
+  const Execution& Executor;
   std::unique_ptr<PairCriterion> Pairs;
   std::unique_ptr<PowerSpectrumCriterion> Spectrum;
   double Largest = 0.0;
@@ -94,12 +94,12 @@ ScanCriteria EvaluateCriteria(const Samples& samples, const Axes& axes,
     std::min(std::max(affordable, FewestQueries), static_cast<double>(locations.Count())));
   criteria.Sampled = queries < locations.Count();
   LeastSquaresScan leastSquares(locations, quiet);
-  std::shared_ptr<const SampleTree> index;
+  std::shared_ptr<const SampleTree> tree;
   for (std::size_t step = 0; step < bandwidths.size(); ++step)
   {
     execution.Checkpoint(static_cast<double>(step) / static_cast<double>(bandwidths.size()));
     const double bandwidth = bandwidths[step];
-    const LeaveOneOut means = EvaluateLeaveOneOut(locations, bandwidth, queries, &index, quiet);
+    const LeaveOneOut means = EvaluateLeaveOneOut(locations, bandwidth, queries, &tree, quiet);
     criteria.LogLikelihood[step] = means.LogLikelihood;
     criteria.LogLikelihoodError[step] = means.LogLikelihoodError;
     criteria.Hyvarinen[step] = means.Hyvarinen;

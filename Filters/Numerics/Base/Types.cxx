@@ -9,15 +9,26 @@ namespace scorefields
 Eigen::Matrix3d ToMatrix(const SymmetricTensor& tensor)
 {
   Eigen::Matrix3d matrix;
-  matrix << tensor[0], tensor[3], tensor[5], tensor[3], tensor[1], tensor[4], tensor[5], tensor[4],
-    tensor[2];
+  for (int a = 0; a < 3; ++a)
+  {
+    for (int b = 0; b < 3; ++b)
+    {
+      matrix(a, b) = tensor[TensorPlace[a][b]];
+    }
+  }
   return matrix;
 }
 
 SymmetricTensor ToTensor(const Eigen::Matrix3d& matrix)
 {
   SymmetricTensor tensor;
-  tensor << matrix(0, 0), matrix(1, 1), matrix(2, 2), matrix(0, 1), matrix(1, 2), matrix(0, 2);
+  for (int a = 0; a < 3; ++a)
+  {
+    for (int b = a; b < 3; ++b)
+    {
+      tensor[TensorPlace[a][b]] = matrix(a, b);
+    }
+  }
   return tensor;
 }
 

@@ -22,6 +22,9 @@ using PointsRef = Eigen::Ref<const Eigen::Matrix3Xd>;
 /// A symmetric 3 by 3 tensor in VTK's order XX, YY, ZZ, XY, YZ, XZ.
 using SymmetricTensor = Eigen::Matrix<double, 6, 1>;
 
+/// The place in it of the component (a, b).
+constexpr int TensorPlace[3][3] = { { 0, 3, 5 }, { 3, 1, 4 }, { 5, 4, 2 } };
+
 Eigen::Matrix3d ToMatrix(const SymmetricTensor& tensor);
 SymmetricTensor ToTensor(const Eigen::Matrix3d& matrix);
 

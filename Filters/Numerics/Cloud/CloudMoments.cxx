@@ -25,12 +25,12 @@ Eigen::Matrix3d CloudMoments::Covariance() const
 
 namespace
 {
-/// Runs whose moments one thread merges before it goes on.
-constexpr Index PieceRuns = 4;
+/// Batches whose moments one thread merges before it goes on.
+constexpr Index PieceBatches = 4;
 
 /// Sums of w, w^2, w x; the weights are divided by `scale` before they are squared, so that the
 /// squares of tiny ones do not underflow.
-void AddFirstMoments(const SampleBatch& run, const Eigen::Vector3d& centre, double scale,
+void AddFirstMoments(const SampleBatch& batch, const Eigen::Vector3d& centre, double scale,
   CloudMoments& moments, Eigen::Vector3d& shift)
 {
   double total = 0.0;
@@ -38,10 +38,10 @@ void AddFirstMoments(const SampleBatch& run, const Eigen::Vector3d& centre, doub
   double x = 0.0;
   double y = 0.0;
   double z = 0.0;
-  for (Index i = 0; i < run.Count; ++i)
+  for (Index i = 0; i < batch.Count; ++i)
   {
-    const double* point = run.Points + 3 * i;
-    const double weight = run.Weight(i) / scale;
+    const double* point = batch.Points + 3 * i;
+    const double weight = batch.Weight(i) / scale;
     total += weight;
     squares += weight * weight;
     x += weight * (point[0] - centre[0]);
@@ -53,13 +53,13 @@ void AddFirstMoments(const SampleBatch& run, const Eigen::Vector3d& centre, doub
   shift = total > 0.0 ? Eigen::Vector3d(Eigen::Vector3d(x, y, z) / total) : Eigen::Vector3d::Zero();
 }
 
-Eigen::Matrix3d ScatterOf(const SampleBatch& run, const Eigen::Vector3d& mean)
+Eigen::Matrix3d ScatterOf(const SampleBatch& batch, const Eigen::Vector3d& mean)
 {
   std::array<double, 6> sums{};
-  for (Index i = 0; i < run.Count; ++i)
+  for (Index i = 0; i < batch.Count; ++i)
   {
-    const double* point = run.Points + 3 * i;
-    const double weight = run.Weight(i);
+    const double* point = batch.Points + 3 * i;
+    const double weight = batch.Weight(i);
     const double x = point[0] - mean[0];
     const double y = point[1] - mean[1];
     const double z = point[2] - mean[2];
@@ -73,13 +73,13 @@ Eigen::Matrix3d ScatterOf(const SampleBatch& run, const Eigen::Vector3d& mean)
   return ToMatrix(Eigen::Map<const SymmetricTensor>(sums.data()));
 }
 
-void FindBounds(const SampleBatch& run, CloudMoments& moments)
+void FindBounds(const SampleBatch& batch, CloudMoments& moments)
 {
   std::array<double, 3> lower{ { moments.Lower[0], moments.Lower[1], moments.Lower[2] } };
   std::array<double, 3> upper{ { moments.Upper[0], moments.Upper[1], moments.Upper[2] } };
-  for (Index i = 0; i < run.Count; ++i)
+  for (Index i = 0; i < batch.Count; ++i)
   {
-    const double* point = run.Points + 3 * i;
+    const double* point = batch.Points + 3 * i;
     for (std::size_t axis = 0; axis < 3; ++axis)
     {
       lower[axis] = std::min(lower[axis], point[axis]);
@@ -90,30 +90,30 @@ void FindBounds(const SampleBatch& run, CloudMoments& moments)
   moments.Upper = Eigen::Map<const Eigen::Vector3d>(upper.data());
 }
 
-CloudSurvey SurveyOf(const SampleBatch& run)
+CloudSurvey SurveyOf(const SampleBatch& batch)
 {
   CloudSurvey survey;
-  survey.NotFinite = static_cast<double>(run.NotFinite);
-  if (run.Count == 0)
+  survey.NotFinite = static_cast<double>(batch.NotFinite);
+  if (batch.Count == 0)
   {
     return survey;
   }
   double largest = 1.0;
   survey.LeastWeight = 1.0;
-  if (run.Weights != nullptr)
+  if (batch.Weights != nullptr)
   {
-    const auto ends = std::minmax_element(run.Weights, run.Weights + run.Count);
+    const auto ends = std::minmax_element(batch.Weights, batch.Weights + batch.Count);
     survey.LeastWeight = *ends.first;
     largest = *ends.second > 0.0 ? *ends.second : 1.0;
   }
   CloudMoments& moments = survey.Moments;
-  moments.Count = static_cast<double>(run.Count);
-  FindBounds(run, moments);
+  moments.Count = static_cast<double>(batch.Count);
+  FindBounds(batch, moments);
   const Eigen::Vector3d centre = 0.5 * moments.Lower + 0.5 * moments.Upper;
   Eigen::Vector3d shift = Eigen::Vector3d::Zero();
-  AddFirstMoments(run, centre, largest, moments, shift);
+  AddFirstMoments(batch, centre, largest, moments, shift);
   moments.Mean = centre + shift;
-  moments.Scatter = ScatterOf(run, moments.Mean);
+  moments.Scatter = ScatterOf(batch, moments.Mean);
   return survey;
 }
 
@@ -127,7 +127,7 @@ void Add(const CloudSurvey& part, CloudSurvey& whole)
 
 CloudSurvey Survey(const SampleSource& source, const Execution& execution)
 {
-  constexpr Index pieceLength = PieceRuns * SampleSource::BatchLength;
+  constexpr Index pieceLength = PieceBatches * SampleSource::BatchLength;
   const Index entries = source.EntryCount();
   std::vector<CloudSurvey> pieces(
     static_cast<std::size_t>((entries + pieceLength - 1) / pieceLength));
@@ -139,8 +139,8 @@ CloudSurvey Survey(const SampleSource& source, const Execution& execution)
       {
         const Index last = std::min(entries, (piece + 1) * pieceLength);
         ForEachBatch(source, piece * pieceLength, last, storage,
-          [&](const SampleBatch& run)
-          { Add(SurveyOf(run), pieces[static_cast<std::size_t>(piece)]); });
+          [&](const SampleBatch& batch)
+          { Add(SurveyOf(batch), pieces[static_cast<std::size_t>(piece)]); });
       }
     });
   CloudSurvey survey;
@@ -151,9 +151,9 @@ CloudSurvey Survey(const SampleSource& source, const Execution& execution)
   return survey;
 }
 
-CloudMoments MomentsOf(const Samples& samples)
+CloudMoments MomentsOf(const Samples& samples, const Execution& execution)
 {
-  return Survey(StoredSamples(samples), Execution()).Moments;
+  return Survey(StoredSamples(samples), execution).Moments;
 }
 
 CloudMoments Merge(const CloudMoments& first, const CloudMoments& second)

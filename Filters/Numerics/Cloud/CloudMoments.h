@@ -41,8 +41,8 @@ struct CloudSurvey
 /// of threads to the bit. Cost: one pass over the points.
 CloudSurvey Survey(const SampleSource& source, const Execution& execution);
 
-/// The moments of samples in memory, on the calling thread.
-CloudMoments MomentsOf(const Samples& samples);
+/// The moments of samples in memory.
+CloudMoments MomentsOf(const Samples& samples, const Execution& execution = {});
 
 /// The moments of the union of two clouds (Chan, Golub and LeVeque 1983).
 CloudMoments Merge(const CloudMoments& first, const CloudMoments& second);

@@ -130,11 +130,11 @@ double WeightOutside(
       SampleSource::Storage storage;
       for (Index piece = begin; piece < end; ++piece)
       {
-        const SampleBatch run =
+        const SampleBatch batch =
           source.Read(piece * length, std::min(entries, (piece + 1) * length), storage);
-        for (Index i = 0; i < run.Count; ++i)
+        for (Index i = 0; i < batch.Count; ++i)
         {
-          outside[piece] += IsInside(run.Points + 3 * i, grid, axes) ? 0.0 : run.Weight(i);
+          outside[piece] += IsInside(batch.Points + 3 * i, grid, axes) ? 0.0 : batch.Weight(i);
         }
       }
     });

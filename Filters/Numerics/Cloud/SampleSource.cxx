@@ -5,11 +5,11 @@ namespace scorefields
 {
 SampleBatch StoredSamples::Read(Index begin, Index end, Storage& /*storage*/) const
 {
-  SampleBatch run;
-  run.Points = this->All.Points.data() + 3 * begin;
-  run.Weights = this->IsWeighted() ? this->All.Weights.data() + begin : nullptr;
-  run.Count = end - begin;
-  return run;
+  SampleBatch batch;
+  batch.Points = this->All.Points.data() + 3 * begin;
+  batch.Weights = this->IsWeighted() ? this->All.Weights.data() + begin : nullptr;
+  batch.Count = end - begin;
+  return batch;
 }
 
 const Samples& InMemory(const SampleSource& source, Samples& samples)
@@ -24,14 +24,14 @@ const Samples& InMemory(const SampleSource& source, Samples& samples)
   SampleSource::Storage storage;
   Index count = 0;
   ForEachBatch(source, 0, entries, storage,
-    [&samples, &count](const SampleBatch& run)
+    [&samples, &count](const SampleBatch& batch)
     {
-      std::copy(run.Points, run.Points + 3 * run.Count, samples.Points.data() + 3 * count);
-      if (run.Weights != nullptr)
+      std::copy(batch.Points, batch.Points + 3 * batch.Count, samples.Points.data() + 3 * count);
+      if (batch.Weights != nullptr)
       {
-        std::copy(run.Weights, run.Weights + run.Count, samples.Weights.data() + count);
+        std::copy(batch.Weights, batch.Weights + batch.Count, samples.Weights.data() + count);
       }
-      count += run.Count;
+      count += batch.Count;
     });
   samples.Points.conservativeResize(3, count);
   samples.Weights.conservativeResize(source.IsWeighted() ? count : 0);

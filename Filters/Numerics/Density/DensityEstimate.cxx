@@ -28,16 +28,18 @@ namespace scorefields
 {
 namespace
 {
-Engine Choose(const EngineSettings& settings, const CloudMoments& moments, const Grid& grid,
-  const FieldView& fields)
+// Step 1.
+Engine Choose(const EstimateProblem& problem, const FieldView& fields)
 {
+  const EngineSettings& settings = problem.Settings;
   const bool sumsOnly = settings.Profile != KernelProfile::Gaussian ||
     (fields.KishSampleSize && settings.Engine == Engine::Auto);
   if (sumsOnly)
   {
     return Engine::Exact;
   }
-  const bool few = moments.Count * static_cast<double>(grid.Size()) <= settings.AffordablePairs;
+  const double pairs = problem.Moments.Count * static_cast<double>(problem.Nodes.Size());
+  const bool few = pairs <= settings.AffordablePairs;
   return settings.Engine == Engine::Auto && few ? Engine::Exact : settings.Engine;
 }
 
@@ -95,10 +97,21 @@ void Require(const EngineSettings& settings, const FieldView& fields)
   }
 }
 
-void RunExact(const EstimateProblem& problem, EstimateReport& report)
+// Step 2.
+Samples SharpenedCloud(const EstimateProblem& problem, const Execution& execution)
+{
+  Samples own;
+  Samples gathered;
+  return Sharpen(InMemory(problem.Cloud, own), AllSamples(problem, gathered), problem.Kernel,
+    ExactOptionsFor(problem.Settings.Fft.Tolerance), execution);
+}
+
+// Step 3 a.
+void EstimateExactly(const EstimateProblem& problem, const FieldView& fields,
+  EstimateReport& report, const Execution& execution)
 {
   const ExactOptions options = ExactOptionsFor(problem.Settings.Fft.Tolerance);
-  SumExactly(problem, options);
+  SumExactly(problem, fields, options, execution);
   report.Claims =
     ExactClaims(problem.Kernel, problem.Moments.Count, FarthestSample(problem), options.Tolerance);
 }
@@ -107,6 +120,26 @@ PointBox BoxOf(const PointsRef& points)
 {
   return { points.rowwise().minCoeff(), points.rowwise().maxCoeff() };
 }
+
+void EstimateBy(Engine engine, const EstimateProblem& problem, const FieldView& fields,
+  EstimateReport& report, const Execution& execution)
+{
+  switch (engine)
+  {
+    case Engine::Exact:
+      EstimateExactly(problem, fields, report, execution);
+      break;
+    case Engine::Auto:
+      if (!EstimateByProducts(problem, fields, report, execution)) // step 3 b
+      {
+        EstimateShared(problem, fields, report, execution); // step 3 c
+      }
+      break;
+    case Engine::Fft:
+      EstimateByTransform(problem, fields, report, execution);
+      break;
+  }
+}
 }
 
 double LowestLogDensity()
@@ -114,48 +147,41 @@ double LowestLogDensity()
   return std::log(std::numeric_limits<double>::min());
 }
 
-EstimateReport EstimateDensity(const SampleSource& local, const CloudMoments& moments,
-  const GaussianKernel& kernel, const Grid& grid, const NodeBlock& block, const FieldView& fields,
-  const EngineSettings& settings, const Exchange& exchange, const Execution& execution)
+EstimateReport EstimateDensity(
+  const EstimateProblem& problem, const FieldView& fields, const Execution& execution)
 {
   EstimateReport report;
-  report.Engine = Choose(settings, moments, grid, fields); // step 1
-  report.LostWeight =
-    LostWeight(local, moments, grid, kernel.ActiveAxes(), exchange, settings.Reuse, execution);
-  if (!(moments.Count > 0.0))
+  report.Engine = Choose(problem, fields);
+  report.LostWeight = LostWeight(problem, execution);
+  if (!(problem.Moments.Count > 0.0))
   {
-    FillWithoutSamples(fields, block.Dimensions.prod());
+    FillWithoutSamples(fields, problem.Block.Dimensions.prod());
     return report;
   }
-  Require(settings, fields);
-  Samples sharpened; // step 2
-  if (settings.Sharpen)
+  Require(problem.Settings, fields);
+  if (problem.Settings.Sharpen)
   {
-    Samples own;
-    Samples gathered;
-    sharpened = Sharpen(InMemory(local, own), AllSamples(local, exchange, nullptr, gathered),
-      kernel, ExactOptionsFor(settings.Fft.Tolerance), execution);
+    const Samples sharpened = SharpenedCloud(problem, execution);
+    const StoredSamples moved(sharpened);
+    EstimateBy(report.Engine,
+      { moved, problem.Moments, problem.Kernel, problem.Nodes, problem.Block, problem.Settings,
+        problem.Parts },
+      fields, report, execution);
   }
-  const StoredSamples moved(sharpened);
-  const SampleSource& source = settings.Sharpen ? moved : local;
-  const EstimateProblem problem{ source, moments, kernel, grid, block, fields, settings, exchange,
-    execution };
-  switch (report.Engine)
+  else
   {
-    case Engine::Exact:
-      RunExact(problem, report); // step 3 a
-      break;
-    case Engine::Auto:
-      if (!EstimateByProducts(problem, report)) // step 3 b
-      {
-        EstimateShared(problem, report); // step 3 c
-      }
-      break;
-    case Engine::Fft:
-      EstimateByTransform(problem, settings.Fft, report);
-      break;
+    EstimateBy(report.Engine, problem, fields, report, execution);
   }
   return report;
+}
+
+EstimateReport EstimateDensity(const Samples& samples, const GaussianKernel& kernel,
+  const Grid& grid, const FieldView& fields, const EngineSettings& settings)
+{
+  const StoredSamples cloud(samples);
+  EstimateProblem problem{ cloud, MomentsOf(samples), kernel, grid };
+  problem.Settings = settings;
+  return EstimateDensity(problem, fields, Execution());
 }
 
 EstimateReport EstimateDensityAtPoints(const Samples& samples, const GaussianKernel& kernel,

@@ -57,6 +57,21 @@ struct EngineSettings
   EstimateReuse* Reuse = nullptr;
 };
 
+/// What is to be estimated: the density of a cloud, with a kernel, at the nodes of a grid. The
+/// cloud and the grid may be distributed; then every process has its own Cloud and Block.
+struct EstimateProblem
+{
+  const SampleSource& Cloud; ///< this process's part of the samples
+  CloudMoments Moments;      ///< of the whole cloud
+  GaussianKernel Kernel;
+  Grid Nodes; ///< the whole grid
+  NodeBlock Block = NodeBlock::Whole(this->Nodes);
+  EngineSettings Settings = {};
+  Exchange Parts = {}; ///< how the processes' parts come together
+
+  Grid BlockNodes() const { return this->Nodes.Block(this->Block.First, this->Block.Dimensions); }
+};
+
 /// What an estimate says about itself.
 struct EstimateReport
 {
@@ -79,14 +94,15 @@ double LowestLogDensity();
 ///
 /// LogDensity is finite everywhere; where the engine has no value (no samples, or a density of 0
 /// in a classical mode) it is LowestLogDensity().
-/// @param local    this process's part of the samples.
-/// @param moments  of the whole cloud.
-/// @param fields   one entry per node of the block, x fastest; Density must not be null.
+/// @param fields  one entry per node of the block, x fastest; Density must not be null.
 /// @throws std::invalid_argument for settings that cannot work (a score of a kernel that is not
 ///         Gaussian, sharpening with one), Aborted if asked to stop.
-EstimateReport EstimateDensity(const SampleSource& local, const CloudMoments& moments,
-  const GaussianKernel& kernel, const Grid& grid, const NodeBlock& block, const FieldView& fields,
-  const EngineSettings& settings, const Exchange& exchange, const Execution& execution);
+EstimateReport EstimateDensity(
+  const EstimateProblem& problem, const FieldView& fields, const Execution& execution);
+
+/// The same of samples in memory at all nodes of a grid, on the calling thread.
+EstimateReport EstimateDensity(const Samples& samples, const GaussianKernel& kernel,
+  const Grid& grid, const FieldView& fields, const EngineSettings& settings = {});
 
 /// The exact estimate at scattered points.
 ///

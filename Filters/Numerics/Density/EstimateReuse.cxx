@@ -14,29 +14,34 @@ double EstimateReuse::TransformBytes() const
   return this->Transform ? this->Transform->Bytes() : 0.0;
 }
 
-double EstimateReuse::IndexBytes() const
+double EstimateReuse::TreeBytes() const
 {
   const double points = this->Stored
     ? static_cast<double>(this->Stored->Points.size() + this->Stored->Weights.size())
     : 0.0;
-  return static_cast<double>(sizeof(double)) * points + (this->Index ? this->Index->Bytes() : 0.0);
+  return static_cast<double>(sizeof(double)) * points + (this->Tree ? this->Tree->Bytes() : 0.0);
 }
 
-const Samples& AllSamples(
-  const SampleSource& local, const Exchange& exchange, EstimateReuse* reuse, Samples& storage)
+EstimateReuse* ReuseOf(const EstimateProblem& problem)
 {
-  if (local.Stored() && !exchange.Distributed)
+  return problem.Settings.Sharpen ? nullptr : problem.Settings.Reuse;
+}
+
+const Samples& AllSamples(const EstimateProblem& problem, Samples& storage)
+{
+  EstimateReuse* const reuse = ReuseOf(problem);
+  if (problem.Cloud.Stored() && !problem.Parts.Distributed)
   {
-    return *local.Stored();
+    return *problem.Cloud.Stored();
   }
   if (reuse && reuse->Stored)
   {
     return *reuse->Stored;
   }
-  const Samples& own = InMemory(local, storage);
-  if (exchange.Distributed)
+  const Samples& own = InMemory(problem.Cloud, storage);
+  if (problem.Parts.Distributed)
   {
-    storage = exchange.Gather(own);
+    storage = problem.Parts.Gather(own);
   }
   if (!reuse)
   {
@@ -46,15 +51,18 @@ const Samples& AllSamples(
   return *reuse->Stored;
 }
 
-double LostWeight(const SampleSource& local, const CloudMoments& moments, const Grid& grid,
-  const Axes& axes, const Exchange& exchange, EstimateReuse* reuse, const Execution& execution)
+double LostWeight(const EstimateProblem& problem, const Execution& execution)
 {
+  EstimateReuse* const reuse = problem.Settings.Reuse;
   if (reuse && reuse->LostWeight)
   {
     return *reuse->LostWeight;
   }
-  double lost = IsInside(moments, grid, axes) ? 0.0 : WeightOutside(local, grid, axes, execution);
-  exchange.Sum(&lost, 1);
+  const Axes& axes = problem.Kernel.ActiveAxes();
+  double lost = IsInside(problem.Moments, problem.Nodes, axes)
+    ? 0.0
+    : WeightOutside(problem.Cloud, problem.Nodes, axes, execution);
+  problem.Parts.Sum(&lost, 1);
   if (reuse)
   {
     reuse->LostWeight = lost;

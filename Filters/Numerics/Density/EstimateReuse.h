@@ -20,23 +20,22 @@ struct EstimateReuse
 {
   std::vector<GaussianKernel> Kernels; ///< at least the narrowest and the widest of the sweep
   std::shared_ptr<FftDensity> Transform;
-  std::shared_ptr<const Samples> Stored;   ///< all samples, for the exact sums, unless stored so
-  std::shared_ptr<const SampleTree> Index; ///< of all samples, where no axis is closed
-  std::optional<double> LostWeight;        ///< of the grid's box, over all parts
+  std::shared_ptr<const Samples> Stored;  ///< all samples, for the exact sums, unless stored so
+  std::shared_ptr<const SampleTree> Tree; ///< of all samples, where no axis is closed
+  std::optional<double> LostWeight;       ///< of the grid's box, over all parts
 
   double TransformBytes() const; ///< of Transform
-  double IndexBytes() const;     ///< of Index and Stored
+  double TreeBytes() const;      ///< of Tree and Stored
 };
 
+/// What an estimate may keep and use again; null if its samples follow the bandwidth.
+EstimateReuse* ReuseOf(const EstimateProblem& problem);
+
 /// The samples of all parts; in `storage` unless they are stored so or kept.
-/// @param reuse  null: nothing is kept.
-const Samples& AllSamples(
-  const SampleSource& local, const Exchange& exchange, EstimateReuse* reuse, Samples& storage);
+const Samples& AllSamples(const EstimateProblem& problem, Samples& storage);
 
 /// The weight of the samples outside the grid's box, over all parts.
-/// @param moments  of the whole cloud. @param reuse  null: nothing is kept.
-double LostWeight(const SampleSource& local, const CloudMoments& moments, const Grid& grid,
-  const Axes& axes, const Exchange& exchange, EstimateReuse* reuse, const Execution& execution);
+double LostWeight(const EstimateProblem& problem, const Execution& execution);
 }
 
 #endif

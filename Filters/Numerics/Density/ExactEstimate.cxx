@@ -9,17 +9,13 @@
 
 namespace scorefields
 {
-EstimateReuse* ReuseOf(const EstimateProblem& problem)
-{
-  return problem.Settings.Sharpen ? nullptr : problem.Settings.Reuse;
-}
-
-void SumExactly(const EstimateProblem& problem, ExactOptions options)
+void SumExactly(const EstimateProblem& problem, const FieldView& fields, ExactOptions options,
+  const Execution& execution)
 {
   Samples gathered;
   Samples images;
   const auto& boundaries = problem.Settings.Fft.Boundaries;
-  const Samples* sources = &AllSamples(problem.Local, problem.Parts, ReuseOf(problem), gathered);
+  const Samples* sources = &AllSamples(problem, gathered);
   if (HasClosedAxis(problem.Nodes, boundaries))
   {
     images = WithImages(*sources, problem.Kernel, problem.Nodes, boundaries);
@@ -27,20 +23,20 @@ void SumExactly(const EstimateProblem& problem, ExactOptions options)
   }
   if (problem.Settings.Profile != KernelProfile::Gaussian)
   {
-    EvaluateCompactOnGrid(*sources, problem.Kernel, problem.Settings.Profile, problem.BlockNodes(),
-      problem.Fields, problem.Run);
+    EvaluateCompactOnGrid(
+      *sources, problem.Kernel, problem.Settings.Profile, problem.BlockNodes(), fields, execution);
     return;
   }
   EstimateReuse* const reuse = ReuseOf(problem);
   if (reuse && sources != &images)
   {
-    options.Index = &reuse->Index;
+    options.Tree = &reuse->Tree;
   }
-  exact::EvaluateOnGrid(
-    *sources, problem.Kernel, problem.BlockNodes(), problem.Fields, options, problem.Run);
+  exact::EvaluateOnGrid(*sources, problem.Kernel, problem.BlockNodes(), fields, options, execution);
 }
 
-void FillSampleSize(const EstimateProblem& problem, const unsigned char* wanted)
+void FillSampleSize(
+  const EstimateProblem& problem, const FieldView& fields, const unsigned char* wanted)
 {
   const double share = problem.Moments.Count * std::exp(-problem.Kernel.LogPeak());
   const Index nodes = problem.Block.Dimensions.prod();
@@ -48,33 +44,35 @@ void FillSampleSize(const EstimateProblem& problem, const unsigned char* wanted)
   {
     if (wanted[node])
     {
-      problem.Fields.EffectiveSampleSize[node] = share * problem.Fields.Density[node];
+      fields.EffectiveSampleSize[node] = share * fields.Density[node];
     }
   }
 }
 
-void SumRelevant(const EstimateProblem& problem, const ExactOptions& options)
+void SumRelevant(const EstimateProblem& problem, const FieldView& fields,
+  const ExactOptions& options, const Execution& execution)
 {
   if (ReuseOf(problem) || HasClosedAxis(problem.Nodes, problem.Settings.Fft.Boundaries))
   {
-    SumExactly(problem, options); // with an index of all samples that serves the next bandwidth
+    SumExactly(problem, fields, options,
+      execution); // with a tree of all samples that serves the next bandwidth
     return;
   }
   ExactOptions half = options;
   half.Tolerance = 0.5 * options.Tolerance;
-  Samples relevant = RelevantSamples(problem.Local, problem.Moments, problem.Kernel, problem.Nodes,
-    problem.Block, options.Wanted, half.Tolerance, problem.Parts, problem.Run);
+  Samples relevant = RelevantSamples(problem.Cloud, problem.Moments, problem.Kernel, problem.Nodes,
+    problem.Block, options.Wanted, half.Tolerance, problem.Parts, execution);
   if (problem.Parts.Distributed)
   {
     relevant = problem.Parts.Gather(relevant);
   }
   relevant.TotalWeight = problem.Moments.TotalWeight;
-  FieldView fields = problem.Fields;
-  fields.EffectiveSampleSize = nullptr;
-  exact::EvaluateOnGrid(relevant, problem.Kernel, problem.BlockNodes(), fields, half, problem.Run);
-  if (problem.Fields.EffectiveSampleSize)
+  FieldView sums = fields;
+  sums.EffectiveSampleSize = nullptr;
+  exact::EvaluateOnGrid(relevant, problem.Kernel, problem.BlockNodes(), sums, half, execution);
+  if (fields.EffectiveSampleSize)
   {
-    FillSampleSize(problem, options.Wanted);
+    FillSampleSize(problem, fields, options.Wanted);
   }
 }
 }

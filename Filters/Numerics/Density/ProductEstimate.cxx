@@ -32,11 +32,6 @@ constexpr double LeastMeshLimit = 8388608.0;
 /// Pairs of node and sample below which another mesh is not worth it: some milliseconds.
 constexpr double FewPairs = 1e8;
 
-CloudSummary SummaryOf(const CloudMoments& moments)
-{
-  return { moments.Lower, moments.Upper, static_cast<Index>(moments.Count), moments.TotalWeight };
-}
-
 /// Nodes that have no value yet, and over all parts how many there are.
 struct NodesLeft
 {
@@ -55,12 +50,12 @@ struct NodesLeft
 };
 
 /// A mesh for samples that reaches farther than `leastReach`, which is as far as others did.
-std::optional<ProductPlan> PlanFor(
-  const EstimateProblem& problem, const CloudSummary& samples, double leastReach)
+std::optional<ProductPlan> PlanFor(const EstimateProblem& problem, const FieldView& fields,
+  const CloudMoments& samples, double leastReach)
 {
   ProductWish wish;
   wish.Tolerance = problem.Settings.RelativeTolerance;
-  wish.Derivatives = problem.Fields.Hessian ? 2 : (problem.Fields.Score ? 1 : 0);
+  wish.Derivatives = fields.Hessian ? 2 : (fields.Score ? 1 : 0);
   wish.LeastReach = leastReach;
   wish.MaximumMesh =
     std::max(LeastMeshLimit, MeshNodesPerNode * static_cast<double>(problem.Nodes.Size()));
@@ -69,29 +64,29 @@ std::optional<ProductPlan> PlanFor(
 }
 
 /// @param local  this part of the samples. @param parts  how the parts of the mesh add up.
-void SumOverMesh(const EstimateProblem& problem, const ProductPlan& plan, const SampleSource& local,
-  const Exchange& parts, NodesLeft& left)
+void SumOverMesh(const EstimateProblem& problem, const FieldView& fields, const ProductPlan& plan,
+  const SampleSource& local, const Exchange& parts, NodesLeft& left, const Execution& execution)
 {
-  Mesh mesh = SpreadSamples(plan.Mesh, problem.Nodes, local, problem.Run);
+  Mesh mesh = SpreadSamples(plan.Mesh, problem.Nodes, local, execution);
   parts.Sum(mesh.Values.Data(), plan.Mesh.Size());
-  const ProductTask task{ problem.Kernel, problem.Nodes, problem.Block, problem.Fields,
+  const ProductTask task{ problem.Kernel, problem.Nodes, problem.Block, fields,
     problem.Moments.TotalWeight, problem.Moments.Count };
-  SumProducts(plan, mesh, task, left.Flags.data(), problem.Run);
+  SumProducts(plan, mesh, task, left.Flags.data(), execution);
 }
 
-double ToleranceFor(const EstimateProblem& problem, double share)
+double ToleranceFor(const EstimateProblem& problem, const FieldView& fields, double share)
 {
-  const double amplified = problem.Fields.Hessian ? PerDerivative * PerDerivative
-                                                  : (problem.Fields.Score ? PerDerivative : 1.0);
+  const double amplified =
+    fields.Hessian ? PerDerivative * PerDerivative : (fields.Score ? PerDerivative : 1.0);
   return std::max(1e-15, share * problem.Settings.RelativeTolerance / amplified);
 }
 
 /// The samples of all parts that count at the nodes left over.
-Samples SamplesThatCount(const EstimateProblem& problem, const NodesLeft& left)
+Samples SamplesThatCount(const EstimateProblem& problem, const NodesLeft& left, double tolerance,
+  const Execution& execution)
 {
-  Samples relevant =
-    RelevantSamples(problem.Local, problem.Moments, problem.Kernel, problem.Nodes, problem.Block,
-      left.Flags.data(), ToleranceFor(problem, RelevantShare), problem.Parts, problem.Run);
+  Samples relevant = RelevantSamples(problem.Cloud, problem.Moments, problem.Kernel, problem.Nodes,
+    problem.Block, left.Flags.data(), tolerance, problem.Parts, execution);
   if (problem.Parts.Distributed)
   {
     relevant = problem.Parts.Gather(relevant);
@@ -100,23 +95,25 @@ Samples SamplesThatCount(const EstimateProblem& problem, const NodesLeft& left)
   return relevant;
 }
 
-ExactOptions ExactOptionsFor(const EstimateProblem& problem, const NodesLeft& left)
+ExactOptions ExactOptionsFor(
+  const EstimateProblem& problem, const FieldView& fields, const NodesLeft& left)
 {
   ExactOptions options;
-  options.Tolerance = ToleranceFor(problem, ExactShare);
+  options.Tolerance = ToleranceFor(problem, fields, ExactShare);
   options.Wanted = left.Flags.data();
   return options;
 }
 
-void SumExactlyOver(const Samples& samples, const EstimateProblem& problem, const NodesLeft& left)
+void SumExactlyOver(const Samples& samples, const EstimateProblem& problem, const FieldView& fields,
+  const NodesLeft& left, const Execution& execution)
 {
-  FieldView fields = problem.Fields;
-  fields.EffectiveSampleSize = nullptr; // these samples do not tell how many there are in all
-  exact::EvaluateOnGrid(samples, problem.Kernel, problem.BlockNodes(), fields,
-    ExactOptionsFor(problem, left), problem.Run);
-  if (problem.Fields.EffectiveSampleSize)
+  FieldView sums = fields;
+  sums.EffectiveSampleSize = nullptr; // these samples do not tell how many there are in all
+  exact::EvaluateOnGrid(samples, problem.Kernel, problem.BlockNodes(), sums,
+    ExactOptionsFor(problem, fields, left), execution);
+  if (fields.EffectiveSampleSize)
   {
-    FillSampleSize(problem, left.Flags.data());
+    FillSampleSize(problem, fields, left.Flags.data());
   }
 }
 
@@ -145,11 +142,12 @@ double LargestAlias(const ProductPlan& plan)
 /// error is multiplied by at least 8 for each (Amplification, PerDerivative), is right to a share
 /// of it. In absolute terms it is far better: the aliases of near samples are small, and what is
 /// summed in other ways has densities below the reach's.
-ErrorClaims ClaimsOf(const EstimateProblem& problem, const ProductPlan& plan)
+ErrorClaims ClaimsOf(
+  const EstimateProblem& problem, const FieldView& fields, const ProductPlan& plan)
 {
   constexpr double Tables = 1e-12; // of the kernel (AxisKernel.h)
   const double tolerance = problem.Settings.RelativeTolerance;
-  const double share = problem.Fields.Hessian ? 0.01 : (problem.Fields.Score ? 0.08 : 1.0);
+  const double share = fields.Hessian ? 0.01 : (fields.Score ? 0.08 : 1.0);
   const ErrorClaims rounding =
     ExactClaims(problem.Kernel, problem.Moments.Count, FarthestSample(problem), 0.0);
   ErrorClaims claims;
@@ -164,53 +162,57 @@ ErrorClaims ClaimsOf(const EstimateProblem& problem, const ProductPlan& plan)
 }
 
 /// Steps 2 and 3 for open axes; returns how many nodes got exact sums.
-double SumFarOut(const EstimateProblem& problem, double reach, double count, NodesLeft& left)
+double SumFarOut(const EstimateProblem& problem, const FieldView& fields, double reach,
+  double count, NodesLeft& left, const Execution& execution)
 {
-  const Samples relevant = SamplesThatCount(problem, left);
+  const Samples relevant =
+    SamplesThatCount(problem, left, ToleranceFor(problem, fields, RelevantShare), execution);
   const bool few = count * static_cast<double>(relevant.Count()) < FewPairs;
   const auto finer =
-    few ? std::nullopt : PlanFor(problem, CloudSummary::Of(relevant, problem.Run), reach);
+    few ? std::nullopt : PlanFor(problem, fields, MomentsOf(relevant, execution), reach);
   if (finer)
   {
-    SumOverMesh(problem, *finer, StoredSamples(relevant), Exchange(), left); // 2.
+    SumOverMesh(
+      problem, fields, *finer, StoredSamples(relevant), Exchange(), left, execution); // 2.
   }
   const double rest = finer ? left.Count(problem.Parts) : count;
   if (rest > 0.0)
   {
-    SumExactlyOver(relevant, problem, left); // 3.
+    SumExactlyOver(relevant, problem, fields, left, execution); // 3.
   }
   return rest;
 }
 }
 
-bool EstimateByProducts(const EstimateProblem& problem, EstimateReport& report)
+bool EstimateByProducts(const EstimateProblem& problem, const FieldView& fields,
+  EstimateReport& report, const Execution& execution)
 {
   if (!problem.Kernel.IsDiagonal() || problem.Settings.RelativeTolerance < LeastProductTolerance)
   {
     return false;
   }
-  const auto plan = PlanFor(problem, SummaryOf(problem.Moments), 0.0);
+  const auto plan = PlanFor(problem, fields, problem.Moments, 0.0);
   if (!plan)
   {
     return false;
   }
   NodesLeft left(problem);
-  SumOverMesh(problem, *plan, problem.Local, problem.Parts, left); // 1.
+  SumOverMesh(problem, fields, *plan, problem.Cloud, problem.Parts, left, execution); // 1.
   double count = left.Count(problem.Parts);
   if (count > 0.0 && HasClosedAxis(problem.Nodes, problem.Settings.Fft.Boundaries))
   {
-    SumExactly(problem, ExactOptionsFor(problem, left)); // 3.
+    SumExactly(problem, fields, ExactOptionsFor(problem, fields, left), execution); // 3.
   }
   else if (count > 0.0)
   {
-    count = SumFarOut(problem, plan->Reach, count, left);
+    count = SumFarOut(problem, fields, plan->Reach, count, left, execution);
   }
   auto all = static_cast<double>(left.Flags.size());
   problem.Parts.Sum(&all, 1);
   report.Engine = Engine::Auto;
   report.ExactShare = count / std::max(1.0, all);
   report.MeshShare = 1.0 - report.ExactShare;
-  report.Claims = ClaimsOf(problem, *plan);
+  report.Claims = ClaimsOf(problem, fields, *plan);
   return true;
 }
 }

@@ -18,7 +18,8 @@ namespace scorefields
 ///
 /// @return false, and nothing is done: the kernel has correlations, the tolerance is below
 ///         LeastProductTolerance, or the mesh would be too large.
-bool EstimateByProducts(const EstimateProblem& problem, EstimateReport& report);
+bool EstimateByProducts(const EstimateProblem& problem, const FieldView& fields,
+  EstimateReport& report, const Execution& execution);
 
 /// The tables of the kernel are right to 1e-12 (AxisKernel.h).
 constexpr double LeastProductTolerance = 1e-10;

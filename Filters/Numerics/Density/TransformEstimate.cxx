@@ -34,46 +34,34 @@ bool LeavesTailsOnly(const FftReport& transform)
   return transform.Floor() <= 100.0 * transform.RoundOff;
 }
 
-/// The samples on a mesh: its transform and, for Auto, the mesh itself.
-struct SpreadCloud
+/// The transform of all parts' samples, planned for some kernels.
+std::shared_ptr<FftDensity> TransformOf(const EstimateProblem& problem,
+  const std::vector<GaussianKernel>& kernels, const FftOptions& options, const Execution& execution)
 {
-  std::shared_ptr<FftDensity> Transform;
-};
-
-SpreadCloud Spread(const EstimateProblem& problem, const std::vector<GaussianKernel>& kernels,
-  const FftOptions& options)
-{
-  const CloudMoments& moments = problem.Moments;
-  const CloudSummary cloud{ moments.Lower, moments.Upper, static_cast<Index>(moments.Count),
-    moments.TotalWeight };
-  SpreadCloud spread;
-  spread.Transform = std::make_shared<FftDensity>(problem.Nodes, kernels, cloud, options);
-  Mesh mesh = spread.Transform->Spread(problem.Local, problem.Run);
-  problem.Parts.Sum(mesh.Values.Data(), spread.Transform->Plan().Size());
+  auto transform = std::make_shared<FftDensity>(problem.Nodes, kernels, problem.Moments, options);
+  Mesh mesh = transform->Spread(problem.Cloud, execution);
+  problem.Parts.Sum(mesh.Values.Data(), transform->Plan().Size());
   problem.Parts.Sum(mesh.Totals.data(), 2);
-  spread.Transform->Transform(std::move(mesh), problem.Run);
-  return spread;
+  transform->Transform(std::move(mesh), execution);
+  return transform;
 }
 
-void Transform(const EstimateProblem& problem, const FftOptions& options, EstimateReport& report)
+void Transform(const EstimateProblem& problem, const FieldView& fields, const FftOptions& options,
+  EstimateReport& report, const Execution& execution)
 {
   EstimateReuse* const reuse = ReuseOf(problem);
-  SpreadCloud spread;
-  if (reuse && reuse->Transform)
+  std::shared_ptr<FftDensity> transform = reuse ? reuse->Transform : nullptr;
+  if (!transform)
   {
-    spread = { reuse->Transform };
-  }
-  else
-  {
-    spread = Spread(
-      problem, reuse ? reuse->Kernels : std::vector<GaussianKernel>{ problem.Kernel }, options);
+    const std::vector<GaussianKernel> own{ problem.Kernel };
+    transform = TransformOf(problem, reuse ? reuse->Kernels : own, options, execution);
   }
   if (reuse)
   {
-    reuse->Transform = spread.Transform;
+    reuse->Transform = transform;
   }
-  report.Fft = spread.Transform->Evaluate(
-    problem.Kernel, problem.Block.First, problem.Block.Dimensions, problem.Fields, problem.Run);
+  report.Fft = transform->Evaluate(
+    problem.Kernel, problem.Block.First, problem.Block.Dimensions, fields, execution);
   report.DensityFloor = report.Fft.Floor();
   report.ExactShare = 0.0;
 }
@@ -97,11 +85,12 @@ constexpr double LeastTailTolerance = 1e-13;
 /// less where it may displace the mean of samples that are more than 50 bandwidths away.
 /// Where the transform fell short of its tolerance, sums are taken near the maximum too, and must
 /// meet the tolerance that holds there.
-double TailTolerance(const EstimateProblem& problem, const FftReport& transform)
+double TailTolerance(
+  const EstimateProblem& problem, const FieldView& fields, const FftReport& transform)
 {
   const EngineSettings& settings = problem.Settings;
   double share = ExactShareOfTolerance * settings.RelativeTolerance;
-  if (problem.Fields.Score)
+  if (fields.Score)
   {
     share = std::min(share, 0.5 * settings.RelativeTolerance / FarthestSample(problem));
   }
@@ -110,10 +99,11 @@ double TailTolerance(const EstimateProblem& problem, const FftReport& transform)
 }
 
 /// What holds at all nodes, whichever way they were done.
-ErrorClaims SharedClaims(const EstimateProblem& problem, double floor, double tailTolerance)
+ErrorClaims SharedClaims(const EstimateProblem& problem, const FieldView& fields, double floor,
+  double tailTolerance)
 {
   const double tolerance = problem.Settings.RelativeTolerance;
-  const double factor = FactorFor(problem.Fields);
+  const double factor = FactorFor(fields);
   const ErrorClaims sums =
     ExactClaims(problem.Kernel, problem.Moments.Count, FarthestSample(problem), tailTolerance);
   const double tails = sums.Density;
@@ -126,12 +116,13 @@ ErrorClaims SharedClaims(const EstimateProblem& problem, double floor, double ta
 }
 
 /// Step 2. The nodes at which the transform does not meet the tolerance.
-std::vector<unsigned char> NodesLeft(const EstimateProblem& problem, double floor)
+std::vector<unsigned char> NodesLeft(
+  const EstimateProblem& problem, const FieldView& fields, double floor, const Execution& execution)
 {
-  const double threshold = ThresholdOf(floor, problem.Fields, problem.Settings.RelativeTolerance);
+  const double threshold = ThresholdOf(floor, fields, problem.Settings.RelativeTolerance);
   std::vector<unsigned char> wanted(static_cast<std::size_t>(problem.Block.Dimensions.prod()));
-  const double* const densities = problem.Fields.Density;
-  problem.Run.For(static_cast<Index>(wanted.size()),
+  const double* const densities = fields.Density;
+  execution.For(static_cast<Index>(wanted.size()),
     [&wanted, densities, threshold](Index begin, Index end)
     {
       std::transform(densities + begin, densities + end, wanted.begin() + begin,
@@ -150,10 +141,10 @@ double CountOf(const std::vector<unsigned char>& flags, const Exchange& parts)
 }
 }
 
-void EstimateByTransform(
-  const EstimateProblem& problem, const FftOptions& options, EstimateReport& report)
+void EstimateByTransform(const EstimateProblem& problem, const FieldView& fields,
+  EstimateReport& report, const Execution& execution)
 {
-  Transform(problem, options, report);
+  Transform(problem, fields, problem.Settings.Fft, report, execution);
   report.Claims.AbsoluteDensity = report.DensityFloor;
 }
 
@@ -161,28 +152,30 @@ void EstimateByTransform(
 // 2. Find the nodes where the density does not stand far enough above that error.
 // 3. Sum over the samples that count at these nodes.
 // 4. Report which share of the nodes each way computed.
-void EstimateShared(const EstimateProblem& problem, EstimateReport& report)
+void EstimateShared(const EstimateProblem& problem, const FieldView& fields, EstimateReport& report,
+  const Execution& execution)
 {
   FftOptions options = problem.Settings.Fft;
   options.Spectrum = FftSpectrum::Deconvolved;
   options.ZeroPadding = true;
   options.ClampNegative = true;
   options.Tolerance = std::min(options.Tolerance, AutoTransformTolerance);
-  Transform(problem, options, report);                                         // step 1
-  std::vector<unsigned char> wanted = NodesLeft(problem, report.DensityFloor); // step 2
+  Transform(problem, fields, options, report, execution); // step 1
+  const std::vector<unsigned char> wanted =
+    NodesLeft(problem, fields, report.DensityFloor, execution); // step 2
   const double left = CountOf(wanted, problem.Parts);
   ExactOptions exactOptions;
-  exactOptions.Tolerance = TailTolerance(problem, report.Fft);
+  exactOptions.Tolerance = TailTolerance(problem, fields, report.Fft);
   exactOptions.Wanted = wanted.data();
   if (left > 0.0)
   {
-    SumRelevant(problem, exactOptions); // step 3
+    SumRelevant(problem, fields, exactOptions, execution); // step 3
   }
   auto all = static_cast<double>(wanted.size()); // step 4
   problem.Parts.Sum(&all, 1);
   report.Engine = Engine::Auto;
   report.ExactShare = left / std::max(1.0, all);
-  report.Claims = SharedClaims(problem, report.DensityFloor, exactOptions.Tolerance);
+  report.Claims = SharedClaims(problem, fields, report.DensityFloor, exactOptions.Tolerance);
   report.DensityFloor = 0.0;
 }
 }

@@ -8,8 +8,8 @@
 namespace scorefields
 {
 /// Engine::Fft: at all nodes, with the transform's absolute error.
-void EstimateByTransform(
-  const EstimateProblem& problem, const FftOptions& options, EstimateReport& report);
+void EstimateByTransform(const EstimateProblem& problem, const FieldView& fields,
+  EstimateReport& report, const Execution& execution);
 
 /// Engine::Auto for kernels with correlation.
 /// 1. The transform is run with a tolerance near rounding.
@@ -20,7 +20,8 @@ void EstimateByTransform(
 /// So the score is right to RelativeTolerance at every node, in units of 1 / bandwidth. The density
 /// is right to a sixteenth of RelativeTolerance where there are scores, and to the transform's
 /// error in absolute terms.
-void EstimateShared(const EstimateProblem& problem, EstimateReport& report);
+void EstimateShared(const EstimateProblem& problem, const FieldView& fields, EstimateReport& report,
+  const Execution& execution);
 }
 
 #endif

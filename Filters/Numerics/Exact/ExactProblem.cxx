@@ -26,20 +26,20 @@ double RequireTolerance(double tolerance)
   return tolerance;
 }
 
-std::shared_ptr<const SampleTree> IndexOf(const Samples& samples, const GaussianKernel& kernel,
+std::shared_ptr<const SampleTree> TreeOf(const Samples& samples, const GaussianKernel& kernel,
   const ExactOptions& options, const Execution& execution)
 {
-  std::shared_ptr<const SampleTree> index = options.Index ? *options.Index : nullptr;
-  if (!index)
+  std::shared_ptr<const SampleTree> tree = options.Tree ? *options.Tree : nullptr;
+  if (!tree)
   {
-    index = std::make_shared<const SampleTree>(
+    tree = std::make_shared<const SampleTree>(
       samples, kernel.ActiveAxes(), kernel.AxisBandwidths(), LeafSize, execution);
   }
-  if (options.Index)
+  if (options.Tree)
   {
-    *options.Index = index;
+    *options.Tree = tree;
   }
-  return index;
+  return tree;
 }
 }
 
@@ -49,7 +49,7 @@ Problem::Problem(const Samples& samples, const GaussianKernel& kernel, const Fie
   , Fields(fields)
   , Norm(Normalization::Of(samples, kernel))
   , Compacted(kernel)
-  , Kept(IndexOf(samples, kernel, options, execution))
+  , Kept(TreeOf(samples, kernel, options, execution))
   , Tree(*this->Kept)
   , Set(kernel.Dimension(), fields)
   , LogTolerance(std::log(RequireTolerance(options.Tolerance)))

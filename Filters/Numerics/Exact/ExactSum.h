@@ -25,9 +25,9 @@ struct ExactOptions
   /// EvaluateOnGrid only: one flag per node; entries of nodes with 0 are left as they are. Null:
   /// all nodes are wanted.
   const unsigned char* Wanted = nullptr;
-  /// Where the index of these samples is kept for other bandwidths of kernels
+  /// Where the tree of these samples is kept for other bandwidths of kernels
   /// of one shape; built if it points to nothing yet. Null: built and given up.
-  std::shared_ptr<const SampleTree>* Index = nullptr;
+  std::shared_ptr<const SampleTree>* Tree = nullptr;
 };
 
 namespace exact

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 namespace scorefields
@@ -14,8 +15,10 @@ namespace
 constexpr double NewtonGain = 0.02;  ///< predicted rise of the log density, at most
 constexpr double NewtonLength = 0.5; ///< of a step, in units
 constexpr double LeastCurvature = 1e-3;
-constexpr double PushLength = 0.01; ///< off a saddle, in units
+constexpr double FlatCurvature = 1e-12; ///< taken for at least this, where steps are cut anyway
+constexpr double PushLength = 0.01;     ///< off a saddle, in units
 constexpr double SaddleCurvature = 1e-6;
+constexpr double Rounding = 1e-13; ///< of a log density, relative to 1 + its size
 
 enum class Move : unsigned char
 {
@@ -32,19 +35,10 @@ struct Curvature
   Eigen::MatrixXd Vectors;
 };
 
-Curvature CurvatureOf(const StepMetric& unit, const Eigen::Matrix3d& hessian)
+Curvature CurvatureOf(const StepMetric& unit, const SymmetricTensor& hessian)
 {
-  const Eigen::Matrix3d whole = unit.Factor.transpose() * hessian * unit.Factor;
-  const int d = unit.Active.Count;
-  Eigen::MatrixXd compact(d, d);
-  for (int a = 0; a < d; ++a)
-  {
-    for (int b = 0; b < d; ++b)
-    {
-      compact(a, b) = whole(unit.Active.Axis[a], unit.Active.Axis[b]);
-    }
-  }
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(compact);
+  const Eigen::Matrix3d whole = unit.Factor.transpose() * ToMatrix(hessian) * unit.Factor;
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(unit.Active.PartOf(whole));
   return { solver.eigenvalues(), solver.eigenvectors() };
 }
 
@@ -66,48 +60,62 @@ struct Proposal
   Eigen::Vector3d Offset = Eigen::Vector3d::Zero();
 };
 
+/// Off a saddle, along the eigenvector of the largest curvature.
+Proposal Push(const StepMetric& unit, const Curvature& curvature)
+{
+  Eigen::VectorXd along = curvature.Vectors.col(curvature.Values.size() - 1);
+  Index largest = 0;
+  along.cwiseAbs().maxCoeff(&largest);
+  along *= along[largest] > 0.0 ? PushLength : -PushLength;
+  return { Move::Push, InSpace(unit, along) };
+}
+
+/// Newton's step in units: towards the mode where the curvatures are negative, else uphill.
+Eigen::VectorXd NewtonStep(
+  const Curvature& curvature, const Eigen::VectorXd& slope, NewtonSteps where)
+{
+  const Eigen::VectorXd components = curvature.Vectors.transpose() * slope;
+  if (where == NewtonSteps::NearModes)
+  {
+    return curvature.Vectors * (-components.array() / curvature.Values.array()).matrix();
+  }
+  const Eigen::VectorXd along =
+    components.array() / curvature.Values.array().abs().max(FlatCurvature);
+  return curvature.Vectors * (along / std::max(1.0, along.norm()));
+}
+
+/// Whether the way that Newton's step leads is the way of the mean shift.
+bool KeepsTheWay(
+  const Curvature& curvature, const Eigen::VectorXd& slope, const Eigen::VectorXd& newton)
+{
+  return curvature.Values[curvature.Values.size() - 1] <= -LeastCurvature &&
+    0.5 * slope.dot(newton) <= NewtonGain && newton.norm() <= NewtonLength;
+}
+
 Proposal Propose(const StepMetric& unit, const AscentOptions& options, const Eigen::Vector3d& score,
   const SymmetricTensor& hessian)
 {
-  Proposal proposal{ Move::Shift, options.StepSize * (unit.Matrix * score) };
+  const bool everywhere = options.Newton == NewtonSteps::Everywhere;
+  const Proposal shift{ Move::Shift, options.StepSize * (unit.Matrix * score) };
   const double squared = unit.SquaredLength(score);
   // No curvature is below -1: the predicted gain is at least half of this.
-  if (squared > 2.0 * NewtonGain)
+  if (!everywhere && squared > 2.0 * NewtonGain)
   {
-    return proposal;
+    return shift;
   }
-  const Curvature curvature = CurvatureOf(unit, ToMatrix(hessian));
+  const Curvature curvature = CurvatureOf(unit, hessian);
   const Eigen::Vector3d whitened = unit.Factor.transpose() * score;
-  Eigen::VectorXd slope(unit.Active.Count);
-  for (int a = 0; a < unit.Active.Count; ++a)
+  const Eigen::VectorXd slope = whitened(unit.Active.Axis.head(unit.Active.Count));
+  const bool flat = squared <= options.Convergence * options.Convergence;
+  const Eigen::VectorXd newton = NewtonStep(curvature, slope, options.Newton);
+  if (flat && (!everywhere || newton.norm() <= options.Convergence))
   {
-    slope[a] = whitened[unit.Active.Axis[a]];
+    const bool saddle = curvature.Values[slope.size() - 1] > SaddleCurvature;
+    return saddle ? Push(unit, curvature) : Proposal();
   }
-  const Index last = curvature.Values.size() - 1;
-  if (squared <= options.Convergence * options.Convergence)
-  {
-    if (!(curvature.Values[last] > SaddleCurvature))
-    {
-      return Proposal();
-    }
-    Eigen::VectorXd along = curvature.Vectors.col(last);
-    Index largest = 0;
-    along.cwiseAbs().maxCoeff(&largest);
-    along *= along[largest] > 0.0 ? PushLength : -PushLength;
-    return { Move::Push, InSpace(unit, along) };
-  }
-  if (curvature.Values[last] > -LeastCurvature)
-  {
-    return proposal;
-  }
-  const Eigen::VectorXd components = curvature.Vectors.transpose() * slope;
-  const Eigen::VectorXd newton =
-    curvature.Vectors * (-components.array() / curvature.Values.array()).matrix();
-  if (0.5 * slope.dot(newton) <= NewtonGain && newton.norm() <= NewtonLength)
-  {
-    proposal = { Move::Newton, InSpace(unit, newton) };
-  }
-  return proposal;
+  return everywhere || KeepsTheWay(curvature, slope, newton)
+    ? Proposal{ Move::Newton, InSpace(unit, newton) }
+    : shift;
 }
 
 /// Some of a state's particles, moved by their proposals and evaluated there.
@@ -126,6 +134,13 @@ FlowState Tried(const SmoothDensity& source, const FlowState& state,
   return tried;
 }
 
+/// But for rounding of the logarithm, which must not stop the last steps.
+bool IsNoLower(const FlowState& tried, Index from, const FlowState& state, Index to)
+{
+  const double before = state.LogDensity[to];
+  return tried.LogDensity[from] >= before - Rounding * (1.0 + std::abs(before));
+}
+
 void Accept(const FlowState& tried, Index from, FlowState& state, Index to)
 {
   state.Speed[to] = (tried.Positions.col(from) - state.Positions.col(to)).norm();
@@ -135,13 +150,12 @@ void Accept(const FlowState& tried, Index from, FlowState& state, Index to)
   state.Tensors.col(to) = tried.Tensors.col(from);
 }
 
-/// What each particle does next; those with nothing to do have settled.
+/// What every particle that has not settled does next; flags those that settle now.
 std::vector<Proposal> ProposeAll(const StepMetric& unit, const AscentOptions& options,
   FlowState& state, const Execution& execution)
 {
-  const Index n = state.Count();
-  std::vector<Proposal> proposals(static_cast<std::size_t>(n));
-  execution.For(n,
+  std::vector<Proposal> proposals(static_cast<std::size_t>(state.Count()));
+  execution.For(state.Count(),
     [&](Index begin, Index end)
     {
       for (Index i = begin; i < end; ++i)
@@ -185,7 +199,7 @@ void AscendStep(const SmoothDensity& source, const StepMetric& unit, const Ascen
     const Index i = moving[k];
     Proposal& proposal = proposals[static_cast<std::size_t>(i)];
     const auto from = static_cast<Index>(k);
-    if (proposal.Kind == Move::Newton && !(tried.LogDensity[from] >= state.LogDensity[i]))
+    if (proposal.Kind == Move::Newton && !IsNoLower(tried, from, state, i))
     {
       proposal = { Move::Shift, options.StepSize * (unit.Matrix * state.Score.col(i)) };
       again.push_back(i);
@@ -216,5 +230,15 @@ void AscendToEnd(const SmoothDensity& source, const StepMetric& unit, const Asce
     AscendStep(source, unit, options, state, execution);
     ++state.Step;
   }
+}
+
+FlowState AscendFrom(const SmoothDensity& source, const StepMetric& unit,
+  const AscentOptions& options, Index steps, Eigen::Matrix3Xd starts, const Execution& execution)
+{
+  FlowState state;
+  state.Positions = std::move(starts);
+  EvaluateState(source, true, state, execution);
+  AscendToEnd(source, unit, options, steps, state, execution);
+  return state;
 }
 }

@@ -54,16 +54,8 @@ StepMetric Flow::UnitAt(double bandwidth) const
 double Flow::LeastStepUnit(double bandwidth) const
 {
   const StepMetric unit = this->UnitAt(bandwidth);
-  const int d = unit.Active.Count;
-  Eigen::MatrixXd compact(d, d);
-  for (int a = 0; a < d; ++a)
-  {
-    for (int b = 0; b < d; ++b)
-    {
-      compact(a, b) = unit.Matrix(unit.Active.Axis[a], unit.Active.Axis[b]);
-    }
-  }
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(compact, Eigen::EigenvaluesOnly);
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(
+    unit.Active.PartOf(unit.Matrix), Eigen::EigenvaluesOnly);
   return solver.eigenvalues()[0];
 }
 

@@ -152,7 +152,7 @@ Index StrideOf(const Grid& nodes, int axis)
 
 HermiteField::HermiteField(const Grid& nodes, const Eigen::Ref<const Eigen::VectorXd>& values,
   const PointsRef& gradients, const Execution& execution)
-  : Lattice(nodes)
+  : Knots(nodes)
   , Active(ActiveAxesOf(nodes))
 {
   assert(values.size() == nodes.Size() && gradients.cols() == nodes.Size());
@@ -200,7 +200,7 @@ double HermiteField::Bytes(const Grid& nodes)
 void HermiteField::AddMixed(int kind, const Execution& execution)
 {
   const int kinds = 1 << this->Active.Count;
-  execution.For(this->Lattice.Size(),
+  execution.For(this->Knots.Size(),
     [&](Index begin, Index end)
     {
       for (Index node = begin; node < end; ++node)
@@ -224,8 +224,8 @@ void HermiteField::AddMixed(int kind, const Execution& execution)
 double HermiteField::DifferenceAt(int kind, int axis, Index node) const
 {
   const int along = this->Active.Axis[axis];
-  const Index count = this->Lattice.Dimensions[along];
-  const Index stride = StrideOf(this->Lattice, along);
+  const Index count = this->Knots.Dimensions[along];
+  const Index stride = StrideOf(this->Knots, along);
   const Index place = node / stride % count;
   const int kinds = 1 << this->Active.Count;
   const auto value = [&](Index offset)

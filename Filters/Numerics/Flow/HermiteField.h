@@ -48,7 +48,7 @@ public:
   ///               the nearest point of the box is meant.
   Value At(const Eigen::Vector3d& point, bool hessian) const;
 
-  const Grid& Nodes() const { return this->Lattice; }
+  const Grid& Nodes() const { return this->Knots; }
   const Axes& ActiveAxes() const { return this->Active; }
   /// Bytes that the field of such a grid takes.
   static double Bytes(const Grid& nodes);
@@ -69,7 +69,7 @@ private:
   template <int D, bool Hessian>
   Value Evaluate(const Eigen::Vector3d& point) const;
 
-  Grid Lattice;
+  Grid Knots;
   Axes Active;
   std::array<Along, 3> Ways{}; ///< by active axis
   std::vector<double> Data;    ///< of a node after the other: f_{c,k}, bit a of k for active axis a

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Flow/KernelFamily.h"
 
+#include "Numerics/Base/FieldStorage.h"
 #include "Numerics/Flow/SplineDensity.h"
 
 #include <algorithm>
@@ -64,22 +65,21 @@ void WriteSpline(const SplineValue& spline, Index entry, const FieldView& fields
   }
 }
 
-/// The lattice's axes, numbered 0 .. d-1, back to those of space.
-SplineValue InSpace(const SplineNodes& lattice, const SplineValue& value)
+/// The spline's axes, numbered 0 .. d-1, back to those of space.
+SplineValue InSpace(const SplineNodes& nodes, const SplineValue& value)
 {
-  constexpr int place[3][3] = { { 0, 3, 5 }, { 3, 1, 4 }, { 5, 4, 2 } };
   SplineValue result;
   result.Value = value.Value;
   result.Inside = value.Inside;
-  for (int a = 0; a < lattice.Dimension; ++a)
+  for (int a = 0; a < nodes.Dimension; ++a)
   {
-    const int axis = lattice.Axis[static_cast<std::size_t>(a)];
+    const int axis = nodes.Axis[static_cast<std::size_t>(a)];
     result.First[static_cast<std::size_t>(axis)] = value.First[static_cast<std::size_t>(a)];
-    for (int b = 0; b < lattice.Dimension; ++b)
+    for (int b = 0; b < nodes.Dimension; ++b)
     {
-      const int other = lattice.Axis[static_cast<std::size_t>(b)];
-      result.Second[static_cast<std::size_t>(place[axis][other])] =
-        value.Second[static_cast<std::size_t>(place[a][b])];
+      const int other = nodes.Axis[static_cast<std::size_t>(b)];
+      result.Second[static_cast<std::size_t>(TensorPlace[axis][other])] =
+        value.Second[static_cast<std::size_t>(TensorPlace[a][b])];
     }
   }
   return result;
@@ -122,7 +122,7 @@ private:
     std::vector<unsigned char>& left) const
   {
     constexpr Index atOnce = 64;
-    const SplineNodes& lattice = this->Spline->Lattice();
+    const SplineNodes& nodes = this->Spline->Nodes();
     const int derivatives = fields.Hessian != nullptr ? 2 : 1;
     const Threshold threshold(
       this->Spline->Floor(derivatives), this->Spline->Maximum(), this->Accuracy);
@@ -130,10 +130,10 @@ private:
     for (Index first = begin; first < end; first += atOnce)
     {
       const Index count = std::min(atOnce, end - first);
-      GatherSpline(lattice, points.data() + 3 * first, count, derivatives == 2, values);
+      GatherSpline(nodes, points.data() + 3 * first, count, derivatives == 2, values);
       for (Index i = 0; i < count; ++i)
       {
-        const SplineValue value = InSpace(lattice, values[i]);
+        const SplineValue value = InSpace(nodes, values[i]);
         const bool good = value.Inside && threshold.IsMet(value.Value);
         left[static_cast<std::size_t>(first + i)] = good ? 0 : 1;
         if (good)
@@ -161,31 +161,18 @@ private:
     }
     const auto count = static_cast<Index>(entries.size());
     Eigen::Matrix3Xd some(3, count);
-    Eigen::VectorXd logDensity(fields.LogDensity != nullptr ? count : 0);
-    Eigen::VectorXd score(fields.Score != nullptr ? 3 * count : 0);
-    Eigen::VectorXd hessian(fields.Hessian != nullptr ? 6 * count : 0);
     for (Index i = 0; i < count; ++i)
     {
       some.col(i) = points.col(entries[static_cast<std::size_t>(i)]);
     }
-    FieldView target;
-    target.LogDensity = logDensity.size() > 0 ? logDensity.data() : nullptr;
-    target.Score = score.size() > 0 ? score.data() : nullptr;
-    target.Hessian = hessian.size() > 0 ? hessian.data() : nullptr;
+    FieldStorage sums(count, FieldChoice::Of(fields));
     // These are few; a hundredth of the tolerance leaves the spline's errors the rest.
     const double tolerance = std::max(SumTolerance, 1e-2 * this->Accuracy.Tolerance);
-    this->Sums->Evaluate(this->Kernel, some, tolerance, target, execution);
-    const auto scatter = [&entries](const Eigen::VectorXd& values, Index components, double* to)
+    this->Sums->Evaluate(this->Kernel, some, tolerance, sums.View(), execution);
+    for (Index i = 0; i < count; ++i)
     {
-      for (std::size_t i = 0; i < entries.size() && values.size() > 0; ++i)
-      {
-        std::copy_n(values.data() + static_cast<Index>(i) * components, components,
-          to + entries[i] * components);
-      }
-    };
-    scatter(logDensity, 1, fields.LogDensity);
-    scatter(score, 3, fields.Score);
-    scatter(hessian, 6, fields.Hessian);
+      sums.Copy(i, fields, entries[static_cast<std::size_t>(i)]);
+    }
   }
 
   std::shared_ptr<const CellSums> Sums;
@@ -260,7 +247,7 @@ std::shared_ptr<const SmoothDensity> KernelFamily::At(
   std::shared_ptr<const SplineDensity> spline;
   const SplinePlan plan =
     this->Accuracy.ExactOnly ? SplinePlan() : PlanSplines(this->Box, kernel, Resolution, MostNodes);
-  if (plan.Resolution > 0.0 && this->SplinesPay(kernel, static_cast<double>(plan.Lattice.Size())))
+  if (plan.Resolution > 0.0 && this->SplinesPay(kernel, static_cast<double>(plan.Nodes.Size())))
   {
     spline = std::make_shared<SplineDensity>(this->Sums->AllSamples(), kernel, plan, execution);
   }

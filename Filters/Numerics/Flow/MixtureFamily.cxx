@@ -8,28 +8,19 @@
 
 namespace scorefields
 {
-namespace
+MixtureDensity::MixtureDensity(Mixture mixture)
+  : Components(std::move(mixture))
 {
-class MixtureDensity : public SmoothDensity
-{
-public:
-  explicit MixtureDensity(Mixture mixture)
-    : Smoothed(std::move(mixture))
-  {
-  }
-  void Evaluate(
-    const PointsRef& points, const FieldView& fields, const Execution& execution) const override
-  {
-    FieldView wanted;
-    wanted.LogDensity = fields.LogDensity;
-    wanted.Score = fields.Score;
-    wanted.Hessian = fields.Hessian;
-    EvaluateMixture(this->Smoothed, points, wanted, execution);
-  }
+}
 
-private:
-  Mixture Smoothed;
-};
+void MixtureDensity::Evaluate(
+  const PointsRef& points, const FieldView& fields, const Execution& execution) const
+{
+  FieldView wanted;
+  wanted.LogDensity = fields.LogDensity;
+  wanted.Score = fields.Score;
+  wanted.Hessian = fields.Hessian;
+  EvaluateMixture(this->Components, points, wanted, execution);
 }
 
 MixtureFamily::MixtureFamily(const Mixture& mixture, const GaussianKernel& shape)

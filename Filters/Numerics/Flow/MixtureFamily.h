@@ -7,6 +7,18 @@
 
 namespace scorefields
 {
+/// The density of a mixture (MixtureField.h).
+class MixtureDensity : public SmoothDensity
+{
+public:
+  explicit MixtureDensity(Mixture mixture);
+  void Evaluate(
+    const PointsRef& points, const FieldView& fields, const Execution& execution) const override;
+
+private:
+  Mixture Components;
+};
+
 /// The truth: a mixture smoothed with kernels of one shape, C_k + H (MixtureField.h).
 ///
 /// The unit of steps is H plus the smallest variance of any component times the unit matrix.

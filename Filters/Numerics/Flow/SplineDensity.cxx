@@ -19,13 +19,13 @@ namespace
 {
 constexpr double Eps = std::numeric_limits<double>::epsilon();
 constexpr double Infinity = std::numeric_limits<double>::infinity();
-constexpr double Reach = 7.5;           ///< of the lattice beyond the samples, in bandwidths
-constexpr double LeastResolution = 4.0; ///< the harmonics that matter stay below the lattice's
+constexpr double Reach = 7.5;           ///< of the grid beyond the samples, in bandwidths
+constexpr double LeastResolution = 4.0; ///< the harmonics that matter stay below the grid's
 constexpr double MeshTolerance = 1e-14; ///< of the harmonics, relative to the maximum
 constexpr double ScoreFactor = 16.0;    ///< as in TransformEstimate.cxx: errors of the harmonics
 constexpr double HessianFactor = 128.0; ///< in first and second derivatives
 
-/// By lattice axis and slot of its harmonics: what to divide by, and the sums of the aliases of the
+/// By grid axis and slot of its harmonics: what to divide by, and the sums of the aliases of the
 /// spline, the harmonic itself included, for 0, 1 and 2 derivatives.
 struct AxisTables
 {
@@ -104,7 +104,7 @@ FourierGrid::Factors Aliases(
   };
 }
 
-SplineNodes NodesOf(const MeshPlan& mesh, const Grid& lattice)
+SplineNodes NodesOf(const MeshPlan& mesh, const Grid& grid)
 {
   SplineNodes nodes;
   nodes.Dimension = mesh.Dimension;
@@ -112,9 +112,9 @@ SplineNodes NodesOf(const MeshPlan& mesh, const Grid& lattice)
   {
     const int axis = mesh.Axes[a].Axis;
     nodes.Axis[a] = axis;
-    nodes.Origin[a] = lattice.Origin[axis];
-    nodes.PerSpacing[a] = 1.0 / lattice.Spacing[axis];
-    nodes.Size[a] = lattice.Dimensions[axis];
+    nodes.Origin[a] = grid.Origin[axis];
+    nodes.PerSpacing[a] = 1.0 / grid.Spacing[axis];
+    nodes.Size[a] = grid.Dimensions[axis];
   }
   return nodes;
 }
@@ -174,15 +174,15 @@ SplinePlan PlanSplines(const Eigen::AlignedBox3d& samples, const GaussianKernel&
     return plan;
   }
   plan.Resolution = resolution;
-  plan.Lattice.Dimensions = sizes(resolution).cast<Index>();
-  plan.Lattice.Origin = samples.min();
+  plan.Nodes.Dimensions = sizes(resolution).cast<Index>();
+  plan.Nodes.Origin = samples.min();
   for (int a = 0; a < axes.Count; ++a)
   {
     const int axis = axes.Axis[a];
     const double spacing = 1.0 / std::sqrt(kernel.Precision()(axis, axis)) / resolution;
-    const double length = spacing * static_cast<double>(plan.Lattice.Dimensions[axis] - 1);
-    plan.Lattice.Spacing[axis] = spacing;
-    plan.Lattice.Origin[axis] = 0.5 * (samples.min()[axis] + samples.max()[axis] - length);
+    const double length = spacing * static_cast<double>(plan.Nodes.Dimensions[axis] - 1);
+    plan.Nodes.Spacing[axis] = spacing;
+    plan.Nodes.Origin[axis] = 0.5 * (samples.min()[axis] + samples.max()[axis] - length);
   }
   return plan;
 }
@@ -192,9 +192,8 @@ SplineDensity::SplineDensity(const Samples& samples, const GaussianKernel& kerne
 {
   FftOptions options;
   options.Tolerance = MeshTolerance;
-  const CloudSummary cloud = CloudSummary::Of(samples, execution);
-  const MeshPlan mesh = PlanMesh(plan.Lattice, { kernel }, cloud, options);
-  Mesh spread = SpreadSamples(mesh, plan.Lattice, StoredSamples(samples), execution);
+  const MeshPlan mesh = PlanMesh(plan.Nodes, { kernel }, MomentsOf(samples, execution), options);
+  Mesh spread = SpreadSamples(mesh, plan.Nodes, StoredSamples(samples), execution);
   const FourierGrid harmonics(mesh, std::move(spread.Values), execution);
   const KernelFactors kernelFactors(
     mesh, harmonics, kernel, FftSpectrum::Deconvolved, samples.TotalWeight);
@@ -202,22 +201,22 @@ SplineDensity::SplineDensity(const Samples& samples, const GaussianKernel& kerne
 
   Tables tables;
   Index3 dimensions = Index3::Ones();
-  this->Nodes = NodesOf(mesh, plan.Lattice);
+  this->Spline = NodesOf(mesh, plan.Nodes);
   for (std::size_t a = 0; a < 3; ++a)
   {
     const bool active = a < static_cast<std::size_t>(mesh.Dimension);
-    const double spacing = active ? plan.Lattice.Spacing[mesh.Axes[a].Axis] : 1.0;
+    const double spacing = active ? plan.Nodes.Spacing[mesh.Axes[a].Axis] : 1.0;
     tables[a] =
       MakeTables(harmonics.Axis(static_cast<int>(a)), mesh.Axes[a].Period, spacing, active);
-    dimensions[static_cast<Index>(a)] = active ? this->Nodes.Size[a] : 1;
+    dimensions[static_cast<Index>(a)] = active ? this->Spline.Size[a] : 1;
   }
   const FourierEvaluation evaluation(harmonics, mesh, Index3::Zero(), dimensions);
   this->Coefficients = FftBuffer<double>(dimensions.prod());
   evaluation.Evaluate(Deconvolved(factors, tables), false, this->Coefficients.Data(), 1, execution);
-  this->Nodes.Coefficients = this->Coefficients.Data();
+  this->Spline.Coefficients = this->Coefficients.Data();
   this->Largest =
     Eigen::Map<const Eigen::ArrayXd>(this->Coefficients.Data(), this->Coefficients.Size())
       .maxCoeff();
-  this->Floors = FloorsOf(mesh, harmonics, factors, tables, kernel, this->Nodes, this->Largest);
+  this->Floors = FloorsOf(mesh, harmonics, factors, tables, kernel, this->Spline, this->Largest);
 }
 }

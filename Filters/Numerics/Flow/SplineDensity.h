@@ -15,7 +15,7 @@ namespace scorefields
 /// Where a SplineDensity has nodes, and how fine.
 struct SplinePlan
 {
-  Grid Lattice;            ///< flat axes have one node
+  Grid Nodes;              ///< flat axes have one node
   double Resolution = 0.0; ///< the narrowest bandwidth over the spacing; 0: none is worth it
 };
 
@@ -27,13 +27,13 @@ SplinePlan PlanSplines(const Eigen::AlignedBox3d& samples, const GaussianKernel&
 /// A kernel density as a spline that can be evaluated anywhere in its box, in constant time.
 ///
 /// The harmonics of the samples times the kernel's transform (as FftDensity has them), divided by
-/// the transform of the spline B_8, go back to the lattice: a non-uniform transform of type 2. The
+/// the transform of the spline B_8, go back to the grid: a non-uniform transform of type 2. The
 /// aliases of the spline are its only error beside rounding and those of the harmonics; they are
 /// summed over the harmonics of these very samples, which bounds them at every point:
 ///   |f~ - f| <= sum_k |F_k| (prod_a sum_v rho_a(k_a, v) - 1),
 ///   rho_a(k, v) = |theta / (theta + 2 pi v)|^8, theta = w_k spacing_a,
 /// and with the factor |w_k + 2 pi v / spacing_a| per derivative along a.
-/// Cost: O(n + N log N) once for a lattice of N nodes; memory 8 N bytes.
+/// Cost: O(n + N log N) once for a grid of N nodes; memory 8 N bytes.
 class SplineDensity
 {
 public:
@@ -41,7 +41,7 @@ public:
   SplineDensity(const Samples& samples, const GaussianKernel& kernel, const SplinePlan& plan,
     const Execution& execution);
 
-  const SplineNodes& Lattice() const { return this->Nodes; }
+  const SplineNodes& Nodes() const { return this->Spline; }
   /// Bounds of the errors of f, of its gradient times the bandwidth, and of its Hessian times the
   /// squared bandwidth, all in the unit of f.
   double Floor(int derivatives) const
@@ -53,7 +53,7 @@ public:
 
 private:
   FftBuffer<double> Coefficients;
-  SplineNodes Nodes;
+  SplineNodes Spline;
   std::array<double, 3> Floors{ { 0.0, 0.0, 0.0 } };
   double Largest = 0.0;
 };

@@ -100,11 +100,11 @@ HWY_INLINE void SumRegister(const double* corner, Index row, Index plane, const 
 }
 
 template <int D, bool Second>
-HWY_INLINE void SumRows(const SplineNodes& lattice, const Weights& weights, RowSums& rows)
+HWY_INLINE void SumRows(const SplineNodes& nodes, const Weights& weights, RowSums& rows)
 {
-  const Index row = lattice.Size[0];
-  const Index plane = row * lattice.Size[1];
-  const double* const corner = lattice.Coefficients + weights.First[0] +
+  const Index row = nodes.Size[0];
+  const Index plane = row * nodes.Size[1];
+  const double* const corner = nodes.Coefficients + weights.First[0] +
     (D > 1 ? weights.First[1] * row : 0) + (D > 2 ? weights.First[2] * plane : 0);
   if (D == 1)
   {
@@ -128,24 +128,24 @@ HWY_INLINE double Product(const double* sums, const double* weights)
 
 template <int D, bool Second>
 HWY_INLINE void EvaluateOne(
-  const SplineNodes& lattice, const SplineTable& table, const double* point, SplineValue& value)
+  const SplineNodes& nodes, const SplineTable& table, const double* point, SplineValue& value)
 {
   value = SplineValue();
   Weights weights;
   for (std::size_t a = 0; a < D; ++a)
   {
     const double u =
-      (point[lattice.Axis[a]] - lattice.Origin[a]) * lattice.PerSpacing[a] - (GatherOrder / 2 - 1);
+      (point[nodes.Axis[a]] - nodes.Origin[a]) * nodes.PerSpacing[a] - (GatherOrder / 2 - 1);
     const double first = std::floor(u);
-    if (!(first >= 0.0 && first + GatherOrder <= static_cast<double>(lattice.Size[a])))
+    if (!(first >= 0.0 && first + GatherOrder <= static_cast<double>(nodes.Size[a])))
     {
       return;
     }
     weights.First[a] = static_cast<Index>(first);
-    SetWeights<Second>(table, u - first, lattice.PerSpacing[a], weights.Of[a]);
+    SetWeights<Second>(table, u - first, nodes.PerSpacing[a], weights.Of[a]);
   }
   RowSums rows;
-  SumRows<D, Second>(lattice, weights, rows);
+  SumRows<D, Second>(nodes, weights, rows);
   const double(&x)[3][LaneCount] = weights.Of[0];
   value.Inside = true;
   value.Value = Product(rows.Of[0], x[0]);
@@ -160,40 +160,40 @@ HWY_INLINE void EvaluateOne(
 }
 
 template <int D, bool Second>
-void EvaluateAll(const SplineNodes& lattice, const double* points, Index count, SplineValue* values)
+void EvaluateAll(const SplineNodes& nodes, const double* points, Index count, SplineValue* values)
 {
   const SplineTable& table = SplineWeights(GatherOrder);
   for (Index i = 0; i < count; ++i)
   {
-    EvaluateOne<D, Second>(lattice, table, points + 3 * i, values[i]);
+    EvaluateOne<D, Second>(nodes, table, points + 3 * i, values[i]);
   }
 }
 
 template <int D>
 void Evaluate(
-  const SplineNodes& lattice, const double* points, Index count, bool second, SplineValue* values)
+  const SplineNodes& nodes, const double* points, Index count, bool second, SplineValue* values)
 {
   if (second)
   {
-    EvaluateAll<D, true>(lattice, points, count, values);
+    EvaluateAll<D, true>(nodes, points, count, values);
   }
   else
   {
-    EvaluateAll<D, false>(lattice, points, count, values);
+    EvaluateAll<D, false>(nodes, points, count, values);
   }
 }
 
 void Gather(
-  const SplineNodes& lattice, const double* points, Index count, bool second, SplineValue* values)
+  const SplineNodes& nodes, const double* points, Index count, bool second, SplineValue* values)
 {
-  switch (lattice.Dimension)
+  switch (nodes.Dimension)
   {
     case 1:
-      return Evaluate<1>(lattice, points, count, second, values);
+      return Evaluate<1>(nodes, points, count, second, values);
     case 2:
-      return Evaluate<2>(lattice, points, count, second, values);
+      return Evaluate<2>(nodes, points, count, second, values);
     default:
-      return Evaluate<3>(lattice, points, count, second, values);
+      return Evaluate<3>(nodes, points, count, second, values);
   }
 }
 }
@@ -207,9 +207,9 @@ namespace scorefields
 HWY_EXPORT(Gather);
 
 void GatherSpline(
-  const SplineNodes& lattice, const double* points, Index count, bool second, SplineValue* values)
+  const SplineNodes& nodes, const double* points, Index count, bool second, SplineValue* values)
 {
-  HWY_DYNAMIC_DISPATCH(Gather)(lattice, points, count, second, values);
+  HWY_DYNAMIC_DISPATCH(Gather)(nodes, points, count, second, values);
 }
 }
 #endif

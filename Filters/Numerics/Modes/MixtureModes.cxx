@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Modes/MixtureModes.h"
 
+#include "Numerics/Flow/Ascent.h"
+#include "Numerics/Flow/MixtureFamily.h"
 #include "Numerics/Mixture/MixtureField.h"
 #include "Numerics/Modes/LocalMaxima.h"
 
@@ -15,7 +17,8 @@ namespace scorefields
 {
 namespace
 {
-constexpr double LatticeNodes = 1048576.0;
+constexpr double MostNodes = 1048576.0;
+constexpr Index MostSteps = 500;
 constexpr double DistinctDistance = 1e-6; // in shortest lengths; modes closer than this are one
 
 /// The shortest and the longest standard deviation of any component.
@@ -41,7 +44,7 @@ Lengths LengthsOf(const Mixture& mixture)
   return lengths;
 }
 
-Grid LatticeOf(const Mixture& mixture, const Lengths& lengths)
+Grid SearchGridOf(const Mixture& mixture, const Lengths& lengths)
 {
   const Axes& axes = mixture.ActiveAxes();
   Eigen::Vector3d lower = mixture.Component(0).Mean;
@@ -51,31 +54,31 @@ Grid LatticeOf(const Mixture& mixture, const Lengths& lengths)
     lower = lower.cwiseMin(mixture.Component(k).Mean);
     upper = upper.cwiseMax(mixture.Component(k).Mean);
   }
-  Grid lattice;
-  lattice.Origin = lower;
-  const double most = std::floor(std::pow(LatticeNodes, 1.0 / axes.Count));
+  Grid grid;
+  grid.Origin = lower;
+  const double most = std::floor(std::pow(MostNodes, 1.0 / axes.Count));
   for (int a = 0; a < axes.Count; ++a)
   {
     const int axis = axes.Axis[a];
     const double extent = upper[axis] - lower[axis] + 2.0 * lengths.Longest;
     const double cells = std::min(std::ceil(2.0 * extent / lengths.Shortest), most);
-    lattice.Origin[axis] -= lengths.Longest;
-    lattice.Spacing[axis] = extent / cells;
-    lattice.Dimensions[axis] = static_cast<Index>(cells) + 1;
+    grid.Origin[axis] -= lengths.Longest;
+    grid.Spacing[axis] = extent / cells;
+    grid.Dimensions[axis] = static_cast<Index>(cells) + 1;
   }
-  return lattice;
+  return grid;
 }
 
 std::vector<Mode> ModesAboutZero(const Mixture& mixture, const Execution& execution)
 {
   const Lengths lengths = LengthsOf(mixture);
-  const Grid lattice = LatticeOf(mixture, lengths);
-  Eigen::VectorXd logDensity(lattice.Size());
+  const Grid grid = SearchGridOf(mixture, lengths);
+  Eigen::VectorXd logDensity(grid.Size());
   FieldView fields;
   fields.LogDensity = logDensity.data();
-  EvaluateMixture(mixture, lattice, fields, execution);
+  EvaluateMixture(mixture, grid, fields, execution);
   const std::vector<Index> peaks =
-    LocalMaxima(lattice, logDensity.data(), -std::numeric_limits<double>::infinity());
+    LocalMaxima(grid, logDensity.data(), -std::numeric_limits<double>::infinity());
   Eigen::Matrix3Xd starts(3, mixture.Count() + static_cast<Index>(peaks.size()));
   Index column = 0;
   for (Index k = 0; k < mixture.Count(); ++k)
@@ -84,15 +87,13 @@ std::vector<Mode> ModesAboutZero(const Mixture& mixture, const Execution& execut
   }
   for (const Index node : peaks)
   {
-    starts.col(column++) = lattice.Node(node);
+    starts.col(column++) = grid.Node(node);
   }
-  ModeSearch search;
-  search.Active = mixture.ActiveAxes();
-  search.Length = lengths.Shortest;
-  const auto density = [&](const Eigen::Matrix3Xd& points, const FieldView& out)
-  { EvaluateMixture(mixture, points, out, execution); };
-  return DistinctModes(
-    ClimbToModes(density, starts, search, Execution()), DistinctDistance * lengths.Shortest);
+  const StepMetric unit(
+    mixture.ActiveAxes(), lengths.Shortest * lengths.Shortest * Eigen::Matrix3d::Identity());
+  const FlowState ends = AscendFrom(MixtureDensity(mixture), unit, AscentOptions::ToModes(),
+    MostSteps, std::move(starts), execution);
+  return DistinctModes(ModesAt(ends), unit, DistinctDistance);
 }
 }
 

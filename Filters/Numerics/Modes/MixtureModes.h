@@ -2,9 +2,8 @@
 #ifndef Modes_MixtureModes_h
 #define Modes_MixtureModes_h
 
-#include "Numerics/Base/GaussianKernel.h"
+#include "Numerics/Flow/Basins.h"
 #include "Numerics/Mixture/Mixture.h"
-#include "Numerics/Modes/ModeSearch.h"
 
 #include <optional>
 
@@ -12,7 +11,7 @@ namespace scorefields
 {
 /// The modes of a mixture, highest first.
 ///
-/// Ways uphill start at the means and at the local maxima of a lattice over the box of the means
+/// Ways uphill start at the means and at the local maxima of a grid over the box of the means
 /// (all modes lie in the hull of the ellipsoids' ridges, for equal covariances that of the means),
 /// enlarged by one standard deviation, with nodes 1/2 of the shortest standard deviation apart, up
 /// to 2^20 of them. Position error 1e-10 of that length.

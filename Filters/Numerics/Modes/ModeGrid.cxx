@@ -30,7 +30,7 @@ ModeGrid ModeGrid::Of(const CloudMoments& moments, const GaussianKernel& shape, 
   octave.Least = least;
   octave.LargestSpacing = coarser / NodesPerBandwidth;
   octave.Reuse.Kernels = { kernel, shape.WithBandwidth(2.0 * least) };
-  octave.Lattice.Origin = moments.Lower;
+  octave.Nodes.Origin = moments.Lower;
   if (octave.LargestSpacing > 2.0 / FewestNodesPerBandwidth)
   {
     return octave; // too coarse for all of it
@@ -40,9 +40,9 @@ ModeGrid ModeGrid::Of(const CloudMoments& moments, const GaussianKernel& shape, 
     const int axis = axes.Axis[a];
     const double spacing = octave.LargestSpacing * lengths[axis];
     const double extent = moments.Upper[axis] - moments.Lower[axis];
-    octave.Lattice.Origin[axis] -= spacing;
-    octave.Lattice.Spacing[axis] = spacing;
-    octave.Lattice.Dimensions[axis] = static_cast<Index>(std::ceil(extent / spacing)) + 3;
+    octave.Nodes.Origin[axis] -= spacing;
+    octave.Nodes.Spacing[axis] = spacing;
+    octave.Nodes.Dimensions[axis] = static_cast<Index>(std::ceil(extent / spacing)) + 3;
   }
   return octave;
 }

@@ -2,22 +2,22 @@
 #include "Numerics/Modes/ModeTree.h"
 
 #include "Numerics/Density/DensityEstimate.h"
-#include "Numerics/Exact/ExactSum.h"
+#include "Numerics/Flow/Ascent.h"
+#include "Numerics/Flow/KernelFamily.h"
 #include "Numerics/Modes/LocalMaxima.h"
 #include "Numerics/Modes/ModeGrid.h"
-
-#include <Eigen/Eigenvalues>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <utility>
 
 // The mode tree, from the least bandwidth up. For each bandwidth (Follower::Step):
-//   1. Take the lattice and the transform of its octave, or make those of the next one.
-//   2. Compute the density on the lattice and find its local maxima (Find).
+//   1. Take the grid and the transform of its octave, or make those of the next one.
+//   2. Compute the density on the grid and find its local maxima (Find).
 //   3. Few pairs of start and sample: climb exactly from the maxima, from the modes before and, at
-//      first, from the samples (FindExactly). Many: take the maxima themselves (FindOnLattice).
+//      first, from the samples (FindExactly). Many: take the maxima themselves (FindOnGrid).
 //   4. Find the mode at which the way uphill from each former mode ends (EndOf).
 //   5. The nearest former mode goes on there, others join it; the rest are new tracks (Link).
 namespace scorefields
@@ -28,13 +28,21 @@ constexpr double FloorFactor = 100.0;
 constexpr double TransformTolerance = 1e-12;
 constexpr double AffordablePairs = 2e7;
 constexpr double DistinctDistance = 1e-5; // in bandwidths
+constexpr Index MostSteps = 500;
+
+ScoreAccuracy BySumsOnly()
+{
+  ScoreAccuracy accuracy;
+  accuracy.ExactOnly = true;
+  return accuracy;
+}
 
 /// The modes at one bandwidth, and which of them is reached from where.
 struct Peaks
 {
-  bool Sound = true; ///< the lattice is fine enough, and the transform shows a lone sample
+  bool Sound = true; ///< the grid is fine enough, and the transform shows a lone sample
   std::vector<Mode> Modes;
-  std::vector<Index> Nodes;         ///< local maxima of the lattice, ascending
+  std::vector<Index> Nodes;         ///< local maxima of the grid, ascending
   std::vector<std::size_t> OfNode;  ///< the mode of each of them
   std::vector<std::size_t> OfTrack; ///< of each track that goes on, where found exactly
 };
@@ -48,12 +56,13 @@ auto& At(Tree& tree, Index track)
 class Follower
 {
 public:
-  Follower(const Samples& samples, const CloudMoments& moments, const GaussianKernel& shape,
-    const Execution& execution)
-    : Points(samples)
+  Follower(std::shared_ptr<const Samples> samples, const CloudMoments& moments,
+    const GaussianKernel& shape, const Execution& execution)
+    : Points(*samples)
     , Moments(moments)
     , Shape(shape)
-    , Run(execution)
+    , Executor(execution)
+    , Family(std::move(samples), shape, BySumsOnly())
   {
   }
 
@@ -84,44 +93,44 @@ private:
   {
     // Step 2.
     const GaussianKernel kernel = this->Shape.WithBandwidth(bandwidth);
-    const Grid& lattice = this->Band.Lattice;
-    this->Density.resize(lattice.Size());
+    const Grid& grid = this->Band.Nodes;
+    this->Density.resize(grid.Size());
     FieldView fields;
     fields.Density = this->Density.data();
-    EngineSettings settings;
-    settings.Engine = Engine::Fft;
-    settings.Fft.Tolerance = TransformTolerance;
-    settings.Reuse = &this->Band.Reuse;
-    const EstimateReport report = EstimateDensity(StoredSamples(this->Points), this->Moments,
-      kernel, lattice, NodeBlock::Whole(lattice), fields, settings, Exchange(), this->Run);
+    const StoredSamples cloud(this->Points);
+    EstimateProblem problem{ cloud, this->Moments, kernel, grid };
+    problem.Settings.Engine = Engine::Fft;
+    problem.Settings.Fft.Tolerance = TransformTolerance;
+    problem.Settings.Reuse = &this->Band.Reuse;
+    const EstimateReport report = EstimateDensity(problem, fields, this->Executor);
     Peaks peaks;
     const double floor = FloorFactor * report.DensityFloor;
     peaks.Sound = floor < 0.5 * std::exp(kernel.LogPeak()) / this->Moments.Count;
-    peaks.Nodes = LocalMaxima(lattice, this->Density.data(), floor);
+    peaks.Nodes = LocalMaxima(grid, this->Density.data(), floor);
     // Step 3.
     const double starts = static_cast<double>(peaks.Nodes.size() + this->Alive.size());
     if (starts * this->Moments.Count <= AffordablePairs)
     {
-      this->FindExactly(kernel, tree, peaks);
+      this->FindExactly(bandwidth, tree, peaks);
     }
     else
     {
-      this->FindOnLattice(peaks);
+      this->FindOnGrid(peaks);
     }
     return peaks;
   }
 
-  void FindOnLattice(Peaks& peaks) const
+  void FindOnGrid(Peaks& peaks) const
   {
     for (const Index node : peaks.Nodes)
     {
       peaks.OfNode.push_back(peaks.Modes.size());
-      peaks.Modes.push_back({ ParabolicPeak(this->Band.Lattice, this->Density.data(), node),
+      peaks.Modes.push_back({ ParabolicPeak(this->Band.Nodes, this->Density.data(), node),
         std::log(this->Density[node]) });
     }
   }
 
-  /// The lattice's maxima, the modes at the bandwidth before and, to begin with, the samples.
+  /// The grid's maxima, the modes at the bandwidth before and, to begin with, the samples.
   Eigen::Matrix3Xd Starts(const Peaks& peaks, const ModeTree& tree) const
   {
     const bool bySamples = this->Alive.empty() &&
@@ -131,7 +140,7 @@ private:
     Eigen::Matrix3Xd starts(3, nodes + tracks + (bySamples ? this->Points.Count() : 0));
     for (Index i = 0; i < nodes; ++i)
     {
-      starts.col(i) = this->Band.Lattice.Node(peaks.Nodes[static_cast<std::size_t>(i)]);
+      starts.col(i) = this->Band.Nodes.Node(peaks.Nodes[static_cast<std::size_t>(i)]);
     }
     for (Index i = 0; i < tracks; ++i)
     {
@@ -145,32 +154,18 @@ private:
     return starts;
   }
 
-  void FindExactly(const GaussianKernel& kernel, const ModeTree& tree, Peaks& peaks)
+  void FindExactly(double bandwidth, const ModeTree& tree, Peaks& peaks)
   {
-    ModeSearch search;
-    search.Active = kernel.ActiveAxes();
-    search.Length = ShortestLength(kernel);
-    ExactOptions options;
-    options.Index = &this->Tree;
-    const auto density = [&](const Eigen::Matrix3Xd& points, const FieldView& out)
-    { exact::EvaluateAtPoints(this->Points, kernel, points, out, options, this->Run); };
-    const std::vector<Mode> ends =
-      ClimbToModes(density, this->Starts(peaks, tree), search, Execution());
-    peaks.Modes = DistinctModes(ends, DistinctDistance * search.Length);
+    const StepMetric unit(this->Shape.ActiveAxes(), this->Family.StepUnitAt(bandwidth));
+    const FlowState ends = AscendFrom(*this->Family.At(bandwidth, this->Executor), unit,
+      AscentOptions::ToModes(), MostSteps, this->Starts(peaks, tree), this->Executor);
+    peaks.Modes = DistinctModes(ModesAt(ends), unit, DistinctDistance);
     const std::size_t known = peaks.Nodes.size() + this->Alive.size();
     for (std::size_t i = 0; i < known; ++i)
     {
       std::vector<std::size_t>& target = i < peaks.Nodes.size() ? peaks.OfNode : peaks.OfTrack;
-      target.push_back(Nearest(peaks.Modes, ends[i].Position));
+      target.push_back(Nearest(peaks.Modes, ends.Positions.col(static_cast<Index>(i))));
     }
-  }
-
-  static double ShortestLength(const GaussianKernel& kernel)
-  {
-    // The largest eigenvalue of the precision; inactive axes have 0.
-    const Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d> solver(
-      kernel.Precision(), Eigen::EigenvaluesOnly);
-    return 1.0 / std::sqrt(solver.eigenvalues().maxCoeff());
   }
 
   static std::size_t Nearest(const std::vector<Mode>& modes, const Eigen::Vector3d& point)
@@ -188,8 +183,8 @@ private:
     {
       return peaks.OfTrack[track];
     }
-    const Grid& lattice = this->Band.Lattice;
-    const Index node = ClimbOnGrid(lattice, this->Density.data(), NearestNode(lattice, point));
+    const Grid& grid = this->Band.Nodes;
+    const Index node = ClimbOnGrid(grid, this->Density.data(), NearestNode(grid, point));
     const auto found = std::lower_bound(peaks.Nodes.begin(), peaks.Nodes.end(), node);
     return found != peaks.Nodes.end() && *found == node
       ? peaks.OfNode[static_cast<std::size_t>(found - peaks.Nodes.begin())]
@@ -235,9 +230,9 @@ private:
   const Samples& Points;
   const CloudMoments& Moments;
   const GaussianKernel& Shape;
-  const Execution& Run;
+  const Execution& Executor;
+  KernelFamily Family;
   ModeGrid Band;
-  std::shared_ptr<const SampleTree> Tree;
   Eigen::VectorXd Density;
   std::vector<Index> Alive; ///< tracks that go on
 };
@@ -251,9 +246,9 @@ ModeTree FollowModes(const Samples& samples, const CloudMoments& moments,
   quiet.Continue = [](double) { return true; };
   // About the cloud's centre, so that the modes' places are found to rounding of its size.
   const Eigen::Vector3d centre = 0.5 * moments.Lower + 0.5 * moments.Upper;
-  Samples centred = samples;
-  centred.Points.colwise() -= centre;
-  const CloudMoments centredMoments = MomentsOf(centred);
+  const auto centred = std::make_shared<Samples>(samples);
+  centred->Points.colwise() -= centre;
+  const CloudMoments centredMoments = MomentsOf(*centred);
   Follower follower(centred, centredMoments, kernel, quiet);
   for (std::size_t step = 0; step < bandwidths.size(); ++step)
   {

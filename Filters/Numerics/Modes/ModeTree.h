@@ -5,7 +5,7 @@
 #include "Numerics/Base/Execution.h"
 #include "Numerics/Base/GaussianKernel.h"
 #include "Numerics/Cloud/CloudMoments.h"
-#include "Numerics/Modes/ModeSearch.h"
+#include "Numerics/Flow/Basins.h"
 
 #include <vector>
 
@@ -30,12 +30,12 @@ struct ModeTree
 /// The modes of the kernel density estimate at ascending bandwidths, and which of them become which
 /// (the mode tree of Minnotte and Scott 1993, in any dimension).
 ///
-/// Modes are the local maxima of the estimate on a lattice with 1/3 bandwidth between nodes (a
+/// Modes are the local maxima of the estimate on a grid with 1/3 bandwidth between nodes (a
 /// finer one serves the bandwidths of an octave), by transform, above 100 times its error. Up to
 /// 2e7 pairs of start and sample, these, the modes at the bandwidth before and, to begin with, the
-/// samples start exact ways uphill (ModeSearch.h), whose ends are counted; beyond, a parabola gives
-/// their place, to about a tenth of the lattice's spacing, and two modes nearer than that may count
-/// as one. Where the lattice would have more than 2^22 nodes it is coarser; from 2/3 bandwidth on
+/// samples start exact ways uphill (Ascent.h), whose ends are counted; beyond, a parabola gives
+/// their place, to about a tenth of the grid's spacing, and two modes nearer than that may count
+/// as one. Where the grid would have more than 2^22 nodes it is coarser; from 2/3 bandwidth on
 /// the step is not counted, nor where the transform would not show a lone sample.
 ///
 /// A mode at the next bandwidth goes on where the way uphill from its former place ends; of several

@@ -44,7 +44,7 @@ struct Stretch
 };
 
 std::array<Stretch, 3> StretchesOf(const Grid& grid, const GaussianKernel& kernel,
-  const CloudSummary& samples, const CloudMoments& cloud, const std::array<Boundary, 3>& boundaries)
+  const CloudMoments& samples, const CloudMoments& cloud, const std::array<Boundary, 3>& boundaries)
 {
   std::array<Stretch, 3> stretches;
   const Eigen::Matrix3d covariance = cloud.Covariance();
@@ -121,7 +121,7 @@ double SizeAlong(const Stretch& stretch, int order, double resolution)
 
 /// Products of all passes (ProductSum.h), and the time of the rest.
 double SecondsOf(const std::array<Stretch, 3>& stretches, int dimension, int order,
-  double resolution, double band, const CloudSummary& cloud, const ProductWish& wish)
+  double resolution, double band, const CloudMoments& cloud, const ProductWish& wish)
 {
   std::array<double, 3> mesh{ { 1.0, 1.0, 1.0 } };
   double before = 1.0; // nodes of the grid along the axes that are summed already
@@ -146,7 +146,7 @@ double SecondsOf(const std::array<Stretch, 3>& stretches, int dimension, int ord
   }
   const double rows = std::pow(order, dimension - 1) * (order > 8 ? 2.8 : 1.2);
   return PerProduct * products + PerMeshNode * size +
-    static_cast<double>(cloud.Count) * (PerSample + PerSplineRow * rows);
+    cloud.Count * (PerSample + PerSplineRow * rows);
 }
 
 MeshAxis AxisOf(const Grid& grid, const Stretch& stretch, int axis, int order, double resolution)
@@ -199,7 +199,7 @@ struct Candidate
 };
 
 Candidate Try(const std::array<Stretch, 3>& stretches, int dimension, int order, double reach,
-  const CloudSummary& samples, const ProductWish& wish)
+  const CloudMoments& samples, const ProductWish& wish)
 {
   const double amplified = Amplification(wish.Derivatives, reach, order);
   const double share = AliasShare * wish.Tolerance / amplified;
@@ -225,7 +225,7 @@ Candidate Try(const std::array<Stretch, 3>& stretches, int dimension, int order,
 
 /// The fastest one, with the time for what it leaves over; infinitely slow if all are too large.
 Candidate Fastest(const std::array<Stretch, 3>& stretches, const Grid& grid, int dimension,
-  const CloudSummary& samples, const CloudMoments& cloud, const ProductWish& wish)
+  const CloudMoments& samples, const CloudMoments& cloud, const ProductWish& wish)
 {
   const std::vector<double> needed = ReachesNeeded(stretches, dimension, cloud.Count);
   Candidate best;
@@ -256,7 +256,7 @@ double Amplification(int derivatives, double reach, int order)
 }
 
 std::optional<ProductPlan> PlanProducts(const Grid& grid, const GaussianKernel& kernel,
-  const CloudSummary& samples, const CloudMoments& cloud, const std::array<Boundary, 3>& boundaries,
+  const CloudMoments& samples, const CloudMoments& cloud, const std::array<Boundary, 3>& boundaries,
   const ProductWish& wish)
 {
   const int dimension = kernel.Dimension();

@@ -5,7 +5,6 @@
 #include "Numerics/Base/Boundary.h"
 #include "Numerics/Base/GaussianKernel.h"
 #include "Numerics/Cloud/CloudMoments.h"
-#include "Numerics/Cloud/CloudSummary.h"
 #include "Numerics/Transform/MeshPlan.h"
 
 #include <array>
@@ -56,7 +55,7 @@ struct ProductPlan
 ///                 tells what reach the nodes need. @pre the kernel is diagonal.
 /// @return none if each of the meshes would have too many nodes.
 std::optional<ProductPlan> PlanProducts(const Grid& grid, const GaussianKernel& kernel,
-  const CloudSummary& samples, const CloudMoments& cloud, const std::array<Boundary, 3>& boundaries,
+  const CloudMoments& samples, const CloudMoments& cloud, const std::array<Boundary, 3>& boundaries,
   const ProductWish& wish);
 }
 

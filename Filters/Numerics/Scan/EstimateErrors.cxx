@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Scan/EstimateErrors.h"
 
+#include "Numerics/Base/FieldStorage.h"
 #include "Numerics/Density/DensityEstimate.h"
 #include "Numerics/Mixture/MixtureField.h"
 
@@ -20,7 +21,7 @@ constexpr double FloorFactor = 100.0;
 constexpr double MostMassLeftOut = 1e-4;
 constexpr Index PieceSize = 4096;
 
-struct Lattice
+struct IntegrationGrid
 {
   Grid Nodes;
   bool Resolved = true;
@@ -31,7 +32,8 @@ double MostNodes(int dimension)
   return dimension == 1 ? 65536.0 : dimension == 2 ? 1048576.0 : 2097152.0;
 }
 
-Lattice LatticeFor(const CloudMoments& moments, const GaussianKernel& kernel, const Mixture* truth)
+IntegrationGrid IntegrationGridFor(
+  const CloudMoments& moments, const GaussianKernel& kernel, const Mixture* truth)
 {
   const Axes& axes = kernel.ActiveAxes();
   Eigen::Vector3d lower = moments.Lower - Reach * kernel.AxisBandwidths();
@@ -54,43 +56,21 @@ Lattice LatticeFor(const CloudMoments& moments, const GaussianKernel& kernel, co
     cells *= (upper[axis] - lower[axis]) / (FineSpacing * length[axis]);
   }
   const double coarser = std::max(1.0, std::pow(cells / MostNodes(axes.Count), 1.0 / axes.Count));
-  Lattice lattice;
-  lattice.Resolved = FineSpacing * coarser <= CoarseSpacing;
-  lattice.Nodes.Origin = lower;
-  for (int axis = 0; axis < 3 && lattice.Resolved; ++axis)
+  IntegrationGrid chosen;
+  chosen.Resolved = FineSpacing * coarser <= CoarseSpacing;
+  chosen.Nodes.Origin = lower;
+  for (int axis = 0; axis < 3 && chosen.Resolved; ++axis)
   {
     if (axes.IsActive(axis))
     {
       const double extent = upper[axis] - lower[axis];
       const double count = std::ceil(extent / (FineSpacing * coarser * length[axis]));
-      lattice.Nodes.Dimensions[axis] = static_cast<Index>(count) + 1;
-      lattice.Nodes.Spacing[axis] = extent / count;
+      chosen.Nodes.Dimensions[axis] = static_cast<Index>(count) + 1;
+      chosen.Nodes.Spacing[axis] = extent / count;
     }
   }
-  return lattice;
+  return chosen;
 }
-
-/// Arrays of one density on the lattice.
-struct Fields
-{
-  explicit Fields(Index n)
-    : Density(n)
-    , LogDensity(n)
-    , Score(3, n)
-  {
-  }
-  FieldView View()
-  {
-    FieldView view;
-    view.Density = this->Density.data();
-    view.LogDensity = this->LogDensity.data();
-    view.Score = this->Score.data();
-    return view;
-  }
-  Eigen::VectorXd Density;
-  Eigen::VectorXd LogDensity;
-  Eigen::Matrix3Xd Score;
-};
 
 /// The integrals in the order of EstimateErrors, then the mass of f and of p at sound nodes, and of
 /// both at all nodes.
@@ -99,7 +79,7 @@ constexpr std::size_t SoundMass = 5;
 constexpr std::size_t WholeMass = 7;
 
 /// What one node adds to the integrals, in the order of EstimateErrors.
-Sums TermsOf(const Fields& estimate, const Fields* truth, Index node, double floor)
+Sums TermsOf(const FieldStorage& estimate, const FieldStorage* truth, Index node, double floor)
 {
   const double f = estimate.Density[node];
   const bool sound = f >= floor;
@@ -124,7 +104,8 @@ Sums TermsOf(const Fields& estimate, const Fields* truth, Index node, double flo
 }
 
 /// Pieces of a size that depends on nothing, summed in order.
-Sums SumOver(const Fields& estimate, const Fields* truth, double floor, const Execution& execution)
+Sums SumOver(
+  const FieldStorage& estimate, const FieldStorage* truth, double floor, const Execution& execution)
 {
   const Index n = estimate.Density.size();
   std::vector<Sums> pieces(static_cast<std::size_t>((n + PieceSize - 1) / PieceSize));
@@ -180,20 +161,22 @@ EstimateErrors IntegrateErrors(const Samples& samples, const CloudMoments& momen
   const GaussianKernel& kernel, const Mixture* truth, double affordablePairs,
   const Execution& execution)
 {
-  const Lattice lattice = LatticeFor(moments, kernel, truth);
-  if (!lattice.Resolved)
+  const IntegrationGrid chosen = IntegrationGridFor(moments, kernel, truth);
+  if (!chosen.Resolved)
   {
     return EstimateErrors();
   }
-  const Grid& grid = lattice.Nodes;
-  Fields estimate(grid.Size());
-  EngineSettings settings;
-  settings.Fft.Tolerance = 1e-12;
+  const Grid& grid = chosen.Nodes;
+  FieldChoice wanted;
+  wanted.Density = wanted.LogDensity = wanted.Score = true;
+  FieldStorage estimate(grid.Size(), wanted);
+  const StoredSamples cloud(samples);
+  EstimateProblem problem{ cloud, moments, kernel, grid };
+  problem.Settings.Fft.Tolerance = 1e-12;
   const bool few = moments.Count * static_cast<double>(grid.Size()) <= affordablePairs;
-  settings.Engine = few ? Engine::Exact : Engine::Fft;
-  const EstimateReport report = EstimateDensity(StoredSamples(samples), moments, kernel, grid,
-    NodeBlock::Whole(grid), estimate.View(), settings, Exchange(), execution);
-  Fields known(truth ? grid.Size() : 0);
+  problem.Settings.Engine = few ? Engine::Exact : Engine::Fft;
+  const EstimateReport report = EstimateDensity(problem, estimate.View(), execution);
+  FieldStorage known(truth ? grid.Size() : 0, wanted);
   if (truth)
   {
     EvaluateMixture(*truth, grid, known.View(), execution);

@@ -25,12 +25,12 @@ struct EstimateErrors
   double SquaredGradientError = std::numeric_limits<double>::quiet_NaN();
 };
 
-/// Sums over a lattice that holds all but 1e-11 of f and p, with 0.6 of the shortest standard
+/// Sums over a grid that holds all but 1e-11 of f and p, with 0.6 of the shortest standard
 /// deviation (of the kernel or of a component of p) between nodes. For products of two Gaussians,
 /// as in the squared errors, the error of such a sum is exp(-2 pi^2 / 0.72), 1e-12. The other
 /// integrals contain log f, which bends within less than a bandwidth far from the samples; for 200
 /// samples of the study's mixture they are off by up to 4e-8 (entropy), 1e-5 (Kullback-Leibler) and
-/// 5e-4 (Fisher). Where the lattice takes more than about 2^16 nodes on a line, 2^20 in the plane
+/// 5e-4 (Fisher). Where the grid takes more than about 2^16 nodes on a line, 2^20 in the plane
 /// or 2^21 in space it is coarser, up to 1.2 standard deviations (error of the squares 1e-3);
 /// beyond, all is NaN. The estimate is exact up to `affordablePairs` of node and sample; beyond it
 /// is a transform, and nodes at which f is below 100 times its error are left out of the integrals

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Scan/StableShares.h"
 
+#include "Numerics/Base/FieldStorage.h"
 #include "Numerics/Density/DensityEstimate.h"
 #include "Numerics/Score/ScoreField.h"
 
-#include <cmath>
 #include <limits>
-#include <sstream>
-#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -32,13 +30,12 @@ struct Problem
   const GaussianKernel& Kernel;
   const Grid& Nodes;
   const StabilityRequest& Request;
-  const Execution& Run;
+  const Execution& Executor;
 };
 
 struct Estimate
 {
-  std::vector<double> Density, LogDensity, Score;
-  EstimateReport Report;
+  FieldStorage Fields;
   DensityFacts Facts;
 };
 
@@ -75,54 +72,50 @@ DensityFacts FactsOf(const Problem& problem, Recipe recipe, const EstimateReport
 
 Estimate Compute(const Problem& problem, Recipe recipe)
 {
-  const auto n = static_cast<std::size_t>(problem.Nodes.Size());
-  Estimate estimate;
-  estimate.Density.resize(n);
-  estimate.LogDensity.resize(n);
-  FieldView fields;
-  fields.Density = estimate.Density.data();
-  fields.LogDensity = estimate.LogDensity.data();
-  if (recipe != Recipe::Classical)
+  FieldChoice wanted;
+  wanted.Density = wanted.LogDensity = true;
+  wanted.Score = recipe != Recipe::Classical;
+  FieldStorage fields(problem.Nodes.Size(), wanted);
+  const StoredSamples cloud(problem.Points);
+  EstimateProblem asked{ cloud, problem.Moments, problem.Kernel, problem.Nodes };
+  asked.Settings = SettingsOf(recipe);
+  const EstimateReport report = EstimateDensity(asked, fields.View(), problem.Executor);
+  if (recipe == Recipe::Classical)
   {
-    estimate.Score.resize(3 * n);
-    fields.Score = estimate.Score.data();
+    constexpr double none = -std::numeric_limits<double>::infinity();
+    fields.LogDensity = (fields.Density.array() > 0.0).select(fields.LogDensity, none);
   }
-  estimate.Report =
-    EstimateDensity(StoredSamples(problem.Points), problem.Moments, problem.Kernel, problem.Nodes,
-      NodeBlock::Whole(problem.Nodes), fields, SettingsOf(recipe), Exchange(), problem.Run);
-  estimate.Facts = FactsOf(problem, recipe, estimate.Report);
-  for (std::size_t node = 0; recipe == Recipe::Classical && node < n; ++node)
-  {
-    if (!(estimate.Density[node] > 0.0))
-    {
-      estimate.LogDensity[node] = -std::numeric_limits<double>::infinity();
-    }
-  }
-  return estimate;
+  return { std::move(fields), FactsOf(problem, recipe, report) };
+}
+
+ScoreOptions OptionsOf(const StabilityRequest& request)
+{
+  ScoreOptions options;
+  options.MinimumSampleSize = request.MinimumSampleSize;
+  options.SignificanceLevel = request.SignificanceLevel;
+  options.CountDifferenceError = false;
+  return options;
 }
 
 /// The share of the nodes that the mask keeps.
 double ShareOf(const Problem& problem, const Estimate& estimate, MaskRule mask)
 {
   const Grid& grid = problem.Nodes;
-  const DensityScan scan =
-    ScanLogDensity(grid, estimate.LogDensity.data(), Index3::Zero(), grid.Dimensions, problem.Run);
+  const DensityScan scan = ScanLogDensity(
+    grid, estimate.Fields.LogDensity.data(), Index3::Zero(), grid.Dimensions, problem.Executor);
   const ErrorModel errors(
     grid, estimate.Facts, scan, Eigen::Vector3d::Zero(), problem.Request.Tolerance);
-  const bool analytic = !estimate.Score.empty();
+  const bool analytic = estimate.Fields.Score.size() > 0;
   const SignificanceTest test =
     analytic ? SignificanceTest(problem.Kernel, estimate.Facts.SampleCount) : SignificanceTest();
-  ScoreOptions options;
+  ScoreOptions options = OptionsOf(problem.Request);
   options.Method = analytic ? ScoreMethod::Analytic : ScoreMethod::CentralDifference;
-  options.MinimumSampleSize = problem.Request.MinimumSampleSize;
-  options.SignificanceLevel = problem.Request.SignificanceLevel;
   options.Mask = mask;
-  options.CountDifferenceError = false;
   ScoreInput input;
   input.Nodes = grid;
-  input.LogDensity = estimate.LogDensity.data();
-  input.Density = estimate.Density.data();
-  input.Score = analytic ? estimate.Score.data() : nullptr;
+  input.LogDensity = estimate.Fields.LogDensity.data();
+  input.Density = estimate.Fields.Density.data();
+  input.Score = analytic ? estimate.Fields.Score.data() : nullptr;
   input.Dimensions = grid.Dimensions;
   const auto n = static_cast<std::size_t>(grid.Size());
   std::vector<double> score(3 * n);
@@ -134,34 +127,16 @@ double ShareOf(const Problem& problem, const Estimate& estimate, MaskRule mask)
   view.Magnitude = magnitude.data();
   view.Classes = classes.data();
   view.Mask = kept.data();
-  ComputeScoreField(input, errors, test, options, view, problem.Run);
+  ComputeScoreField(input, errors, test, options, view, problem.Executor);
   const ClassCounts counts =
-    CountClasses(grid.Size(), classes.data(), kept.data(), nullptr, problem.Run);
+    CountClasses(grid.Size(), classes.data(), kept.data(), nullptr, problem.Executor);
   return counts.Stable / static_cast<double>(grid.Size());
 }
 }
 
 void Require(const StabilityRequest& request)
 {
-  std::ostringstream message;
-  if (!(request.Tolerance > 0.0 && std::isfinite(request.Tolerance)))
-  {
-    message << "Tolerance is " << request.Tolerance << "; it must be positive and finite";
-  }
-  else if (!(request.MinimumSampleSize >= 0.0 && std::isfinite(request.MinimumSampleSize)))
-  {
-    message << "MinimumSampleSize is " << request.MinimumSampleSize
-            << "; it must be 0 or more, and finite";
-  }
-  else if (!(request.SignificanceLevel > 0.0 && request.SignificanceLevel < 1.0))
-  {
-    message << "SignificanceLevel is " << request.SignificanceLevel
-            << "; it must lie between 0 and 1";
-  }
-  if (!message.str().empty())
-  {
-    throw std::invalid_argument(message.str());
-  }
+  Require(request.Tolerance, OptionsOf(request));
 }
 
 StableShares MeasureStability(const Samples& samples, const CloudMoments& moments,

@@ -39,6 +39,33 @@ std::array<unsigned char, ReliabilityClasses> MaskTable(MaskRule rule)
   return table;
 }
 
+namespace
+{
+bool WasTested(unsigned char reliability)
+{
+  return reliability == static_cast<unsigned char>(Reliability::Reliable) ||
+    reliability == static_cast<unsigned char>(Reliability::NotSignificant);
+}
+}
+
+TestedNodes FindTested(Index count, const double* pValues, const unsigned char* classes,
+  const unsigned char* skip, double level)
+{
+  TestedNodes tested;
+  for (Index i = 0; pValues && i < count; ++i)
+  {
+    if (WasTested(classes[i]) && !(skip && skip[i]))
+    {
+      tested.Count += 1.0;
+      if (pValues[i] <= level)
+      {
+        tested.Small.push_back(pValues[i]);
+      }
+    }
+  }
+  return tested;
+}
+
 void ApplySignificance(Index count, const double* pValues, double threshold, MaskRule rule,
   unsigned char* classes, unsigned char* mask, const Execution& execution)
 {
@@ -48,8 +75,7 @@ void ApplySignificance(Index count, const double* pValues, double threshold, Mas
     {
       for (Index i = begin; i < end; ++i)
       {
-        const auto reliability = static_cast<Reliability>(classes[i]);
-        if (reliability == Reliability::Reliable || reliability == Reliability::NotSignificant)
+        if (WasTested(classes[i]))
         {
           const auto decided =
             pValues[i] > threshold ? Reliability::NotSignificant : Reliability::Reliable;

@@ -6,6 +6,7 @@
 #include "Numerics/Score/Reliability.h"
 
 #include <array>
+#include <vector>
 
 namespace scorefields
 {
@@ -33,6 +34,17 @@ constexpr const char* NameOf(MaskRule value)
 
 /// By class: 1 where the mask keeps its nodes, else 0.
 std::array<unsigned char, ReliabilityClasses> MaskTable(MaskRule rule);
+
+/// What the tests of some nodes tell of all together.
+struct TestedNodes
+{
+  double Count = 0.0;             ///< nodes that are numerically sound and rest on enough samples
+  std::vector<double> Small = {}; ///< p-values of at most the level
+};
+
+/// @param pValues  null: none was tested. @param skip  as for CountClasses.
+TestedNodes FindTested(Index count, const double* pValues, const unsigned char* classes,
+  const unsigned char* skip, double level);
 
 /// Decides NotSignificant again with another threshold: nodes that were Reliable or NotSignificant
 /// are NotSignificant where the p-value is above it. Updates the mask.

@@ -6,6 +6,8 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <sstream>
+#include <stdexcept>
 #include <vector>
 
 namespace scorefields
@@ -13,6 +15,16 @@ namespace scorefields
 namespace
 {
 constexpr double Infinity = std::numeric_limits<double>::infinity();
+
+void Require(bool holds, const char* name, double value, const char* rule)
+{
+  if (!holds)
+  {
+    std::ostringstream message;
+    message << name << " is " << value << "; it must be " << rule;
+    throw std::invalid_argument(message.str());
+  }
+}
 
 SpectralInput SpectralInputOf(const ScoreInput& input, const ErrorModel& errors)
 {
@@ -59,6 +71,19 @@ std::vector<double> WrapMargins(
     });
   return margins;
 }
+}
+
+void Require(double tolerance, const ScoreOptions& options)
+{
+  const auto isNotNegative = [](double value) { return std::isfinite(value) && value >= 0.0; };
+  Require(
+    std::isfinite(tolerance) && tolerance > 0.0, "Tolerance", tolerance, "positive and finite");
+  Require(isNotNegative(options.MinimumSampleSize), "MinimumSampleSize", options.MinimumSampleSize,
+    "0 or more, and finite");
+  Require(options.SignificanceLevel > 0.0 && options.SignificanceLevel < 1.0, "SignificanceLevel",
+    options.SignificanceLevel, "between 0 and 1");
+  Require(isNotNegative(options.RegularizationFloor), "RegularizationFloor",
+    options.RegularizationFloor, "0 or more, and finite");
 }
 
 void ComputeScoreField(const ScoreInput& input, const ErrorModel& errors,

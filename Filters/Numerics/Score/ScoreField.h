@@ -54,6 +54,11 @@ struct ScoreOptions
   bool CountDifferenceError = true;
 };
 
+/// @param tolerance  of the error model, allowed in h |ds|.
+/// @throws std::invalid_argument naming Tolerance, MinimumSampleSize, SignificanceLevel or
+///         RegularizationFloor, the value and the range.
+void Require(double tolerance, const ScoreOptions& options);
+
 /// A density on a grid, with neighbours beyond the block that is asked for where they exist. For
 /// Spectral the grid is the whole one, however small the block.
 struct ScoreInput

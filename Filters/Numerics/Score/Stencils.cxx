@@ -9,14 +9,14 @@ constexpr double Infinity = std::numeric_limits<double>::infinity();
 constexpr double Negligible = 1e-6; // second differences below this times delta^2 B are noise
 
 /// How many of the `limit` nodes next to *v in direction `step` have a value, without a gap.
-int Run(const double* v, Index step, Index limit)
+int KnownNodes(const double* v, Index step, Index limit)
 {
-  int run = 0;
-  while (run < limit && std::isfinite(v[(run + 1) * step]))
+  int known = 0;
+  while (known < limit && std::isfinite(v[(known + 1) * step]))
   {
-    ++run;
+    ++known;
   }
-  return run;
+  return known;
 }
 
 /// |v[0] - 3 v[1] + 3 v[2] - v[3]| from *v on.
@@ -123,8 +123,8 @@ StencilResult BestStencil(const double* v, const double* margin, Index before, I
   {
     return StencilResult();
   }
-  const int left = Run(v, -line.Stride, std::min<Index>(before, 3));
-  const int right = Run(v, line.Stride, std::min<Index>(after, 3));
+  const int left = KnownNodes(v, -line.Stride, std::min<Index>(before, 3));
+  const int right = KnownNodes(v, line.Stride, std::min<Index>(after, 3));
   if (left >= 1 && right >= 1)
   {
     return Inner(v, margin, left, right, fourth, line);

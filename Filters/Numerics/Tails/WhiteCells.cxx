@@ -20,8 +20,8 @@ Index PiecesOf(const SampleSource& source)
   return std::min(MostPieces, (source.EntryCount() + length - 1) / length);
 }
 
-/// Calls consume(run, piece, place) for all runs; those of one piece in order, on one thread. The
-/// samples of a piece have places side by side, from that of its first entry on.
+/// Calls consume(batch, piece, place) for all batches; those of one piece in order, on one thread.
+/// The samples of a piece have places side by side, from that of its first entry on.
 template <class Consumer>
 void ForEachPiece(const SampleSource& source, const Execution& execution, const Consumer& consume)
 {
@@ -35,10 +35,10 @@ void ForEachPiece(const SampleSource& source, const Execution& execution, const 
       {
         Index place = entries * piece / pieces;
         ForEachBatch(source, place, entries * (piece + 1) / pieces, storage,
-          [&](const SampleBatch& run)
+          [&](const SampleBatch& batch)
           {
-            consume(run, piece, place);
-            place += run.Count;
+            consume(batch, piece, place);
+            place += batch.Count;
           });
       }
     });
@@ -106,19 +106,19 @@ WhiteCells::Census WhiteCells::Count(const SampleSource& source, const Execution
   census.Cell.resize(static_cast<std::size_t>(source.EntryCount()));
   std::vector<Eigen::ArrayXXd> pieces(static_cast<std::size_t>(PiecesOf(source)));
   ForEachPiece(source, execution,
-    [&](const SampleBatch& run, Index piece, Index place)
+    [&](const SampleBatch& batch, Index piece, Index place)
     {
       Eigen::ArrayXXd& own = pieces[static_cast<std::size_t>(piece)];
       if (own.size() == 0)
       {
         own = Eigen::ArrayXXd::Zero(Rows, this->Size());
       }
-      for (Index i = 0; i < run.Count; ++i)
+      for (Index i = 0; i < batch.Count; ++i)
       {
         Eigen::Array3d offset;
-        const Index cell = this->Of(run.Points + 3 * i, offset);
+        const Index cell = this->Of(batch.Points + 3 * i, offset);
         census.Cell[static_cast<std::size_t>(place + i)] = static_cast<std::uint16_t>(cell);
-        const double weight = run.Weight(i);
+        const double weight = batch.Weight(i);
         double* const sums = own.data() + Rows * cell;
         sums[Weight] += weight;
         for (int a = 0; a < 3; ++a)
@@ -140,16 +140,16 @@ Samples WhiteCells::Collect(const SampleSource& source, const std::vector<std::u
 {
   std::vector<SampleSource::Storage> pieces(static_cast<std::size_t>(PiecesOf(source)));
   ForEachPiece(source, execution,
-    [&](const SampleBatch& run, Index piece, Index place)
+    [&](const SampleBatch& batch, Index piece, Index place)
     {
       SampleSource::Storage& own = pieces[static_cast<std::size_t>(piece)];
-      for (Index i = 0; i < run.Count; ++i)
+      for (Index i = 0; i < batch.Count; ++i)
       {
         if (chosen[cellOf[static_cast<std::size_t>(place + i)]])
         {
-          const double* point = run.Points + 3 * i;
+          const double* point = batch.Points + 3 * i;
           own.Points.insert(own.Points.end(), point, point + 3);
-          own.Weights.insert(own.Weights.end(), run.Weights ? 1 : 0, run.Weight(i));
+          own.Weights.insert(own.Weights.end(), batch.Weights ? 1 : 0, batch.Weight(i));
         }
       }
     });

@@ -29,9 +29,6 @@ namespace
 constexpr double Eps = std::numeric_limits<double>::epsilon();
 constexpr double LeastNormal = std::numeric_limits<double>::min();
 
-// VTK's place of the tensor component (a, b).
-constexpr int TensorPlace[3][3] = { { 0, 3, 5 }, { 3, 1, 4 }, { 5, 4, 2 } };
-
 void CheckKernel(const MeshPlan& plan, const GaussianKernel& kernel)
 {
   for (int a = 0; a < plan.Dimension; ++a)
@@ -52,7 +49,7 @@ void CheckKernel(const MeshPlan& plan, const GaussianKernel& kernel)
 }
 
 // The bound of the errors that do not depend on the node; see FftReport.
-void ClaimErrors(const MeshPlan& plan, const FftOptions& options, const CloudSummary& cloud,
+void ClaimErrors(const MeshPlan& plan, const FftOptions& options, const CloudMoments& cloud,
   const GaussianKernel& kernel, double supremum, FftReport& report)
 {
   const double peak = std::exp(kernel.LogPeak());
@@ -164,7 +161,7 @@ private:
 
 // Step 1.
 FftDensity::FftDensity(const Grid& grid, const std::vector<GaussianKernel>& kernels,
-  const CloudSummary& cloud, const FftOptions& options)
+  const CloudMoments& cloud, const FftOptions& options)
   : Nodes(grid)
   , Options(options)
   , Cloud(cloud)
@@ -252,7 +249,7 @@ void FftDensity::Finish(const GaussianKernel& kernel, const KernelFactors& facto
     DerivativesOfLog(density, least, score, fields.Hessian, n, execution);
   }
   const bool clamp = this->Options.ClampNegative;
-  const double share = static_cast<double>(this->Cloud.Count) * std::exp(-kernel.LogPeak());
+  const double share = this->Cloud.Count * std::exp(-kernel.LogPeak());
   double* const sampleSize = fields.EffectiveSampleSize;
   execution.For(n,
     [&](Index begin, Index end)
@@ -271,7 +268,9 @@ void FftDensity::Finish(const GaussianKernel& kernel, const KernelFactors& facto
 FftReport ComputeFftDensity(const Grid& grid, const Samples& samples, const GaussianKernel& kernel,
   const FftOptions& options, const FieldView& fields, const Execution& execution)
 {
-  FftDensity engine(grid, { kernel }, CloudSummary::Of(samples, execution), options);
+  CloudMoments cloud = MomentsOf(samples, execution);
+  cloud.TotalWeight = samples.TotalWeight;
+  FftDensity engine(grid, { kernel }, cloud, options);
   engine.Transform(engine.Spread(StoredSamples(samples), execution), execution);
   return engine.Evaluate(kernel, fields, execution);
 }

@@ -51,7 +51,7 @@ public:
   /// @param cloud    of the samples of all ranks.
   /// @throws std::invalid_argument for settings that cannot work.
   FftDensity(const Grid& grid, const std::vector<GaussianKernel>& kernels,
-    const CloudSummary& cloud, const FftOptions& options);
+    const CloudMoments& cloud, const FftOptions& options);
 
   const MeshPlan& Plan() const { return this->Layout; }
   /// Memory of what Transform keeps.
@@ -74,7 +74,7 @@ private:
 
   Grid Nodes;
   FftOptions Options;
-  CloudSummary Cloud;
+  CloudMoments Cloud;
   MeshPlan Layout;
   FourierGrid Spectrum;
   std::array<double, 2> Totals{ 0.0, 0.0 };

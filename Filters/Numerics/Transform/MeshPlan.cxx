@@ -63,7 +63,7 @@ double Reach(double share)
 
 /// @param reachInBandwidths  see Reach.
 MeshAxis OpenAxis(const MeshAxis& axis, Index nodes, double bandwidth, double reachInBandwidths,
-  const CloudSummary& cloud)
+  const CloudMoments& cloud)
 {
   MeshAxis open = axis;
   const double spacing = axis.NodeSpacing;
@@ -91,7 +91,7 @@ MeshAxis OpenAxis(const MeshAxis& axis, Index nodes, double bandwidth, double re
 }
 
 MeshAxis PlanAxis(const Grid& grid, int axis, double bandwidth, double reach,
-  const CloudSummary& cloud, const FftOptions& options)
+  const CloudMoments& cloud, const FftOptions& options)
 {
   const Index nodes = grid.Dimensions[axis];
   const double spacing = nodes > 1 ? grid.Spacing[axis] : 0.0;
@@ -143,10 +143,10 @@ double NeededResolution(int order, double error)
 }
 
 // Seconds on one core, roughly (tests/benchmarks): only the order of the choices matters.
-double Cost(int dimension, int order, Index samples, double size)
+double Cost(int dimension, int order, double samples, double size)
 {
   const double rows = std::pow(order, dimension - 1) * (order > 8 ? 2.8 : 1.2);
-  return static_cast<double>(samples) * (12e-9 + 1e-9 * rows) + size * 10e-9;
+  return samples * (12e-9 + 1e-9 * rows) + size * 10e-9;
 }
 
 double SizeAt(const MeshPlan& plan, double resolution, double cut, std::array<Index, 3>& sizes)
@@ -192,7 +192,7 @@ bool PlanLimited(MeshPlan& plan, double limit)
   return true;
 }
 
-void PlanDeconvolved(MeshPlan& plan, const CloudSummary& cloud, double tolerance, double limit)
+void PlanDeconvolved(MeshPlan& plan, const CloudMoments& cloud, double tolerance, double limit)
 {
   const double cut = std::sqrt(2.0 * std::log(100.0 / tolerance));
   double best = std::numeric_limits<double>::infinity();
@@ -235,7 +235,7 @@ Index MeshPlan::Size() const
 }
 
 MeshPlan PlanMesh(const Grid& grid, const std::vector<GaussianKernel>& kernels,
-  const CloudSummary& cloud, const FftOptions& options)
+  const CloudMoments& cloud, const FftOptions& options)
 {
   Require(!kernels.empty(), "there is no Bandwidth to plan for");
   std::ostringstream message;

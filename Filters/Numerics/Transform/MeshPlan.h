@@ -3,7 +3,7 @@
 #define Transform_MeshPlan_h
 
 #include "Numerics/Base/GaussianKernel.h"
-#include "Numerics/Cloud/CloudSummary.h"
+#include "Numerics/Cloud/CloudMoments.h"
 #include "Numerics/Transform/FftOptions.h"
 
 #include <array>
@@ -65,7 +65,7 @@ struct MeshPlan
 ///         reflecting axis with fewer than 2 nodes; no padding on an axis with fewer than 2 nodes;
 ///         Tolerance outside (0, 0.1].
 MeshPlan PlanMesh(const Grid& grid, const std::vector<GaussianKernel>& kernels,
-  const CloudSummary& cloud, const FftOptions& options);
+  const CloudMoments& cloud, const FftOptions& options);
 }
 
 #endif

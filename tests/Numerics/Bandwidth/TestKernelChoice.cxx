@@ -230,7 +230,7 @@ TEST(KernelChoice, HeavyTiesDoNotPullTheBandwidthToZero)
     const std::string message = MessageOf(rule, samples, BandwidthShape::Isotropic);
     if (message.empty())
     {
-      // A tenth of the lattice's spacing would show its nodes one by one.
+      // A tenth of the grid's spacing would show its nodes one by one.
       EXPECT_GT(Isotropic(rule, samples), 0.02) << NameOf(rule);
     }
     else

@@ -241,8 +241,8 @@ TEST(EstimateErrors, SaysNothingWhereTheTransformIsTooCoarse)
   EXPECT_LT(known, 3) << "the narrowest is beyond it";
 }
 
-// A bandwidth far below what a lattice can resolve gives no numbers instead of wrong ones.
-TEST(EstimateErrors, SaysNothingWhereTheLatticeIsTooCoarse)
+// A bandwidth far below what a grid can resolve gives no numbers instead of wrong ones.
+TEST(EstimateErrors, SaysNothingWhereTheGridIsTooCoarse)
 {
   const Samples samples = ReferenceSamples();
   const EstimateErrors errors = IntegrateErrors(

@@ -101,8 +101,7 @@ TEST(DensityEstimate, AutoIsRightToItsToleranceEverywhere)
       direct::EvaluateOnGrid(samples, kernel, grid, expected.View());
       Result actual(grid.Size());
       const EngineSettings settings = SharedOut();
-      const EstimateReport report = EstimateDensity(StoredSamples(samples), MomentsOf(samples),
-        kernel, grid, NodeBlock::Whole(grid), actual.View(), settings, Exchange(), Execution());
+      const EstimateReport report = EstimateDensity(samples, kernel, grid, actual.View(), settings);
       EXPECT_EQ(report.Engine, Engine::Auto);
       const double tolerance = settings.RelativeTolerance;
       EXPECT_LT((actual.LogDensity - expected.LogDensity).cwiseAbs().maxCoeff(), tolerance)
@@ -122,8 +121,7 @@ TEST(DensityEstimate, AutoSharesTheNodesOut)
   const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), 0.04);
   const Grid grid = BoxAround(2, 64);
   Result result(grid.Size());
-  const EstimateReport report = EstimateDensity(StoredSamples(samples), MomentsOf(samples), kernel,
-    grid, NodeBlock::Whole(grid), result.View(), SharedOut(), Exchange(), Execution());
+  const EstimateReport report = EstimateDensity(samples, kernel, grid, result.View(), SharedOut());
   EXPECT_GT(report.ExactShare, 0.05);
   EXPECT_LT(report.ExactShare, 0.95);
   EXPECT_EQ(report.DensityFloor, 0.0);
@@ -144,8 +142,7 @@ TEST(DensityEstimate, AutoTakesTheMeshAndExactSums)
   FieldView fields = actual.View();
   fields.EffectiveSampleSize = sampleSize.data();
   const EngineSettings settings = SharedOut();
-  const EstimateReport report = EstimateDensity(StoredSamples(samples), MomentsOf(samples), kernel,
-    grid, NodeBlock::Whole(grid), fields, settings, Exchange(), Execution());
+  const EstimateReport report = EstimateDensity(samples, kernel, grid, fields, settings);
   EXPECT_GT(report.MeshShare, 0.05);
   EXPECT_GT(report.ExactShare, 0.05);
   EXPECT_NEAR(report.MeshShare + report.ExactShare, 1.0, 1e-12);
@@ -187,8 +184,8 @@ TEST(DensityEstimate, ErrorsStayWithinTheClaims)
           settings.RelativeTolerance = tolerance;
           settings.Engine = engine;
           Result actual(grid.Size());
-          const EstimateReport report = EstimateDensity(StoredSamples(samples), MomentsOf(samples),
-            kernel, grid, NodeBlock::Whole(grid), actual.View(), settings, Exchange(), Execution());
+          const EstimateReport report =
+            EstimateDensity(samples, kernel, grid, actual.View(), settings);
           const ErrorClaims errors = ErrorsOf(actual, expected, kernel, grid);
           const ErrorClaims& claims = report.Claims;
           EXPECT_LE(errors.Density, claims.Density) << tolerance;
@@ -214,12 +211,11 @@ TEST(DensityEstimate, BlocksArePartsOfTheWhole)
     EngineSettings settings = SharedOut();
     settings.Engine = engine;
     Result whole(grid.Size());
-    EstimateDensity(StoredSamples(samples), MomentsOf(samples), kernel, grid,
-      NodeBlock::Whole(grid), whole.View(), settings, Exchange(), Execution());
+    EstimateDensity(samples, kernel, grid, whole.View(), settings);
     const NodeBlock block{ Index3(7, 11, 0), Index3(20, 5, 1) };
     Result part(100);
-    EstimateDensity(StoredSamples(samples), MomentsOf(samples), kernel, grid, block, part.View(),
-      settings, Exchange(), Execution());
+    const StoredSamples cloud(samples);
+    EstimateDensity({ cloud, MomentsOf(samples), kernel, grid, block, settings }, part.View(), {});
     for (Index j = 0; j < 5; ++j)
     {
       for (Index i = 0; i < 20; ++i)
@@ -241,9 +237,8 @@ TEST(DensityEstimate, RefusesAToleranceOutOfRange)
   settings.RelativeTolerance = 0.0;
   try
   {
-    EstimateDensity(StoredSamples(samples), MomentsOf(samples),
-      GaussianKernel::Isotropic(Axes::First(2), 1.0), grid, NodeBlock::Whole(grid), result.View(),
-      settings, Exchange(), Execution());
+    EstimateDensity(
+      samples, GaussianKernel::Isotropic(Axes::First(2), 1.0), grid, result.View(), settings);
     FAIL();
   }
   catch (const std::invalid_argument& error)
@@ -252,13 +247,12 @@ TEST(DensityEstimate, RefusesAToleranceOutOfRange)
   }
 }
 
-// Oracle: the estimate that keeps nothing. The index is the same, so the exact sums are too; the
+// Oracle: the estimate that keeps nothing. The tree is the same, so the exact sums are too; the
 // shared transform has another mesh, within the tolerance.
 TEST(DensityEstimate, KeepingStateDoesNotChangeTheResult)
 {
   const Samples samples = TwoClusters(300, 2);
   const Grid grid = BoxAround(2, 40);
-  const CloudMoments moments = MomentsOf(samples);
   const auto kernel = [](double h) { return GaussianKernel::Isotropic(Axes::First(2), h); };
   for (const Engine engine : { Engine::Exact, Engine::Auto })
   {
@@ -273,10 +267,7 @@ TEST(DensityEstimate, KeepingStateDoesNotChangeTheResult)
       Result expected(grid.Size());
       Result result(grid.Size());
       const auto estimate = [&](Result& target, const EngineSettings& settings)
-      {
-        return EstimateDensity(StoredSamples(samples), moments, kernel(h), grid,
-          NodeBlock::Whole(grid), target.View(), settings, Exchange(), Execution());
-      };
+      { return EstimateDensity(samples, kernel(h), grid, target.View(), settings); };
       const EstimateReport one = estimate(expected, alone);
       const EstimateReport other = estimate(result, kept);
       const double tolerance = engine == Engine::Exact ? 0.0 : 2.0 * alone.RelativeTolerance;
@@ -284,11 +275,11 @@ TEST(DensityEstimate, KeepingStateDoesNotChangeTheResult)
       EXPECT_EQ(one.LostWeight, other.LostWeight);
     }
     EXPECT_EQ(reuse.TransformBytes(), 0.0); // a mesh follows the bandwidth
-    ASSERT_EQ(reuse.Index != nullptr, engine == Engine::Exact);
-    if (reuse.Index)
+    ASSERT_EQ(reuse.Tree != nullptr, engine == Engine::Exact);
+    if (reuse.Tree)
     {
-      EXPECT_EQ(reuse.Index->Count(), samples.Count());
-      EXPECT_GT(reuse.IndexBytes(), 300.0 * 32.0);
+      EXPECT_EQ(reuse.Tree->Count(), samples.Count());
+      EXPECT_GT(reuse.TreeBytes(), 300.0 * 32.0);
     }
   }
 }

@@ -129,9 +129,7 @@ double AchievedOverRequested(RandomEstimate& given)
   settings.AffordablePairs = 0.0;
   settings.RelativeTolerance = given.Tolerance;
   settings.Fft.Boundaries = given.Closed;
-  const StoredSamples source(given.Cloud);
-  EstimateDensity(source, MomentsOf(given.Cloud), given.Kernel, given.Nodes,
-    NodeBlock::Whole(given.Nodes), given.Wanted(found), settings, Exchange(), Execution());
+  EstimateDensity(given.Cloud, given.Kernel, given.Nodes, given.Wanted(found), settings);
   const Samples images = WithImages(given.Cloud, given.Kernel, given.Nodes, given.Closed);
   direct::EvaluateOnGrid(images, given.Kernel, given.Nodes, truth.View());
   constexpr int Place[6][2] = { { 0, 0 }, { 1, 1 }, { 2, 2 }, { 0, 1 }, { 1, 2 }, { 0, 2 } };

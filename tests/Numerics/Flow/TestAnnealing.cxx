@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Flow/Flow.h"
 
-#include "Numerics/Base/SmoothFields.h"
+#include "Numerics/Base/FieldStorage.h"
 #include "support/DirectSum.h"
 #include "support/FlowCases.h"
 #include "support/Threads.h"
@@ -118,7 +118,7 @@ TEST(Annealing, WithoutMetropolisIsOffByTheStepSize)
   const double size = 0.5;
   Eigen::Matrix3Xd line = Eigen::Matrix3Xd::Zero(3, 301);
   line.row(0).setLinSpaced(-15.0, 15.0);
-  SmoothFields fields(line.cols());
+  FieldStorage fields(line.cols(), FieldChoice::Smooth());
   direct::EvaluateAtPoints(*samples, kernel, line, fields.View());
   const Eigen::ArrayXd shares = 0.1 * fields.LogDensity.array().exp();
   const Eigen::ArrayXd square = line.row(0).transpose().array().square();

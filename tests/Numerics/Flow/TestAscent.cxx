@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Flow/Ascent.h"
 
-#include "Numerics/Flow/AscentModes.h"
+#include "Numerics/Flow/Basins.h"
 #include "Numerics/Flow/MixtureFamily.h"
 #include "support/FlowCases.h"
 #include "support/RandomPoints.h"
@@ -28,12 +28,7 @@ FlowState Ends(const DensityFamily& family, double bandwidth, const Eigen::Matri
   const StepMetric unit(kernel.ActiveAxes(), family.StepUnitAt(bandwidth));
   AscentOptions options;
   options.StepSize = stepSize;
-  FlowState state;
-  state.Positions = start;
-  const auto source = family.At(bandwidth, Execution());
-  EvaluateState(*source, true, state, Execution());
-  AscendToEnd(*source, unit, options, 5000, state, Execution());
-  return state;
+  return AscendFrom(*family.At(bandwidth, Execution()), unit, options, 5000, start, Execution());
 }
 
 StepMetric Metric(double bandwidth)
@@ -122,20 +117,20 @@ TEST(Ascent, FindsTheModesOfTheStudyFromAnywhere)
     }
   }
   const FlowState ends = Ends(truth, 1e-9, start);
-  const AscentModes modes = MergeEnds(ends, Metric(0.45));
-  ASSERT_EQ(modes.Count(), 3);
+  const std::vector<Mode> modes = DistinctModes(ModesAt(ends), Metric(0.45));
+  ASSERT_EQ(modes.size(), 3u);
   int found = 0;
   for (const auto& point : points)
   {
-    for (Index k = 0; point["kind"] == "mode" && k < modes.Count(); ++k)
+    for (std::size_t k = 0; point["kind"] == "mode" && k < modes.size(); ++k)
     {
-      found += (modes.Positions.col(k) - reference::Vector(point["x"])).norm() < 1e-6 ? 1 : 0;
+      found += (modes[k].Position - reference::Vector(point["x"])).norm() < 1e-6 ? 1 : 0;
     }
   }
   EXPECT_EQ(found, 3);
-  for (Index k = 1; k < modes.Count(); ++k)
+  for (std::size_t k = 1; k < modes.size(); ++k)
   {
-    EXPECT_GE(modes.LogDensity[k - 1], modes.LogDensity[k]);
+    EXPECT_GE(modes[k - 1].LogDensity, modes[k].LogDensity);
   }
 }
 
@@ -148,24 +143,35 @@ TEST(Ascent, BasinsNameTheModeThatIsReached)
   const auto scores = flow::ExactScores(samples, bandwidth);
   const FlowState ends = Ends(*scores, bandwidth, samples->Points);
   const StepMetric unit = Metric(bandwidth);
-  const AscentModes modes = MergeEnds(ends, unit);
+  const std::vector<Mode> modes = DistinctModes(ModesAt(ends), unit);
   const std::vector<int> basins = BasinsOf(ends, modes, unit);
   for (Index i = 0; i < ends.Count(); ++i)
   {
     ASSERT_EQ(ends.Settled[static_cast<std::size_t>(i)], 1);
     const int basin = basins[static_cast<std::size_t>(i)];
     ASSERT_GE(basin, 0);
-    EXPECT_LT((ends.Positions.col(i) - modes.Positions.col(basin)).norm(), 1e-5);
+    const Mode& mode = modes[static_cast<std::size_t>(basin)];
+    EXPECT_LT((ends.Positions.col(i) - mode.Position).norm(), 1e-5);
     const Eigen::Matrix2d hessian = ToMatrix(ends.Tensors.col(i)).topLeftCorner<2, 2>();
     EXPECT_LT(hessian.selfadjointView<Eigen::Lower>().eigenvalues().maxCoeff(), 0.0);
   }
   // What several processes found, put together in another order, are the same modes.
-  AscentModes twice{ Eigen::Matrix3Xd(3, 2 * modes.Count()), Eigen::VectorXd(2 * modes.Count()) };
-  twice.Positions << modes.Positions.rowwise().reverse(), modes.Positions;
-  twice.LogDensity << modes.LogDensity.reverse(), modes.LogDensity;
-  const AscentModes merged = MergeModes(twice, unit);
-  ASSERT_EQ(merged.Count(), modes.Count());
-  EXPECT_TRUE((merged.Positions.array() == modes.Positions.array()).all());
+  const FlowBasins merged = FindBasins(ends, unit,
+    [](std::vector<double>& values)
+    {
+      const std::vector<double> own = values;
+      for (std::size_t mode = own.size(); mode > 0; mode -= 4)
+      {
+        values.insert(values.end(), own.begin() + static_cast<std::ptrdiff_t>(mode) - 4,
+          own.begin() + static_cast<std::ptrdiff_t>(mode));
+      }
+    });
+  ASSERT_EQ(merged.Modes.size(), modes.size());
+  for (std::size_t k = 0; k < modes.size(); ++k)
+  {
+    EXPECT_EQ(merged.Modes[k].Position, modes[k].Position);
+  }
+  EXPECT_EQ(merged.OfParticle, basins);
 }
 
 // Oracle: R 4.2.2, ks 1.14.0, kms(x, H = diag(0.28^2, 2), tol.iter = 1e-8, min.clust.size = 0) of
@@ -175,12 +181,12 @@ TEST(Ascent, ModesAndBasinsAreThoseOfKms)
 {
   const auto samples = flow::StudySamples(1000);
   const FlowState ends = Ends(*flow::ExactScores(samples, 0.28), 0.28, samples->Points);
-  const AscentModes modes = MergeEnds(ends, Metric(0.28));
-  ASSERT_EQ(modes.Count(), 2);
+  const std::vector<Mode> modes = DistinctModes(ModesAt(ends), Metric(0.28));
+  ASSERT_EQ(modes.size(), 2u);
   const Eigen::Vector3d first(1.071473122016880, -0.848928883620562, 0.0);
   const Eigen::Vector3d second(0.865958386877866, 1.014654303780417, 0.0);
-  EXPECT_LT((modes.Positions.col(0) - first).norm(), 1e-7);
-  EXPECT_LT((modes.Positions.col(1) - second).norm(), 1e-7);
+  EXPECT_LT((modes[0].Position - first).norm(), 1e-7);
+  EXPECT_LT((modes[1].Position - second).norm(), 1e-7);
   const std::vector<int> basins = BasinsOf(ends, modes, Metric(0.28));
   EXPECT_EQ(std::count(basins.begin(), basins.end(), 0), 841);
   EXPECT_EQ(std::count(basins.begin(), basins.end(), 1), 159);

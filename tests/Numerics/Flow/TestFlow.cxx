@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Flow/Flow.h"
 
-#include "Numerics/Flow/FlowStart.h"
+#include "Numerics/Flow/ParticleDraws.h"
 #include "support/DirectSum.h"
 #include "support/FlowCases.h"
 #include "support/RandomPoints.h"

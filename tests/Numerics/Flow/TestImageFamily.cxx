@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Flow/ImageFamily.h"
 
-#include "Numerics/Base/SmoothFields.h"
-#include "Numerics/Flow/AscentModes.h"
+#include "Numerics/Base/FieldStorage.h"
+#include "Numerics/Flow/Basins.h"
 #include "support/DirectSum.h"
 #include "support/FlowCases.h"
 #include "support/RandomPoints.h"
@@ -42,17 +42,17 @@ std::shared_ptr<const ImageFamily> ScoresOf(const ScoreImage& image, const Gauss
   return std::make_shared<const ImageFamily>(image, kernel, kernel.Covariance(), OnThreads(2));
 }
 
-SmoothFields At(const DensityFamily& scores, double h, const Eigen::Matrix3Xd& points)
+FieldStorage At(const DensityFamily& scores, double h, const Eigen::Matrix3Xd& points)
 {
-  SmoothFields fields(points.cols());
+  FieldStorage fields(points.cols(), FieldChoice::Smooth());
   scores.At(h, Execution())->Evaluate(points, fields.View(), OnThreads(3));
   return fields;
 }
 
-SmoothFields Exact(
+FieldStorage Exact(
   const Samples& samples, const GaussianKernel& kernel, const Eigen::Matrix3Xd& points)
 {
-  SmoothFields fields(points.cols());
+  FieldStorage fields(points.cols(), FieldChoice::Smooth());
   direct::EvaluateAtPoints(samples, kernel, points, fields.View());
   return fields;
 }
@@ -87,12 +87,12 @@ TEST(ImageFamily, ConvergeToTheKernelDensity)
     const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(d), h);
     const double side = d < 3 ? 2.0 : 1.0;
     const Eigen::Matrix3Xd points = 2.0 * side * RandomPoints(2000, 5, d);
-    const SmoothFields exact = Exact(samples, kernel, points);
+    const FieldStorage exact = Exact(samples, kernel, points);
     Eigen::Array3d before = Eigen::Array3d::Zero();
     for (const double share : { 0.5, 0.25, 0.125 })
     {
       const ScoreImage image = ImageOf(samples, kernel, side, share * h);
-      const SmoothFields fields = At(*ScoresOf(image, kernel), h, points);
+      const FieldStorage fields = At(*ScoresOf(image, kernel), h, points);
       const Eigen::Array3d errors((fields.LogDensity - exact.LogDensity).cwiseAbs().maxCoeff(),
         h * (fields.Score - exact.Score).colwise().norm().maxCoeff(),
         h * h * (fields.Hessian - exact.Hessian).colwise().norm().maxCoeff());
@@ -123,8 +123,8 @@ TEST(ImageFamily, GoOnOutsideAsTheKernelDoes)
     const double h = kernel.EquivalentBandwidth();
     Eigen::Matrix3Xd points = 12.0 * RandomPoints(300, 7);
     points.row(1) *= axes.Count == 3 ? 1.0 : 0.0;
-    const SmoothFields exact = Exact(one, kernel, points);
-    const SmoothFields fields = At(*ScoresOf(ImageOf(one, kernel, 1.0, 0.25), kernel), h, points);
+    const FieldStorage exact = Exact(one, kernel, points);
+    const FieldStorage fields = At(*ScoresOf(ImageOf(one, kernel, 1.0, 0.25), kernel), h, points);
     EXPECT_LT((fields.LogDensity - exact.LogDensity).cwiseAbs().maxCoeff(), 1e-11);
     EXPECT_LT((fields.Score - exact.Score).colwise().norm().maxCoeff(), 1e-11);
     EXPECT_LT((fields.Hessian - exact.Hessian).colwise().norm().maxCoeff(), 1e-10);
@@ -144,12 +144,12 @@ TEST(ImageFamily, PointsOutsideSeeTheSamplesOfTheNearestPoint)
   points.row(1) << 0.3, -9.0, 2.1;
   points.row(2).setZero();
   const Eigen::Matrix3Xd nearest = points.cwiseMin(2.0).cwiseMax(-2.0);
-  const SmoothFields outside = At(*scores, h, points);
-  const SmoothFields edge = At(*scores, h, nearest);
+  const FieldStorage outside = At(*scores, h, points);
+  const FieldStorage edge = At(*scores, h, nearest);
   const Eigen::Matrix3Xd seen = points + h * h * outside.Score;
   EXPECT_LT((seen - nearest - h * h * edge.Score).colwise().norm().maxCoeff(), 1e-12);
   // The log density goes with it: by Simpson's rule, exact for a parabola, along the way out.
-  const SmoothFields half = At(*scores, h, 0.5 * (points + nearest));
+  const FieldStorage half = At(*scores, h, 0.5 * (points + nearest));
   for (Index i = 0; i < 3; ++i)
   {
     const Eigen::Vector3d mean =
@@ -173,8 +173,8 @@ TEST(ImageFamily, FollowTheDirectionsOfTheImage)
   const Eigen::Vector3d origin = image.Nodes.Origin;
   const Eigen::Matrix3Xd there =
     (turned.Direction * (points.colwise() - origin)).colwise() + origin;
-  const SmoothFields expected = At(*ScoresOf(image, kernel), h, points);
-  const SmoothFields fields = At(*ScoresOf(turned, kernel), h, there);
+  const FieldStorage expected = At(*ScoresOf(image, kernel), h, points);
+  const FieldStorage fields = At(*ScoresOf(turned, kernel), h, there);
   EXPECT_LT((fields.LogDensity - expected.LogDensity).cwiseAbs().maxCoeff(), 1e-11);
   EXPECT_LT((fields.Score - turned.Direction * expected.Score).colwise().norm().maxCoeff(), 1e-11);
   EXPECT_NEAR(fields.Hessian.topRows<3>().sum(), expected.Hessian.topRows<3>().sum(), 1e-8);
@@ -197,10 +197,13 @@ TEST(ImageFamily, AscentFindsTheSameModesAndBasins)
   };
   const FlowState expected = end(flow::ExactScores(samples, h));
   const FlowState found = end(ScoresOf(ImageOf(*samples, kernel, 3.5, h / 8.0), kernel));
-  const AscentModes modes = MergeEnds(expected, unit);
-  const AscentModes same = MergeEnds(found, unit);
-  ASSERT_EQ(same.Count(), modes.Count());
-  EXPECT_LT((same.Positions - modes.Positions).colwise().norm().maxCoeff(), 2.5e-3 * h);
+  const std::vector<Mode> modes = DistinctModes(ModesAt(expected), unit);
+  const std::vector<Mode> same = DistinctModes(ModesAt(found), unit);
+  ASSERT_EQ(same.size(), modes.size());
+  for (std::size_t k = 0; k < modes.size(); ++k)
+  {
+    EXPECT_LT((same[k].Position - modes[k].Position).norm(), 2.5e-3 * h);
+  }
   EXPECT_EQ(BasinsOf(found, same, unit), BasinsOf(expected, modes, unit));
 }
 
@@ -255,8 +258,11 @@ TEST(ImageFamily, ParticlesStayInGaps)
     scores, FlowSchedule(request, kernel, MomentsOf(*samples)), flow::Numbers(100));
   const FlowState end = climbers.ToTheEnd(climbers.Start(start, Execution()), Execution());
   const StepMetric unit(kernel.ActiveAxes(), kernel.Covariance());
-  const AscentModes modes = MergeEnds(end, unit);
-  EXPECT_LE(modes.Positions.row(0).maxCoeff(), 1.0);
+  const std::vector<Mode> modes = DistinctModes(ModesAt(end), unit);
+  for (const Mode& mode : modes)
+  {
+    EXPECT_LE(mode.Position[0], 1.0);
+  }
   const std::vector<int> basins = BasinsOf(end, modes, unit);
   for (Index i = 0; i < start.cols(); ++i)
   {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Flow/ProbabilityFlow.h"
 
-#include "Numerics/Flow/FlowStart.h"
 #include "Numerics/Flow/MixtureFamily.h"
+#include "Numerics/Flow/ParticleDraws.h"
 #include "support/FlowCases.h"
 
 #include <gtest/gtest.h>

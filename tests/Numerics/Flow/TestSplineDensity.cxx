@@ -34,7 +34,7 @@ Errors ErrorsOf(const SplineDensity& spline, const Samples& samples, const Gauss
   fields.Hessian = hessian.data();
   direct::EvaluateAtPoints(samples, kernel, points, fields);
   std::vector<SplineValue> values(static_cast<std::size_t>(n));
-  GatherSpline(spline.Lattice(), points.data(), n, true, values.data());
+  GatherSpline(spline.Nodes(), points.data(), n, true, values.data());
   const double h = kernel.AxisBandwidths().maxCoeff();
   Errors errors;
   for (Index i = 0; i < n; ++i)
@@ -88,7 +88,7 @@ TEST(SplineDensity, ErrorsStayBelowTheFloorsItClaims)
   }
 }
 
-// Oracle: definition. Any plane of coordinates, an offset cloud: the lattice knows its axes.
+// Oracle: definition. Any plane of coordinates, an offset cloud: the grid knows its axes.
 TEST(SplineDensity, FindsItsAxes)
 {
   Eigen::Matrix3Xd points = RandomPoints(300, 6, 2);
@@ -100,8 +100,8 @@ TEST(SplineDensity, FindsItsAxes)
     GaussianKernel::PerAxis(Axes::FromFlags(true, false, true), Eigen::Vector3d(0.1, 0.0, 0.3));
   const Eigen::AlignedBox3d box(points.rowwise().minCoeff(), points.rowwise().maxCoeff());
   const SplineDensity spline(samples, kernel, PlanSplines(box, kernel, 10.0, 1e7), Execution());
-  EXPECT_EQ(spline.Lattice().Dimension, 2);
-  EXPECT_EQ(spline.Lattice().Axis[1], 2);
+  EXPECT_EQ(spline.Nodes().Dimension, 2);
+  EXPECT_EQ(spline.Nodes().Axis[1], 2);
 }
 
 // Oracle: definition of the plan. It stays within the nodes allowed, or gives up.
@@ -112,7 +112,7 @@ TEST(SplineDensity, PlanKeepsToTheNodesAllowed)
   const SplinePlan some = PlanSplines(box, kernel, 12.0, 5e6);
   EXPECT_GT(some.Resolution, 4.0);
   EXPECT_LT(some.Resolution, 12.0);
-  EXPECT_LE(some.Lattice.Size(), 5000000);
+  EXPECT_LE(some.Nodes.Size(), 5000000);
   EXPECT_EQ(PlanSplines(box, kernel, 12.0, 1e5).Resolution, 0.0);
 }
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "Numerics/Exact/ExactSum.h"
-#include "Numerics/Mixture/MixtureField.h"
+#include "Numerics/Flow/Ascent.h"
+#include "Numerics/Flow/MixtureFamily.h"
 #include "Numerics/Mixture/MixturePresets.h"
 #include "Numerics/Modes/LocalMaxima.h"
 #include "Numerics/Modes/MixtureModes.h"
 #include "Numerics/Modes/ModeTree.h"
+#include "support/FlowCases.h"
 #include "support/RandomPoints.h"
 #include "support/Reference.h"
 
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -139,40 +141,38 @@ TEST(Modes, AreTheSameFarAway)
   }
 }
 
-// Half way between two equal Gaussians lies a saddle, which is no mode, though nothing moves there.
+// Half way between two equal Gaussians lies a saddle. It is no mode, though the score vanishes
+// there: the way goes on from it to one of the two.
 TEST(Modes, ASaddleIsNone)
 {
   std::vector<MixtureComponent> components(2);
   components[0].Mean[0] = -2.0;
   components[1].Mean[0] = 2.0;
   const Mixture mixture(Axes::First(2), components);
-  ModeSearch search;
-  search.Active = mixture.ActiveAxes();
-  const auto density = [&](const Eigen::Matrix3Xd& points, const FieldView& fields)
-  { EvaluateMixture(mixture, points, fields); };
+  const StepMetric unit(mixture.ActiveAxes(), Eigen::Matrix3d::Identity());
   Eigen::Matrix3Xd starts = Eigen::Matrix3Xd::Zero(3, 2);
   starts(0, 1) = 0.1;
-  const std::vector<Mode> ends = ClimbToModes(density, starts, search, Execution());
-  EXPECT_TRUE(std::isnan(ends[0].LogDensity));
-  EXPECT_GT(ends[1].Position[0], 1.9);
-  EXPECT_EQ(DistinctModes(ends, 1e-6).size(), 1u);
+  const FlowState ends =
+    AscendFrom(MixtureDensity(mixture), unit, AscentOptions::ToModes(), 500, starts, Execution());
+  EXPECT_GT(std::abs(ends.Positions(0, 0)), 1.9);
+  EXPECT_GT(ends.Positions(0, 1), 1.9);
+  EXPECT_EQ(ModesOf(mixture).size(), 2u);
 }
 
 // Oracle: fixed points of the mean shift with 50 digits, for samples in place of a mixture.
 TEST(Modes, OfSamplesEqualTheReference)
 {
   const auto& kde = reference::All()["kde5"];
-  const Samples samples = Samples::Unweighted(reference::Points(kde["points"]));
+  const auto samples =
+    std::make_shared<const Samples>(Samples::Unweighted(reference::Points(kde["points"])));
   for (const auto& item : kde["mean_shift_limits"].items())
   {
-    ModeSearch search;
-    search.Active = Axes::First(2);
-    search.Length = std::stod(item.key());
-    const GaussianKernel kernel = GaussianKernel::Isotropic(search.Active, search.Length);
-    const auto density = [&](const Eigen::Matrix3Xd& points, const FieldView& fields)
-    { exact::EvaluateAtPoints(samples, kernel, points, fields, ExactOptions(), Execution()); };
-    const std::vector<Mode> found =
-      DistinctModes(ClimbToModes(density, samples.Points, search, Execution()), 1e-6);
+    const double h = std::stod(item.key());
+    const auto density = flow::ExactScores(samples, h);
+    const StepMetric unit(Axes::First(2), density->StepUnitAt(h));
+    const FlowState ends = AscendFrom(*density->At(h, Execution()), unit, AscentOptions::ToModes(),
+      500, samples->Points, Execution());
+    const std::vector<Mode> found = DistinctModes(ModesAt(ends), unit, 1e-6);
     ASSERT_FALSE(found.empty());
     for (const auto& limit : item.value())
     {

@@ -49,8 +49,8 @@ struct Case
     wish.Derivatives = this->Derivatives;
     wish.MaximumMesh = 1e7;
     const CloudMoments moments = MomentsOf(this->Cloud);
-    const auto plan = PlanProducts(
-      this->Nodes, this->Kernel, CloudSummary::Of(this->Cloud), moments, this->Closed, wish);
+    const auto plan =
+      PlanProducts(this->Nodes, this->Kernel, MomentsOf(this->Cloud), moments, this->Closed, wish);
     std::vector<unsigned char> left(static_cast<std::size_t>(block.Dimensions.prod()), 1);
     EXPECT_TRUE(plan.has_value());
     if (plan)
@@ -232,7 +232,7 @@ TEST(ProductSum, LeavesNodesThatAreNotWanted)
   wish.MaximumMesh = 1e7;
   const CloudMoments moments = MomentsOf(given.Cloud);
   const auto plan =
-    PlanProducts(given.Nodes, given.Kernel, CloudSummary::Of(given.Cloud), moments, AllOpen, wish);
+    PlanProducts(given.Nodes, given.Kernel, MomentsOf(given.Cloud), moments, AllOpen, wish);
   ASSERT_TRUE(plan.has_value());
   const Mesh mesh = SpreadSamples(plan->Mesh, given.Nodes, StoredSamples(given.Cloud), {});
   std::vector<unsigned char> wanted(static_cast<std::size_t>(given.Nodes.Size()), 0);
@@ -284,7 +284,7 @@ TEST(ProductSum, IsNotPlannedWhereTheMeshWouldBeTooLarge)
   ProductWish wish;
   wish.MaximumMesh = 100.0;
   EXPECT_FALSE(PlanProducts(
-    given.Nodes, given.Kernel, CloudSummary::Of(given.Cloud), MomentsOf(given.Cloud), AllOpen, wish)
+    given.Nodes, given.Kernel, MomentsOf(given.Cloud), MomentsOf(given.Cloud), AllOpen, wish)
                  .has_value());
 }
 }

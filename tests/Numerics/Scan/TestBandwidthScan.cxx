@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Bandwidth/KernelChoice.h"
-#include "Numerics/Exact/ExactSum.h"
+#include "Numerics/Flow/Ascent.h"
 #include "Numerics/Mixture/MixturePresets.h"
 #include "Numerics/Mixture/MixtureSampling.h"
 #include "Numerics/Scan/BandwidthScan.h"
+#include "support/FlowCases.h"
 #include "support/Reference.h"
 #include "support/Threads.h"
 
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -50,13 +52,11 @@ const std::vector<double>& Column(const BandwidthScan& scan, const char* name)
 /// The modes by ways uphill from every sample: slow, and complete.
 std::vector<Mode> AllModes(const Samples& samples, double h)
 {
-  ModeSearch search;
-  search.Active = Axes::First(2);
-  search.Length = h;
-  const auto kernel = GaussianKernel::Isotropic(search.Active, h);
-  const auto density = [&](const Eigen::Matrix3Xd& points, const FieldView& fields)
-  { exact::EvaluateAtPoints(samples, kernel, points, fields, ExactOptions(), {}); };
-  return DistinctModes(ClimbToModes(density, samples.Points, search, {}), 1e-5 * h);
+  const auto density = flow::ExactScores(std::make_shared<const Samples>(samples), h);
+  const StepMetric unit(Axes::First(2), density->StepUnitAt(h));
+  const FlowState ends = AscendFrom(
+    *density->At(h, {}), unit, AscentOptions::ToModes(), 500, samples.Points, Execution());
+  return DistinctModes(ModesAt(ends), unit, 1e-5);
 }
 
 std::string MessageOf(const Samples& samples, const ScanRequest& request)
@@ -117,7 +117,7 @@ TEST(BandwidthScan, CountsEveryMode)
 }
 
 // Oracle: the modes of the smoothed mixture (50 digits): a large sample's follow them, by the
-// parabolas of the lattice. The scatter of a mode of 2e5 points at h = 0.5 is below 0.02.
+// parabolas of the grid. The scatter of a mode of 2e5 points at h = 0.5 is below 0.02.
 TEST(BandwidthScan, ManyPointsHaveTheModesOfTheirDensity)
 {
   const Samples samples = Samples::Unweighted(

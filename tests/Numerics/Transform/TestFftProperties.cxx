@@ -135,7 +135,7 @@ TEST(FftProperties, PartsOfSamplesAndNodesMakeTheWhole)
   support::Fields whole(grid.Size());
   const FftReport report = ComputeFftDensity(grid, all, kernel, {}, WithoutKish(whole));
 
-  FftDensity engine(grid, { kernel }, CloudSummary::Of(all), {});
+  FftDensity engine(grid, { kernel }, MomentsOf(all), {});
   Mesh sum = engine.Spread(StoredSamples(Samples::Unweighted(all.Points.leftCols(150))), {});
   const Mesh rest =
     engine.Spread(StoredSamples(Samples::Unweighted(all.Points.rightCols(250))), {});
@@ -161,7 +161,7 @@ TEST(FftProperties, OneMeshServesAllBandwidthsOfASweep)
   {
     kernels.push_back(Isotropic(h));
   }
-  FftDensity engine(grid, kernels, CloudSummary::Of(samples), {});
+  FftDensity engine(grid, kernels, MomentsOf(samples), {});
   engine.Transform(engine.Spread(StoredSamples(samples), {}), {});
   for (const GaussianKernel& kernel : kernels)
   {

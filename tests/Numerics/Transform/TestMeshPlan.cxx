@@ -44,7 +44,7 @@ double SumAt(const Samples& samples, double bandwidth, double x)
 TEST(MeshPlan, BoundsWhatImagesAddAndDroppedSamplesLack)
 {
   const Samples samples = Samples::Unweighted(10.0 * RandomPoints(400, 5, 1));
-  const CloudSummary cloud = CloudSummary::Of(samples);
+  const CloudMoments cloud = MomentsOf(samples);
   for (const double tolerance : { 1e-2, 1e-4, 1e-8 })
   {
     for (const double bandwidth : { 0.05, 0.3, 2.0 })
@@ -87,8 +87,8 @@ TEST(MeshPlan, CountsOnThePeriodThatThereIs)
   grid.Spacing = { 0.1, 1.0, 1.0 };
   FftOptions options;
   options.Tolerance = 1e-2;
-  const MeshPlan plan = PlanMesh(
-    grid, { GaussianKernel::Isotropic(Axes::First(1), 0.2) }, CloudSummary::Of(samples), options);
+  const MeshPlan plan =
+    PlanMesh(grid, { GaussianKernel::Isotropic(Axes::First(1), 0.2) }, MomentsOf(samples), options);
   // Images stay five units, 25 bandwidths, away from every node: 25 exp(-312) and less.
   EXPECT_LE(plan.WrapError, 1e-130);
 }

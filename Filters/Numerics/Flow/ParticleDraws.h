@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#ifndef Flow_FlowStart_h
-#define Flow_FlowStart_h
+#ifndef Flow_ParticleDraws_h
+#define Flow_ParticleDraws_h
 
 #include "Numerics/Base/Execution.h"
 #include "Numerics/Cloud/CloudMoments.h"
@@ -10,7 +10,7 @@
 
 namespace scorefields
 {
-/// Where particles begin that the filter draws itself. Particle i is a function of the settings and
+/// Particles drawn at random. Particle i is a function of the settings and
 /// of its number alone. Coordinates along inactive axes are those of the samples' mean.
 
 /// Normal with the mean of the cloud and the covariance S + H: the density at a large bandwidth.

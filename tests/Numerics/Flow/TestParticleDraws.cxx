@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "Numerics/Flow/FlowStart.h"
+#include "Numerics/Flow/ParticleDraws.h"
 
 #include "support/FlowCases.h"
 
@@ -22,7 +22,7 @@ CloudMoments StudyMoments()
 }
 
 // Oracle: closed forms of mean and variance.
-TEST(FlowStart, DrawsTheNormalWithTheMomentsOfTheDensity)
+TEST(ParticleDraws, DrawsTheNormalWithTheMomentsOfTheDensity)
 {
   const CloudMoments cloud = StudyMoments();
   const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), 0.5);
@@ -33,7 +33,7 @@ TEST(FlowStart, DrawsTheNormalWithTheMomentsOfTheDensity)
     (drawn.Covariance() - cloud.Covariance() - kernel.Covariance()).cwiseAbs().maxCoeff(), Slack);
 }
 
-TEST(FlowStart, DrawsUniformlyFromABox)
+TEST(ParticleDraws, DrawsUniformlyFromABox)
 {
   const Eigen::AlignedBox3d box(Eigen::Vector3d(-1.0, 2.0, 0.0), Eigen::Vector3d(1.0, 2.0, 9.0));
   const Eigen::Matrix3Xd points =
@@ -50,7 +50,7 @@ TEST(FlowStart, DrawsUniformlyFromABox)
 }
 
 // Oracle: weights are probabilities; with noise the kernel's variance is added.
-TEST(FlowStart, DrawsSamplesByWeight)
+TEST(ParticleDraws, DrawsSamplesByWeight)
 {
   Eigen::Matrix3Xd points = Eigen::Matrix3Xd::Zero(3, 3);
   points.row(0) << 0.0, 1.0, 5.0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "Numerics/Flow/FlowStart.h"
+#include "Numerics/Flow/ParticleDraws.h"
 
 #include "Numerics/Base/Random.h"
 
