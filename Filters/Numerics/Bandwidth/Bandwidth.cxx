@@ -61,20 +61,58 @@ void RequireSpread(const CloudMoments& moments, const Axes& axes, BandwidthShape
 }
 }
 
-bool NeedsSamples(BandwidthRule rule)
+RuleKind KindOf(BandwidthRule rule)
 {
   switch (rule)
   {
     case BandwidthRule::Manual:
+      return RuleKind::Manual;
     case BandwidthRule::Scott:
     case BandwidthRule::Silverman:
     case BandwidthRule::NormalGradient:
-      return false;
+      return RuleKind::Covariance;
     case BandwidthRule::SheatherJones:
+      return RuleKind::SheatherJones;
     case BandwidthRule::Likelihood:
     case BandwidthRule::LeastSquaresDensity:
     case BandwidthRule::LeastSquaresGradient:
     case BandwidthRule::Hyvarinen:
+      return RuleKind::CrossValidation;
+  }
+  return RuleKind::Manual;
+}
+
+std::optional<Criterion> CriterionOf(BandwidthRule rule)
+{
+  switch (rule)
+  {
+    case BandwidthRule::Likelihood:
+      return Criterion::Likelihood;
+    case BandwidthRule::LeastSquaresDensity:
+      return Criterion::LeastSquaresDensity;
+    case BandwidthRule::LeastSquaresGradient:
+      return Criterion::LeastSquaresGradient;
+    case BandwidthRule::Hyvarinen:
+      return Criterion::Hyvarinen;
+    case BandwidthRule::Manual:
+    case BandwidthRule::Scott:
+    case BandwidthRule::Silverman:
+    case BandwidthRule::NormalGradient:
+    case BandwidthRule::SheatherJones:
+      break;
+  }
+  return std::nullopt;
+}
+
+bool NeedsSamples(BandwidthRule rule)
+{
+  switch (KindOf(rule))
+  {
+    case RuleKind::Manual:
+    case RuleKind::Covariance:
+      return false;
+    case RuleKind::SheatherJones:
+    case RuleKind::CrossValidation:
       return true;
   }
   return false;

@@ -6,6 +6,8 @@
 #include "Numerics/Base/GaussianKernel.h"
 #include "Numerics/Cloud/CloudMoments.h"
 
+#include <optional>
+
 namespace scorefields
 {
 /// How the size of the kernel follows from n points in d dimensions with covariance S: H = c^2 S.
@@ -49,6 +51,29 @@ constexpr const char* NameOf(BandwidthRule value)
   }
   return nullptr;
 }
+
+/// What cross-validation makes least (PairCriterion.h): up to a constant, a distance between the
+/// estimate f and the density p behind the points, estimated from the points alone.
+enum class Criterion
+{
+  LeastSquaresDensity,  ///< integral of (f - p)^2
+  LeastSquaresGradient, ///< integral of |grad f - grad p|^2
+  Likelihood,           ///< Kullback-Leibler divergence of f from p
+  Hyvarinen,            ///< Fisher divergence: p-mean of |score of f - score of p|^2 / 2
+};
+
+/// How a rule finds its bandwidth.
+enum class RuleKind
+{
+  Manual,
+  Covariance,     ///< by BandwidthFactor
+  SheatherJones,  ///< SheatherJones.h
+  CrossValidation ///< by CriterionOf, BandwidthSelectors.h
+};
+RuleKind KindOf(BandwidthRule rule);
+
+/// What a rule makes least; none unless it is one of cross-validation.
+std::optional<Criterion> CriterionOf(BandwidthRule rule);
 
 /// Whether a rule needs more than the moments of the cloud.
 bool NeedsSamples(BandwidthRule rule);

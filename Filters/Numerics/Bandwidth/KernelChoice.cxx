@@ -170,24 +170,15 @@ KernelChoice ChooseKernel(const KernelRequest& request, const SampleSource& loca
   const Eigen::Matrix3d shape = ShapedCovariance(request.Shape, sorted, Axes::First(axes.Count));
   Whiten(locations, shape, sorted.Mean);
   const Eigen::Matrix3d onAxes = OnAxes(axes, shape);
-  const auto minimum = [&](Criterion criterion)
-  { return CrossValidated(criterion, request, locations, onAxes, axes, share, execution); };
-  switch (request.Rule)
+  switch (KindOf(request.Rule))
   {
-    case BandwidthRule::Likelihood:
-      return minimum(Criterion::Likelihood);
-    case BandwidthRule::LeastSquaresDensity:
-      return minimum(Criterion::LeastSquaresDensity);
-    case BandwidthRule::LeastSquaresGradient:
-      return minimum(Criterion::LeastSquaresGradient);
-    case BandwidthRule::Hyvarinen:
-      return minimum(Criterion::Hyvarinen);
-    case BandwidthRule::SheatherJones:
+    case RuleKind::SheatherJones:
       return PlugIn(request, locations, onAxes, axes, share);
-    case BandwidthRule::Manual:
-    case BandwidthRule::Scott:
-    case BandwidthRule::Silverman:
-    case BandwidthRule::NormalGradient:
+    case RuleKind::CrossValidation:
+      return CrossValidated(
+        *CriterionOf(request.Rule), request, locations, onAxes, axes, share, execution);
+    case RuleKind::Manual:
+    case RuleKind::Covariance:
       break; // chosen above already
   }
   return { ResolveKernel(request, moments, axes), 0.0 };

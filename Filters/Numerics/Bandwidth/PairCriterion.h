@@ -2,6 +2,7 @@
 #ifndef Bandwidth_PairCriterion_h
 #define Bandwidth_PairCriterion_h
 
+#include "Numerics/Bandwidth/Bandwidth.h"
 #include "Numerics/Bandwidth/PackedLocations.h"
 #include "Numerics/Base/Execution.h"
 
@@ -9,16 +10,6 @@
 
 namespace scorefields
 {
-/// What a bandwidth is chosen to make least. All estimate, up to a constant, a distance between the
-/// estimate f and the density p behind the points, from the points alone.
-enum class Criterion
-{
-  LeastSquaresDensity,  ///< integral of (f - p)^2
-  LeastSquaresGradient, ///< integral of |grad f - grad p|^2
-  Likelihood,           ///< Kullback-Leibler divergence of f from p
-  Hyvarinen,            ///< Fisher divergence: p-mean of |score of f - score of p|^2 / 2
-};
-
 /// Whether terms of a criterion are shared by two locations, so that all pairs can be summed by a
 /// spectrum as well (PowerSpectrumCriterion.h).
 bool IsLeastSquares(Criterion criterion);

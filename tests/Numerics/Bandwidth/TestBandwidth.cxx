@@ -43,18 +43,20 @@ TEST(Bandwidth, FactorsOfTheReferenceSample)
   expect(BandwidthRule::NormalGradient, "normal_scale_gradient_factor (4/(n(d+4)))^(1/(d+6))");
 }
 
-// Contract: every rule either looks at the samples, has a factor, or is Manual.
-TEST(Bandwidth, EveryRuleIsOfOneKind)
+// Contract: what a rule needs is there if its kind says so, and only then.
+TEST(Bandwidth, EveryRuleHasWhatItsKindNeeds)
 {
   for (const BandwidthRule rule : ValuesOf<BandwidthRule>())
   {
-    if (NeedsSamples(rule) || rule == BandwidthRule::Manual)
+    const RuleKind kind = KindOf(rule);
+    EXPECT_EQ(CriterionOf(rule).has_value(), kind == RuleKind::CrossValidation) << NameOf(rule);
+    if (kind == RuleKind::Covariance)
     {
-      EXPECT_THROW(BandwidthFactor(rule, 200.0, 2), std::invalid_argument) << NameOf(rule);
+      EXPECT_GT(BandwidthFactor(rule, 200.0, 2), 0.0) << NameOf(rule);
     }
     else
     {
-      EXPECT_GT(BandwidthFactor(rule, 200.0, 2), 0.0) << NameOf(rule);
+      EXPECT_THROW(BandwidthFactor(rule, 200.0, 2), std::invalid_argument) << NameOf(rule);
     }
   }
 }
