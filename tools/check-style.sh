@@ -104,6 +104,7 @@ check_with python3 "pages: short lines, names that lead somewhere" \
   python3 tools/check_docs.py "${pages[@]}"
 check_with python3 "the rooms as docs/architecture.md has them" python3 docs/rooms.py --check
 check_with python3 "names in the data stand once, and are explained" python3 tools/check_names.py
+check_with python3 "every unit is tested, every test names its oracle" python3 tools/check_tests.py
 check_with xmllint "XML is well formed" xmllint --noout "${xml[@]}"
 check_with codespell "spelling" codespell -L inout "${text[@]}"
 check_with shellcheck "shell scripts" shellcheck -x "${scripts[@]}"

@@ -12,13 +12,13 @@ needed="  CMake 3.20 or later, Ninja, a C++17 compiler, pkg-config
   ParaView 5.11 or later with its development files and Python module
   Eigen 3.4 or later, FFTW 3 with its threaded library, Google Highway 1.0 or later, an MPI library
   Xvfb, to draw without a display
-  for the tests: GoogleTest, nlohmann-json 3"
+  for the tests: GoogleTest, nlohmann-json 3, mpmath"
 
 # The smallest list for each system, found on a fresh installation of it.
 common=(cmake ninja-build g++ pkgconf paraview-dev python3-paraview libeigen3-dev libfftw3-dev libhwy-dev
   libopenmpi-dev libdouble-conversion-dev python3-dev python3-numpy python3-pil xvfb xauth)
 for_tests=(libgtest-dev libbenchmark-dev nlohmann-json3-dev openmpi-bin xdotool
-  clang-format codespell libxml2-utils shellcheck)
+  clang-format codespell libxml2-utils shellcheck python3-mpmath)
 # For the desktop: the icons, which ParaView draws from SVG files, and its pages of the Help menu.
 qt5=(libqt5svg5 qttools5-dev qtxmlpatterns5-dev-tools)
 qt6=(libqt6svg6)

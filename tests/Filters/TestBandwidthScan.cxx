@@ -111,7 +111,7 @@ TEST(BandwidthScanFilter, SharesAreThoseOfScoreField)
   EXPECT_TRUE(scan.Log->Errors.empty() && scan.Log->Warnings.empty()) << scan.Log->Errors;
 }
 
-// The truth travels with the points; without it no column is about it.
+// Contract: the truth travels with the points; without it no column is about it.
 TEST(BandwidthScanFilter, KnowsTheTruthOfAMixture)
 {
   vtkNew<vtkGaussianMixture> mixture;
@@ -134,7 +134,7 @@ TEST(BandwidthScanFilter, KnowsTheTruthOfAMixture)
   EXPECT_FALSE(plain.Filter->GetOutputDataObject(0)->GetFieldData()->HasArray("CriticalBandwidth"));
 }
 
-// Two rows for each rule, upright in a chart; the choice is Kernel Density's.
+// Contract: two rows for each rule, upright in a chart; the choice is Kernel Density's.
 TEST(BandwidthScanFilter, MarksWhatTheRulesChoose)
 {
   auto input = PolyDataPoints(RandomPoints(150, 7, 2));
@@ -151,7 +151,7 @@ TEST(BandwidthScanFilter, MarksWhatTheRulesChoose)
     density->SetSampleDimensions(4, 4, 4);
     density->Update();
     const auto row = static_cast<std::size_t>(2 * (rule - 1));
-    EXPECT_NEAR(bandwidths[row], density->GetChosenBandwidth(), 1e-12);
+    EXPECT_EQ(bandwidths[row], density->GetChosenBandwidth());
     EXPECT_EQ(bandwidths[row], bandwidths[row + 1]);
     const std::string name = names->GetValue(static_cast<vtkIdType>(row));
     const std::vector<double> line = scan.Column(name, 1);
@@ -175,8 +175,8 @@ TEST(BandwidthScanFilter, TreeHasAsManyLinesAsModes)
   EXPECT_GE(tree->GetNumberOfLines(), modes[0]);
   EXPECT_GT(modes[0], modes[3]);
   EXPECT_EQ(modes[3], 1.0);
-  EXPECT_NEAR(tree->GetBounds()[2], 4.0, 1e-12);
-  EXPECT_NEAR(tree->GetBounds()[3], 7.0, 1e-12);
+  EXPECT_NEAR(tree->GetBounds()[2], 4.0, 1e-14);
+  EXPECT_NEAR(tree->GetBounds()[3], 7.0, 1e-14);
   EXPECT_EQ(
     tree->GetPointData()->GetArray("Bandwidth")->GetRange()[1], scan.Column("Bandwidth")[3]);
   EXPECT_NE(tree->GetCellData()->GetArray("JoinedTrack"), nullptr);
@@ -202,6 +202,7 @@ TEST(BandwidthScanFilter, ReadsCloudsAsTheOthersDo)
   EXPECT_TRUE(with.Log->HasWarning("1 points are left out")) << with.Log->Warnings;
 }
 
+// Contract: one message that names property and value, and empty outputs.
 TEST(BandwidthScanFilter, RefusesWhatItCannotScan)
 {
   const auto message = [](vtkDataObject* input, auto&& change)
@@ -228,7 +229,8 @@ TEST(BandwidthScanFilter, RefusesWhatItCannotScan)
     "identical");
 }
 
-// An empty cloud is no error, here or on a rank; nor is what no rule can work on, by hand.
+// Contract: an empty cloud is no error, here or on a rank; nor is what no rule can work on, by
+// hand.
 TEST(BandwidthScanFilter, EmptyAndIdenticalPoints)
 {
   vtkNew<vtkPolyData> none;
@@ -264,7 +266,8 @@ public:
 };
 }
 
-// Stopped half way, it leaves nothing, and is no error; asked again, it has everything.
+// Contract: stopped half way, it leaves nothing, and is no error; asked again, it has
+// everything.
 TEST(BandwidthScanFilter, CanBeStopped)
 {
   Scan scan(PolyDataPoints(RandomPoints(500, 1, 2)));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The texts that users choose from stand twice: in XML/, which ParaView reads, and beside the C++
-// enumerations. Oracle of each test: the XML, or the page, as it is on disk.
+// enumerations. The tests read the XML and the pages as they are on disk.
 #include "Input/DensityReader.h"
 #include "Input/FlowOrigin.h"
 #include "Numerics/Density/DensityEstimate.h"
@@ -133,6 +133,7 @@ std::string TextOf(const std::string& path)
 }
 }
 
+// Oracle: the lists of the XML, which ParaView's panels show.
 TEST(Enumerations, AreThoseOfTheXml)
 {
   const Choices xml = OfXml();
@@ -145,7 +146,7 @@ TEST(Enumerations, AreThoseOfTheXml)
   EXPECT_EQ(cxx.size(), xml.size()) << "a property above is no choice in the XML any more";
 }
 
-// The page that says what a rule does names it as the panel does.
+// Contract: the page that says what a rule does names it as the panel does.
 TEST(Enumerations, EveryBandwidthRuleIsExplained)
 {
   const std::string page = TextOf("docs/math/bandwidth.md");
@@ -155,7 +156,7 @@ TEST(Enumerations, EveryBandwidthRuleIsExplained)
   }
 }
 
-// The help of Score Field tells what each number of the array Reliability means.
+// Contract: the help of Score Field tells what each number of the array Reliability means.
 TEST(Enumerations, EveryReliabilityIsExplained)
 {
   const std::string help = TextOf("XML/ScoreField.xml");
@@ -168,7 +169,7 @@ TEST(Enumerations, EveryReliabilityIsExplained)
   }
 }
 
-// The legend of Reliability has every class, in order, by the beginning of its name.
+// Contract: the legend of Reliability has every class, in order, by the beginning of its name.
 TEST(Enumerations, EveryReliabilityHasAColour)
 {
   std::ifstream file(SCOREFIELDS_SOURCE "/data/colormaps/Reliability.json");

@@ -43,8 +43,9 @@ void ExpectContains(const std::string& message, const std::string& part)
 }
 }
 
-// Oracle for all: the design, section 6. The message names the property and the value.
+// Contract for all: the message names the property, the value and what would be right.
 
+// Contract: the message names the row and what is wrong with it.
 TEST(GaussianMixtureErrors, ComponentsAreRefusedByRow)
 {
   vtkNew<vtkGaussianMixture> source;
@@ -63,6 +64,7 @@ TEST(GaussianMixtureErrors, ComponentsAreRefusedByRow)
   ExpectContains(ErrorOf(source, SamplesPort), "Components row 1: the weight is -2");
 }
 
+// Contract: the image names the property and the value; the points need none.
 TEST(GaussianMixtureErrors, SampleDimensionsAreChecked)
 {
   vtkNew<vtkGaussianMixture> source;
@@ -76,6 +78,7 @@ TEST(GaussianMixtureErrors, SampleDimensionsAreChecked)
   ExpectContains(message, "GiB of memory");
 }
 
+// Contract: who needs a box names what is wrong with it; who needs none does not ask.
 TEST(GaussianMixtureErrors, SamplingBoundsAreChecked)
 {
   vtkNew<vtkGaussianMixture> source;
@@ -90,6 +93,7 @@ TEST(GaussianMixtureErrors, SamplingBoundsAreChecked)
   ExpectContains(ErrorOf(source, TruthPort), "must be finite");
 }
 
+// Contract: the message names the number, and the memory that it would take.
 TEST(GaussianMixtureErrors, NumberOfPointsIsChecked)
 {
   vtkNew<vtkGaussianMixture> source;
@@ -101,6 +105,7 @@ TEST(GaussianMixtureErrors, NumberOfPointsIsChecked)
   ExpectContains(message, "GiB of memory");
 }
 
+// Contract: the message names the property and the number.
 TEST(GaussianMixtureErrors, EnumerationsAreChecked)
 {
   vtkNew<vtkGaussianMixture> source;

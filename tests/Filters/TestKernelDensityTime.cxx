@@ -135,7 +135,7 @@ TEST(KernelDensityTime, SweepHoldsTheInputAtOneTime)
   run.Filter->SetSweepInputTime(1.0);
   EXPECT_EQ(run.Steps(), 3);
   const double centre = (run.At(0.0), run.Centre());
-  EXPECT_NEAR(centre, 8.0, 0.5);
+  EXPECT_NEAR(centre, 8.0, 0.5) << "points in [-0.5, 0.5] are moved by 8 times the time";
   for (const int step : { 2, 0, 1, 2, 0 })
   {
     vtkImageData* image = run.At(step);
@@ -155,8 +155,8 @@ TEST(KernelDensityTime, SweepHoldsTheInputAtOneTime)
   EXPECT_NEAR(run.Centre(), centre - 8.0, 1e-13);
 }
 
-// What was announced for one time (a plane) must not cut the image of another (a volume), whatever
-// the order.
+// Contract: what was announced for one time (a plane) must not cut the image of another (a
+// volume), whatever the order.
 TEST(KernelDensityTime, FlatnessFollowsTheInput)
 {
   Scene run;

@@ -119,6 +119,7 @@ TEST(ScoreFieldDownstream, StreamTracerStaysInside)
   EXPECT_GT(lines, 5);
 }
 
+// Contract: what Hide Unstable hides is not in what a threshold keeps.
 TEST(ScoreFieldDownstream, ThresholdKeepsNoHiddenCell)
 {
   vtkNew<vtkScoreField> filter;
@@ -134,6 +135,7 @@ TEST(ScoreFieldDownstream, ThresholdKeepsNoHiddenCell)
   EXPECT_LE(FarthestPoint(threshold->GetOutput()), Radius + 1e-9);
 }
 
+// Contract: no glyph stands on a hidden point.
 TEST(ScoreFieldDownstream, GlyphsStandOnVisiblePoints)
 {
   vtkNew<vtkScoreField> filter;

@@ -46,6 +46,7 @@ std::string ErrorOf(const std::function<void(vtkScoreFlow*)>& change)
 }
 }
 
+// Contract: the message names property and value.
 TEST(ScoreFlowErrors, NameThePropertyAndTheValue)
 {
   const auto contains = [](const std::string& text, const std::string& part)
@@ -110,15 +111,15 @@ TEST(ScoreFlowErrors, WarnsOfStepsBeyondTheLimit)
   EXPECT_TRUE(log->HasWarning("StepSize is 5")) << log->Warnings;
   EXPECT_TRUE(log->HasWarning("stable below 4, here 1 length^2")) << log->Warnings;
   EXPECT_EQ(Output(filter)->GetNumberOfPoints(), 20);
-  EXPECT_NEAR(
-    vtkscorefields::FieldValue(Output(filter)->GetFieldData(), "StepSizeLimit", 0.0), 1.0, 1e-12);
+  EXPECT_DOUBLE_EQ(
+    vtkscorefields::FieldValue(Output(filter)->GetFieldData(), "StepSizeLimit", 0.0), 1.0);
   log->Clear();
   filter->UpdateTimeStep(2.0);
   EXPECT_EQ(log->Warnings, "");
 }
 
-// Particles that are not finite stay where they are and are flagged; the others move as without
-// them.
+// Contract: particles that are not finite stay where they are and are flagged; the others move
+// as without them.
 TEST(ScoreFlowErrors, ParticlesThatAreNotFiniteAreLeftInPlace)
 {
   Eigen::Matrix3Xd start = flow::StudySamples(4, 9)->Points;
@@ -170,7 +171,7 @@ TEST(ScoreFlowErrors, ParticlesFarOutsideComeHome)
   EXPECT_LT(place.norm(), 5.0); // mean shift goes to a mean of samples at once
 }
 
-// The kernel's own rule is no less rough here than in Kernel Density.
+// Contract: the kernel's own rule is no less rough here than in Kernel Density.
 TEST(ScoreFlowErrors, WarnsOfABandwidthFoundRoughly)
 {
   vtkNew<vtkScoreFlow> filter;
@@ -186,7 +187,7 @@ TEST(ScoreFlowErrors, WarnsOfABandwidthFoundRoughly)
     << log->Warnings;
 }
 
-// An abort leaves nothing, without an error, and the next run is whole.
+// Contract: an abort leaves nothing, without an error, and the next run is whole.
 TEST(ScoreFlowErrors, AnAbortLeavesNothing)
 {
   vtkNew<vtkScoreFlow> filter;

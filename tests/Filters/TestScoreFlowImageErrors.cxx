@@ -35,6 +35,7 @@ std::string ErrorOf(const std::function<void(vtkScoreFlow*, vtkImageData*)>& cha
 }
 }
 
+// Contract: the message names property and value.
 TEST(ScoreFlowImageErrors, NameThePropertyAndTheValue)
 {
   const auto contains = [](const std::string& text, const std::string& part)
@@ -84,6 +85,7 @@ TEST(ScoreFlowImageErrors, NameThePropertyAndTheValue)
     "Mode is Denoise, but ScoreImage is that of a mixture without noise");
 }
 
+// Contract: an input that plays no part is told of.
 TEST(ScoreFlowImageErrors, SaysThatAnImageIsNotUsed)
 {
   const auto cloud = StudyCloud(20);

@@ -28,7 +28,7 @@ public:
 
   const Samples& AllSamples() const { return *this->Cloud; }
 
-  /// Density, LogDensity, Score, Hessian and sample sizes as in DirectSum.h, one entry per point.
+  /// The fields as ExactSum.h defines them, one entry per point.
   /// @param points  3 by m, finite. @throws Aborted. Independent of the number of threads.
   void Evaluate(const GaussianKernel& kernel, const PointsRef& points, double tolerance,
     const FieldView& fields, const Execution& execution) const;

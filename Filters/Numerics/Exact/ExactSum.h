@@ -8,8 +8,21 @@
 
 #include <memory>
 
-/// The exact engine: the sums of DirectSum.h to a stated relative error at every node or query
-/// point, however far in the tail, at a cost that follows the samples that matter there.
+/// The exact engine: the Gaussian kernel density estimate and its derivatives to a stated relative
+/// error at every node or query point x, however far in the tail, at a cost that follows the
+/// samples that matter there.
+///
+/// With weights w_i, W = Samples::TotalWeight, the kernel's covariance H, P = H^-1,
+/// v_i = P (x_i - x) and q_i = log w_i - (x_i - x)' P (x_i - x) / 2, m = max_i q_i,
+/// Z = sum_i exp(q_i - m), r_i = exp(q_i - m) / Z (the responsibilities, which sum to 1):
+///   log f   = m + log Z + log K(0) - log W
+///   score   = sum_i r_i v_i                                      (the gradient of log f)
+///   Hessian = sum_i r_i (v_i - score)(v_i - score)' - P          (of log f)
+///   effective sample size = sum_i w_i exp(-(x_i - x)' P (x_i - x) / 2) / mean weight
+///   Kish sample size      = 1 / sum_i r_i^2
+/// The mean weight is that of the samples whose weight is positive. Z lies in [1, n], so nothing
+/// under- or overflows. Rounding: 4 eps (|log f| + 1) in log f, 16 eps max_i |v_i| in the score.
+/// Without any sample: density and sample sizes 0, log density -infinity, score and Hessian 0.
 namespace scorefields
 {
 class SampleTree;
@@ -36,7 +49,7 @@ namespace exact
 ///
 /// Nodes are taken at Origin + index * Spacing without rounding of that sum, which matters to the
 /// last digits where coordinates are large against the bandwidth. One entry per node, in the order
-/// of Grid. Fields as in DirectSum.h, also without samples.
+/// of Grid.
 ///
 /// @throws std::invalid_argument if Tolerance or the samples' weights are out of range.
 /// @throws Aborted if execution asks for it; the fields are then incomplete.

@@ -7,9 +7,6 @@ namespace scorefields
 {
 namespace
 {
-/// VTK's place of the tensor component (a, b).
-constexpr int TensorPlace[3][3] = { { 0, 3, 5 }, { 3, 1, 4 }, { 5, 4, 2 } };
-
 /// The nodes of the mesh between the first and the last whose terms exceed `least` anywhere in a
 /// panel.
 RowRange RangeOf(const ProductTable& table, Index panel, const double* maxima, double least)

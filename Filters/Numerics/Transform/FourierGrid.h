@@ -30,7 +30,9 @@ struct HarmonicAxis
 /// The low harmonics F[k] = sum_j mesh[j] exp(-2 pi i j k / N) of a real mesh.
 ///
 /// Harmonics of the first mesh axis run over k >= 0 (the others follow from the mesh being real),
-/// those of further axes over both signs. Lines of harmonics that are not kept are not transformed.
+/// those of further axes over both signs. The harmonic Size / 2 of the first axis is kept by half,
+/// the other half being that of -Size / 2. Lines of harmonics that are not kept are not
+/// transformed.
 class FourierGrid
 {
 public:

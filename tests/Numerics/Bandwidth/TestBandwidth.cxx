@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 #include <string>
 
@@ -12,6 +13,8 @@ namespace scorefields
 {
 namespace
 {
+constexpr double Eps = std::numeric_limits<double>::epsilon();
+
 CloudMoments ReferenceMoments()
 {
   return MomentsOf(Samples::Unweighted(reference::Points(reference::All()["sample200"]["points"])));
@@ -32,15 +35,15 @@ std::string MessageOf(BandwidthRule rule, BandwidthShape shape, const CloudMomen
 }
 }
 
-// Oracle: reference values printed with 15 digits.
+// Oracle: the formulas with 50 digits (reference.json). A power of 1/6 or 1/8 rounds a few times.
 TEST(Bandwidth, FactorsOfTheReferenceSample)
 {
   const auto& selectors = reference::All()["sample200"]["selectors"];
   const auto expect = [&selectors](BandwidthRule rule, const char* key)
-  { EXPECT_NEAR(BandwidthFactor(rule, 200.0, 2), reference::Number(selectors[key]), 1e-15); };
-  expect(BandwidthRule::Scott, "scott_factor n^(-1/(d+4))");
-  expect(BandwidthRule::Silverman, "silverman_factor (n(d+2)/4)^(-1/(d+4))");
-  expect(BandwidthRule::NormalGradient, "normal_scale_gradient_factor (4/(n(d+4)))^(1/(d+6))");
+  { EXPECT_NEAR(BandwidthFactor(rule, 200.0, 2), reference::Number(selectors[key]), 2.0 * Eps); };
+  expect(BandwidthRule::Scott, "scott_factor");
+  expect(BandwidthRule::Silverman, "silverman_factor");
+  expect(BandwidthRule::NormalGradient, "normal_gradient_factor");
 }
 
 // Contract: what a rule needs is there if its kind says so, and only then.
@@ -61,35 +64,37 @@ TEST(Bandwidth, EveryRuleHasWhatItsKindNeeds)
   }
 }
 
-// Oracle: R ks::Hns, for the density and for the gradient, printed with 10 digits.
-TEST(Bandwidth, CovarianceShapeEqualsNormalScaleRuleOfKs)
+// Oracle: c^2 S with 50 digits (reference.json), which are also the first digits of R's ks::Hns for
+// deriv.order 0 and 1. Rounding of a covariance of 200 points: 200 products of at most 3^2.
+TEST(Bandwidth, CovarianceShapeIsTheNormalScaleRule)
 {
-  const auto& selectors = reference::All()["selectors_R"];
+  const auto& selectors = reference::All()["sample200"]["selectors"];
   const auto expect = [&selectors](BandwidthRule rule, const char* key)
   {
     const auto kernel =
       ChooseKernel(rule, BandwidthShape::Covariance, ReferenceMoments(), Axes::First(2), 1.0);
-    const auto& h = selectors[key];
-    EXPECT_NEAR(kernel.Covariance()(0, 0), reference::Number(h[0]), 1e-10);
-    EXPECT_NEAR(kernel.Covariance()(0, 1), reference::Number(h[1]), 1e-10);
-    EXPECT_NEAR(kernel.Covariance()(1, 1), reference::Number(h[3]), 1e-10);
+    const Eigen::Vector3d expected = reference::Vector(selectors[key]); // XX, XY, YY
+    const Eigen::Matrix3d& found = kernel.Covariance();
+    EXPECT_LE(
+      (Eigen::Vector3d(found(0, 0), found(0, 1), found(1, 1)) - expected).norm(), 32.0 * Eps);
   };
-  expect(BandwidthRule::Silverman, "Hns");
-  expect(BandwidthRule::NormalGradient, "Hns_deriv1");
+  expect(BandwidthRule::Silverman, "silverman_covariance");
+  expect(BandwidthRule::NormalGradient, "normal_gradient_covariance");
 }
 
-// Oracle: reference values. Scott per axis is the standard deviation times the factor.
+// Oracle: Scott per axis is the standard deviation times the factor, with 50 digits
+// (reference.json). The variance of 200 points is off by at most 200 u, its root by half of that.
 TEST(Bandwidth, PerAxisShapeKeepsTheDiagonal)
 {
   const auto kernel = ChooseKernel(
     BandwidthRule::Scott, BandwidthShape::PerAxis, ReferenceMoments(), Axes::First(2), 1.0);
   const Eigen::Vector3d expected =
     reference::Vector(reference::All()["sample200"]["selectors"]["h_scott_xy"]);
-  EXPECT_LT((kernel.AxisBandwidths() - expected).norm(), 1e-13);
+  EXPECT_LT((kernel.AxisBandwidths() - expected).norm(), 50.0 * Eps * expected.norm());
   EXPECT_TRUE(kernel.IsDiagonal());
 }
 
-// Oracle: definition. The isotropic shape keeps the trace; the scale multiplies lengths.
+// Oracle: definition. The isotropic shape keeps the trace, 1.7 here; the scale multiplies lengths.
 TEST(Bandwidth, IsotropicShapeKeepsTheTrace)
 {
   const auto moments = ReferenceMoments();
@@ -97,10 +102,11 @@ TEST(Bandwidth, IsotropicShapeKeepsTheTrace)
   const auto wide =
     ChooseKernel(BandwidthRule::Scott, BandwidthShape::Isotropic, moments, axes, 2.0);
   const double factor = 2.0 * BandwidthFactor(BandwidthRule::Scott, 200.0, 2);
-  EXPECT_NEAR(wide.Covariance().trace(), factor * factor * moments.Covariance().trace(), 1e-14);
+  EXPECT_NEAR(wide.Covariance().trace(), factor * factor * moments.Covariance().trace(), 8.0 * Eps);
   EXPECT_EQ(wide.Covariance()(0, 0), wide.Covariance()(1, 1));
 }
 
+// Contract: what no rule can work on is refused, with the property and the reason.
 TEST(Bandwidth, RefusesCloudsWithoutSpread)
 {
   const auto axes = Axes::First(2);

@@ -29,6 +29,7 @@ TEST(DensitySettings, ManualKernelsHaveTheAskedForCovariance)
   EXPECT_THROW(ResolveKernel(request, none, axes), std::invalid_argument);
 }
 
+// Oracle: definition. One point differs along no axis; the grid's axes with several nodes count.
 TEST(DensitySettings, OnePointTakesTheAxesOfTheGrid)
 {
   const auto onePoint = MomentsOf(Samples::Unweighted(Eigen::Vector3d(1.0, 2.0, 3.0)));

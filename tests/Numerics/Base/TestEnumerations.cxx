@@ -57,7 +57,7 @@ TEST(Enumerations, TextsAndNumbersStandForValues)
   EXPECT_EQ(FromName<Season>("autumn"), std::nullopt);
 }
 
-// Oracle: contract. The message names the property, the number and what it may be.
+// Contract: the message names the property, the number and what it may be.
 TEST(Enumerations, OtherNumbersAreRefused)
 {
   const char* const all = "; it must be 0 (Spring), 1 (Summer) or 2 (Early autumn)";

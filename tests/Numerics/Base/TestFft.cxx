@@ -56,7 +56,8 @@ TEST(Fft, RealTransformsEqualTheirDefinition)
   }
 }
 
-// Oracle: the definition, for each of the interleaved lines.
+// Oracle: the definition, for each of the interleaved lines. Rounding of sums of n terms of modulus
+// below 1, of which each angle and each product round by eps.
 TEST(Fft, ComplexTransformsEqualTheirDefinition)
 {
   const Index n = 12;
@@ -91,7 +92,7 @@ TEST(Fft, ComplexTransformsEqualTheirDefinition)
   }
 }
 
-// Oracle: the definition.
+// Oracle: the definition. Rounding of sums of n terms of modulus at most 1, each off by 2 eps.
 TEST(Fft, CosineTransformsEqualTheirDefinition)
 {
   const Index n = 9;
@@ -149,6 +150,7 @@ TEST(Fft, FastSizesAreEvenSevenSmoothAndLeast)
   }
 }
 
+// Contract: a length below 1 is the caller's mistake.
 TEST(Fft, RefusesLengthsThatAreNone)
 {
   EXPECT_THROW(RealFft(0), std::invalid_argument);

@@ -42,6 +42,7 @@ TEST(GaussianKernel, PrecisionInvertsTheActivePart)
   EXPECT_NEAR(kernel.EquivalentBandwidth(), std::pow(2.0 * 0.5 - 0.16, 0.25), 8.0 * Eps);
 }
 
+// Contract: the message of a matrix that is no covariance has its eigenvalues.
 TEST(GaussianKernel, RefusesWhatIsNoCovarianceAndNamesTheEigenvalues)
 {
   const Axes axes = Axes::First(2);

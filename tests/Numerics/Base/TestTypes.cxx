@@ -33,6 +33,7 @@ TEST(Types, GridNodesFollowTheOrderOfImages)
   EXPECT_EQ(block.Node(3), grid.Node(2, 2, 0));
 }
 
+// Oracle: definition.
 TEST(Types, AxesKnowWhatIsActive)
 {
   const Axes xz = Axes::FromFlags(true, false, true);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 #include <string>
 
@@ -11,6 +12,8 @@ namespace scorefields
 {
 namespace
 {
+constexpr double Eps = std::numeric_limits<double>::epsilon();
+
 CloudMoments FlatCloud()
 {
   Eigen::Matrix3Xd points(3, 3);
@@ -32,7 +35,7 @@ std::string MessageOf(const GridRequest& request)
 }
 }
 
-// Oracle: definition. Both ends of the box are nodes.
+// Oracle: definition. Both ends of the box are nodes; a node is a product and a sum: 2 eps of 3.
 TEST(GridPlacement, NodesSpanTheBoundsAndTheMargin)
 {
   GridRequest request;
@@ -41,13 +44,15 @@ TEST(GridPlacement, NodesSpanTheBoundsAndTheMargin)
   const Axes axes = Axes::FromFlags(true, false, true);
   const Grid grid = PlaceGrid(request, FlatCloud(), axes, Eigen::Vector3d(0.5, 9.0, 0.25));
   EXPECT_EQ(grid.Dimensions, Index3(11, 1, 5));
-  EXPECT_NEAR(grid.Node(0, 0, 0)[0], -2.0, 1e-15);
-  EXPECT_NEAR(grid.Node(10, 0, 0)[0], 3.0, 1e-15);
+  EXPECT_NEAR(grid.Node(0, 0, 0)[0], -2.0, 6.0 * Eps);
+  EXPECT_NEAR(grid.Node(10, 0, 0)[0], 3.0, 6.0 * Eps);
   EXPECT_EQ(grid.Node(0, 0, 0)[1], 4.0);
-  EXPECT_NEAR(grid.Node(0, 0, 0)[2], -0.5, 1e-15);
-  EXPECT_NEAR(grid.Node(0, 0, 4)[2], 1.5, 1e-15);
+  EXPECT_NEAR(grid.Node(0, 0, 0)[2], -0.5, 6.0 * Eps);
+  EXPECT_NEAR(grid.Node(0, 0, 4)[2], 1.5, 6.0 * Eps);
 }
 
+// Oracle: definition. An axis of the box without extent, or along which the points are flat, has
+// one node: there, or where the points are.
 TEST(GridPlacement, BoxWithoutExtentIsASliceAndFlatAxesStayWithThePoints)
 {
   GridRequest request;
@@ -62,6 +67,7 @@ TEST(GridPlacement, BoxWithoutExtentIsASliceAndFlatAxesStayWithThePoints)
   EXPECT_EQ(grid.Origin[2], 0.5);
 }
 
+// Oracle: definition, worked by hand: two of four points, of the weights 4 and 8.
 TEST(GridPlacement, WeightOutsideCountsWhatTheBoxMisses)
 {
   Eigen::Matrix3Xd points(3, 4);
@@ -72,6 +78,7 @@ TEST(GridPlacement, WeightOutsideCountsWhatTheBoxMisses)
   EXPECT_EQ(WeightOutside(StoredSamples(samples), grid, Axes::First(2), Execution()), 12.0);
 }
 
+// Contract: the messages name property, value and what would be right.
 TEST(GridPlacement, RefusesByNameAndValue)
 {
   GridRequest request;

@@ -161,7 +161,7 @@ TEST(ExactPoints, DoesNotDependOnTheNumberOfThreads)
   EXPECT_EQ(many.Hessian, one.Hessian);
 }
 
-// A caller can stop the work, and mistakes are named.
+// Contract: a caller can stop the work, and mistakes are refused.
 TEST(ExactPoints, StopsAndRefuses)
 {
   const Samples samples = Samples::Unweighted(Peaked(10, 1.0, 7));

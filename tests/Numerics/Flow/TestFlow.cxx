@@ -10,7 +10,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <string>
 
 namespace scorefields
 {
@@ -25,19 +24,6 @@ CloudMoments MomentsOfStudy()
   cloud.Lower = Eigen::Vector3d(-3.0, -3.0, 0.0);
   cloud.Upper = Eigen::Vector3d(3.0, 3.0, 0.0);
   return cloud;
-}
-
-std::string RefusalOf(const FlowRequest& request)
-{
-  try
-  {
-    FlowSchedule(request, GaussianKernel::Isotropic(Axes::First(2), 0.5), MomentsOfStudy());
-  }
-  catch (const std::invalid_argument& error)
-  {
-    return error.what();
-  }
-  return "";
 }
 }
 
@@ -84,7 +70,9 @@ TEST(Flow, AParticleKnowsNothingOfTheOthers)
 }
 
 // Oracle: definition by responsibilities. The posterior mean and covariance of a noisy point are
-// those of the samples weighted by how likely they are to have become it.
+// those of the samples weighted by how likely they are to have become it. Sums that leave out 1e-13
+// move a mean of samples, which are within r = 5 of a point that counts them, by 2e-13 r, and a
+// covariance by that times r.
 TEST(Flow, DenoisesToThePosteriorMean)
 {
   const auto samples = flow::StudySamples(20);
@@ -104,15 +92,17 @@ TEST(Flow, DenoisesToThePosteriorMean)
     const Eigen::Vector3d mean = samples->Points * shares;
     const Eigen::Matrix3Xd centred = samples->Points.colwise() - mean;
     const Eigen::Matrix3d covariance = centred * shares.asDiagonal() * centred.transpose();
-    EXPECT_LT((states[4].Positions.col(i) - mean).norm(), 1e-12);
-    EXPECT_LT((states[2].Positions.col(i) - 0.5 * (mean + start.col(i))).norm(), 1e-12);
-    EXPECT_LT((ToMatrix(states[4].Tensors.col(i)) - covariance).norm(), 1e-12);
+    EXPECT_LT((states[4].Positions.col(i) - mean).norm(), 2e-13 * 5.0);
+    EXPECT_LT((states[2].Positions.col(i) - 0.5 * (mean + start.col(i))).norm(), 2e-13 * 5.0);
+    EXPECT_LT((ToMatrix(states[4].Tensors.col(i)) - covariance).norm(), 2e-13 * 25.0);
   }
 }
 
 // Oracle: moments of the kernel density, mean of the samples and S + h^2 I; without the last step,
 // which takes the noise away. Two clusters ten bandwidths apart get their shares: 0.25 and 0.75
-// with an error of sqrt(0.19 / 4000) = 0.007, where plain Langevin steps stay in one.
+// within four errors of sqrt(0.19 / 4000) = 0.007 and 0.011 that freeze (TestAnnealing.cxx), where
+// plain Langevin steps stay in one. The mean follows: 5 times that across, and along, where the
+// variance is 0.17 and the clusters lie 0.12 apart, 0.04 * 0.12 beside four errors of the mean.
 TEST(Flow, AnnealingReachesEveryCluster)
 {
   Eigen::Matrix3Xd points = Eigen::Matrix3Xd::Zero(3, 8);
@@ -135,8 +125,8 @@ TEST(Flow, AnnealingReachesEveryCluster)
   { return (state.Positions.row(0).array() < 0.0).cast<double>().mean(); };
   EXPECT_NEAR(share(annealed.back()), 0.25, 0.04);
   const Eigen::Vector3d mean = annealed.back().Positions.rowwise().mean();
-  EXPECT_NEAR(mean[0], points.row(0).mean(), 0.2);
-  EXPECT_NEAR(mean[1], points.row(1).mean(), 0.05);
+  EXPECT_NEAR(mean[0], points.row(0).mean(), 5.0 * 0.04);
+  EXPECT_NEAR(mean[1], points.row(1).mean(), 0.04 * 0.12 + 4.0 * std::sqrt(0.17 / 4000.0));
   request.Mode = FlowMode::Langevin;
   EXPECT_GT(share(flow::Run(scores, request, kernel, start).back()), 0.99);
   request.Mode = FlowMode::AnnealedLangevin;
@@ -145,11 +135,11 @@ TEST(Flow, AnnealingReachesEveryCluster)
   EXPECT_DOUBLE_EQ(denoised.Bandwidth, h);
   EXPECT_LT(
     (denoised.Positions.colwise() - Eigen::Vector3d(-2.45, 0.05, 0.0)).colwise().norm().minCoeff(),
-    0.01); // the mean of the small cluster
+    0.01); // the small cluster's mean: the nearest of a thousand ends between its two samples
 }
 
 // Oracle: closed form. Noise carries the samples to the kernel density: covariance S + s_n^2 -
-// s_0^2.
+// s_0^2, within four standard errors of 20000 particles.
 TEST(Flow, DiffusionAddsTheNoiseOfTheKernel)
 {
   const auto samples = flow::StudySamples(100);
@@ -160,76 +150,9 @@ TEST(Flow, DiffusionAddsTheNoiseOfTheKernel)
   request.LastBandwidth = 2.0;
   const Eigen::Matrix3Xd start = Eigen::Matrix3Xd::Zero(3, 20000);
   const auto states = flow::Run(flow::ExactScores(samples, 0.1), request, kernel, start);
-  EXPECT_NEAR(states[10].Positions.row(0).squaredNorm() / 20000.0, 4.0 - 0.01, 0.16);
+  EXPECT_NEAR(states[10].Positions.row(0).squaredNorm() / 20000.0, 3.99,
+    4.0 * 3.99 * std::sqrt(2.0 / 20000.0));
   EXPECT_EQ(states[10].Bandwidth, 2.0);
   EXPECT_DOUBLE_EQ(states[0].Bandwidth, 0.1);
-}
-
-// Oracle: the definition of the schedule.
-TEST(FlowSchedule, GoesFromTheFirstToTheLastBandwidth)
-{
-  const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), 0.5);
-  FlowRequest request;
-  request.Mode = FlowMode::AnnealedLangevin;
-  request.Steps = 31;
-  request.Levels = 3;
-  const FlowSchedule annealing(request, kernel, MomentsOfStudy());
-  EXPECT_DOUBLE_EQ(annealing.First(), 3.0 * std::sqrt(2.0));
-  EXPECT_DOUBLE_EQ(annealing.Last(), 0.5);
-  EXPECT_DOUBLE_EQ(annealing.AtStep(9), annealing.First());
-  EXPECT_DOUBLE_EQ(annealing.AtStep(10), std::sqrt(annealing.First() * 0.5));
-  EXPECT_DOUBLE_EQ(annealing.AtStep(29), 0.5);
-  EXPECT_TRUE(annealing.IsFinalDenoise(30));
-  request.Mode = FlowMode::ProbabilityFlow;
-  request.FirstBandwidth = 0.1;
-  request.LastBandwidth = 1.6;
-  request.Steps = 4;
-  const FlowSchedule flow(request, kernel, MomentsOfStudy());
-  EXPECT_DOUBLE_EQ(flow.After(0), 0.1);
-  EXPECT_DOUBLE_EQ(flow.After(2), 0.4);
-  EXPECT_DOUBLE_EQ(flow.After(4), 1.6);
-}
-
-TEST(FlowSchedule, RefusesWhatCannotWork)
-{
-  const auto refused = [](FlowMode mode, const auto& change)
-  {
-    FlowRequest request;
-    request.Mode = mode;
-    change(request);
-    return RefusalOf(request);
-  };
-  const auto contains = [](const std::string& text, const char* part)
-  { return text.find(part) != std::string::npos; };
-  EXPECT_TRUE(
-    contains(refused(FlowMode::Ascent, [](FlowRequest& r) { r.Steps = 0; }), "NumberOfSteps is 0"));
-  EXPECT_TRUE(contains(
-    refused(FlowMode::Langevin, [](FlowRequest& r) { r.StepSize = -1.0; }), "StepSize is -1"));
-  EXPECT_TRUE(
-    contains(refused(FlowMode::AnnealedLangevin, [](FlowRequest& r) { r.FirstBandwidth = 0.1; }),
-      "annealing needs noise that falls"));
-  EXPECT_TRUE(contains(
-    refused(FlowMode::AnnealedLangevin, [](FlowRequest& r) { r.Steps = 5; }), "NumberOfLevels"));
-  EXPECT_TRUE(contains(refused(FlowMode::Diffusion, [](FlowRequest& r) { r.LastBandwidth = 0.1; }),
-    "noise can only be added"));
-  EXPECT_TRUE(contains(
-    refused(FlowMode::ProbabilityFlow, [](FlowRequest& r) { r.LastBandwidth = std::nan(""); }),
-    "LastBandwidth is nan"));
-}
-
-TEST(FlowSchedule, WarnsOfStepsBeyondTheLimit)
-{
-  FlowRequest request;
-  request.Mode = FlowMode::Langevin;
-  request.StepSize = 3.9;
-  EXPECT_EQ(StabilityWarning(request, 0.25), "");
-  request.StepSize = 4.0;
-  const std::string warning = StabilityWarning(request, 0.25);
-  EXPECT_NE(warning.find("stable below 4"), std::string::npos);
-  EXPECT_NE(warning.find("here 1 length^2"), std::string::npos);
-  request.Metropolis = true;
-  EXPECT_EQ(StabilityWarning(request, 0.25), "");
-  request.Mode = FlowMode::Ascent;
-  EXPECT_NE(StabilityWarning(request, 0.25), "");
 }
 }

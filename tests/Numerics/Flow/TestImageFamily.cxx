@@ -76,7 +76,8 @@ std::string RefusalOf(const ScoreImage& image)
 // Oracle: direct sums. With D the spacing the log density errs by O((D/h)^4), h times the score by
 // O((D/h)^3), h^2 times the Hessian by O((D/h)^2): observed orders at most 0.5 below in the worst
 // of 2000 points, whose cells differ between spacings. The constants, of the header, for a fourth
-// cumulant of 15 h^4 and d axes, are what two clusters 3.3 h apart have: 0.008 * 15 d = 0.12 d.
+// cumulant of 15 h^4 and d axes, are what two clusters 3.3 h apart have: 0.008 * 15 d = 0.12 d for
+// the score, 15 d / 384 = 0.04 d for the log density.
 TEST(ImageFamily, ConvergeToTheKernelDensity)
 {
   const double h = 0.4;
@@ -111,7 +112,8 @@ TEST(ImageFamily, ConvergeToTheKernelDensity)
 }
 
 // Oracle: closed form. The log density of one sample is a parabola, which is right everywhere: in
-// the image, beyond its faces, edges and corners. Full covariance; any plane.
+// the image, beyond its faces, edges and corners. Full covariance; any plane. Rounding: 64 terms of
+// log densities and scores up to 300 there, over the squared spacing in the Hessian.
 TEST(ImageFamily, GoOnOutsideAsTheKernelDoes)
 {
   const Samples one = Samples::Unweighted(Eigen::Vector3d(0.1, 0.0, -0.3));
@@ -132,7 +134,7 @@ TEST(ImageFamily, GoOnOutsideAsTheKernelDoes)
 }
 
 // Oracle: definition. Outside, the mean of the samples that a point sees, x + H s(x), is that of
-// the nearest point of the image.
+// the nearest point of the image, to rounding of positions below 10 and log densities below 300.
 TEST(ImageFamily, PointsOutsideSeeTheSamplesOfTheNearestPoint)
 {
   const auto samples = flow::StudySamples(100);
@@ -159,7 +161,8 @@ TEST(ImageFamily, PointsOutsideSeeTheSamplesOfTheNearestPoint)
   }
 }
 
-// Oracle: invariant. An image turned in space, with its scores, gives turned scores.
+// Oracle: invariant. An image turned in space, with its scores, gives turned scores. Places turned
+// and back are off by a few eps of 5, scores by that times curvatures of 1 / h^2 and cells' slopes.
 TEST(ImageFamily, FollowTheDirectionsOfTheImage)
 {
   const auto samples = flow::StudySamples(50);
@@ -207,8 +210,8 @@ TEST(ImageFamily, AscentFindsTheSameModesAndBasins)
   EXPECT_EQ(BasinsOf(found, same, unit), BasinsOf(expected, modes, unit));
 }
 
-// A particle that comes to a gap stays there, in every mode; Metropolis refuses to go. No mode is
-// found in a gap.
+// Contract: a particle that comes to a gap stays there, in every mode; Metropolis refuses to go. No
+// mode is found in a gap.
 TEST(ImageFamily, ParticlesStayInGaps)
 {
   const auto samples = flow::StudySamples(100);
@@ -270,6 +273,7 @@ TEST(ImageFamily, ParticlesStayInGaps)
   }
 }
 
+// Contract: the messages name the input and what is wrong with it.
 TEST(ImageFamily, RefuseWhatCannotWork)
 {
   const auto contains = [](const std::string& text, const char* part)

@@ -79,7 +79,8 @@ TEST(AxisKernel, AliasesFallWithTheOrder)
   }
 }
 
-// The bound is not far above what a sample half way between nodes really gets.
+// Oracle: the error of a sample half way between nodes itself. The bound is above it, by less
+// than a factor of five.
 TEST(AxisKernel, TheShareOfAliasesIsNotFarFromTheTruth)
 {
   const AxisKernel kernel(8, 24.0, 26.0);

@@ -222,7 +222,7 @@ TEST(ProductSum, IsTheSameForBlocksAndThreads)
   }
 }
 
-// Flags that are down stay down, and their nodes are not written.
+// Contract: flags that are down stay down, and their nodes are not written.
 TEST(ProductSum, LeavesNodesThatAreNotWanted)
 {
   const Case given = CaseOf(Axes::First(2), 60, 19);
@@ -278,6 +278,7 @@ TEST(ProductSum, AgreesOnAllInstructionSets)
   }
 }
 
+// Contract: a mesh above the limit is not planned.
 TEST(ProductSum, IsNotPlannedWhereTheMeshWouldBeTooLarge)
 {
   const Case given = CaseOf(Axes::First(3), 60, 7);

@@ -75,14 +75,14 @@ void ExpectEqualsImageSum(Boundary boundary, double h)
 }
 }
 
-// Oracle: DirectSum over the samples and their images.
+// Oracle: DirectSum over the samples and their images, within the floor that the engine claims.
 TEST(FftBoundaries, PeriodicAxisSumsOverPeriods)
 {
   ExpectEqualsImageSum(Boundary::Periodic, 0.1);
   ExpectEqualsImageSum(Boundary::Periodic, 0.5);
 }
 
-// Oracle: DirectSum over the samples and their images.
+// Oracle: DirectSum over the samples and their images, within the floor that the engine claims.
 TEST(FftBoundaries, ReflectingAxisSumsOverMirrorImages)
 {
   ExpectEqualsImageSum(Boundary::Reflecting, 0.1);
@@ -90,7 +90,8 @@ TEST(FftBoundaries, ReflectingAxisSumsOverMirrorImages)
 }
 
 // Oracle: invariant. All mass stays in a closed box; the trapezoidal rule is exact to rounding for
-// a periodic function. Also for a kernel wider than the box.
+// a periodic function. Also for a kernel wider than the box. The mass is the transform at frequency
+// 0, which spreading keeps; sums of 50 samples and 3e4 nodes round by less than 500 eps.
 TEST(FftBoundaries, ClosedBoxKeepsTheMass)
 {
   const Grid grid = support::GridInBox({ 0.0, 0.0, 0.0 }, { 1.0, 2.0, 3.0 }, { 21, 31, 41 });
@@ -113,7 +114,7 @@ TEST(FftBoundaries, ClosedBoxKeepsTheMass)
       mass +=
         fft.Density[i] * (faces[0] ? 0.5 : 1.0) * (faces[1] ? 0.5 : 1.0) * (faces[2] ? 0.5 : 1.0);
     }
-    EXPECT_NEAR(mass * grid.Spacing.prod(), 1.0, 1e-12);
+    EXPECT_NEAR(mass * grid.Spacing.prod(), 1.0, 1e-13);
   }
 }
 }

@@ -93,15 +93,18 @@ TEST(StudyMode, DropsPointsOnTheLowerEdgeAndOutsideButCountsThem)
   EXPECT_NEAR(report.LostWeight, 1.0 / 6.0, Eps);
 }
 
-// Oracle: method.md's table of the study's animation B, to the order of magnitude that another
-// sample allows: truncation dominates at h = 0.06 and 0.16, rounding at 0.31 and 0.51.
+// Oracle: another implementation, tests/support/reference/study_frames.py with numpy 1.24.2, of the
+// least density over the largest in frames of the study's animation of partial derivatives. At h =
+// 0.06 and 0.16 the cut spectrum rings, a number that rounding changes by 4 eps, given with five
+// digits. At 0.31 and 0.51 it is the least of 65536 numbers of rounding noise, 4 to 5 of its
+// standard deviations, which in another library has another size: a factor of three is allowed.
 TEST(StudyMode, NegativeValuesAreOfTheStudysSize)
 {
   const auto& reference = reference::All()["sample200"];
   const Samples samples = Samples::Unweighted(reference::Points(reference["points"]));
   const Grid grid = Square(-10.0, 10.0, 256);
-  const double expected[][2] = { { 0.06, -2.3e-3 }, { 0.16, -1.7e-11 }, { 0.31, -1.7e-16 },
-    { 0.51, -2.3e-16 } };
+  const double expected[][2] = { { 0.06, -2.1191e-3 }, { 0.16, -2.1181e-11 }, { 0.31, -1.8509e-16 },
+    { 0.51, -1.7510e-16 } };
   for (const auto& row : expected)
   {
     std::vector<double> density(256 * 256);
@@ -111,9 +114,16 @@ TEST(StudyMode, NegativeValuesAreOfTheStudysSize)
     fields.LogDensity = logDensity.data();
     const auto kernel = GaussianKernel::Isotropic(Axes::First(2), row[0]);
     const FftReport report = ComputeFftDensity(grid, samples, kernel, FftOptions::Study(), fields);
-    const double ratio = report.Minimum / report.Maximum / row[1];
-    EXPECT_GT(ratio, 0.2) << row[0];
-    EXPECT_LT(ratio, 5.0) << row[0];
+    const double ratio = report.Minimum / report.Maximum;
+    if (row[0] < 0.2)
+    {
+      EXPECT_NEAR(ratio, row[1], 4.0 * Eps - 1e-4 * row[1]) << row[0];
+    }
+    else
+    {
+      EXPECT_LT(ratio, row[1] / 3.0) << row[0];
+      EXPECT_GT(ratio, row[1] * 3.0) << row[0];
+    }
     EXPECT_GE(*std::min_element(density.begin(), density.end()), 0.0);
     EXPECT_GT(std::count(density.begin(), density.end(), 0.0), 256 * 256 / 5);
     EXPECT_TRUE(std::all_of(

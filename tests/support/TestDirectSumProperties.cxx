@@ -9,8 +9,6 @@
 #include <cmath>
 #include <limits>
 #include <random>
-#include <stdexcept>
-#include <string>
 
 namespace scorefields
 {
@@ -144,23 +142,5 @@ TEST(DirectSum, LeaveOneOutIsTheEstimateFromTheOthers)
     EXPECT_NEAR(fields.LogDensity[out], expected.LogDensity[0], 16.0 * Eps * 70.0);
     EXPECT_TRUE(fields.Score.col(out).isApprox(expected.Score.col(0), 64.0 * Eps));
   }
-}
-
-// A caller's mistake is named.
-TEST(DirectSum, RefusesWeightsThatAreNone)
-{
-  const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), 0.4);
-  const Eigen::Matrix3Xd points = RandomPoints(3, 11);
-  try
-  {
-    Evaluate(Samples::Weighted(points, Eigen::Vector3d::Zero()), kernel, points);
-    FAIL() << "a total weight of 0 was accepted";
-  }
-  catch (const std::invalid_argument& error)
-  {
-    EXPECT_NE(std::string(error.what()).find("WeightArray is 0"), std::string::npos);
-  }
-  EXPECT_THROW(Evaluate(Samples{ points, Eigen::VectorXd::Ones(2), 2.0 }, kernel, points),
-    std::invalid_argument);
 }
 }

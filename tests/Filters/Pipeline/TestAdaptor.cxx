@@ -38,6 +38,7 @@ TEST(Adaptor, ForCoversEveryIndexOnce)
   }
 }
 
+// Oracle: definition. Floats that are whole numbers are the same doubles.
 TEST(Adaptor, ReadsFloatPoints)
 {
   vtkNew<vtkPoints> points;
@@ -51,6 +52,7 @@ TEST(Adaptor, ReadsFloatPoints)
   EXPECT_EQ(matrix.col(1), Eigen::Vector3d(4.0, 5.0, 6.0));
 }
 
+// Oracle: definition. What is set comes back, a second time in place of the first.
 TEST(Adaptor, FieldValuesComeBack)
 {
   vtkNew<vtkFieldData> fieldData;

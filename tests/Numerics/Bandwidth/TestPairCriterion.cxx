@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Bandwidth/PairCriterion.h"
+
+#include "support/RandomPoints.h"
+#include "support/Threads.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace scorefields
+{
+namespace
+{
+constexpr double Eps = std::numeric_limits<double>::epsilon();
+
+Locations WeightedLocations(int dimension)
+{
+  return FindLocations(
+    Samples::Weighted(RandomPoints(60, 3, dimension), RandomPoints(60, 4).row(0).array() + 0.7),
+    Axes::First(dimension));
+}
+
+/// The normal kernel in d dimensions and its Laplacian, at an offset.
+double Kernel(const Eigen::Vector3d& z, double h, int d)
+{
+  return std::pow(2.0 * Pi * h * h, -0.5 * d) * std::exp(-0.5 * z.squaredNorm() / (h * h));
+}
+
+double Laplacian(const Eigen::Vector3d& z, double h, int d)
+{
+  return Kernel(z, h, d) * (z.squaredNorm() / (h * h) - d) / (h * h);
+}
+
+/// The criteria as the header has them, by plain loops.
+double Plain(Criterion criterion, const Locations& all, double h)
+{
+  const int d = all.Dimension;
+  double own = 0.0;   // int f^2 or int |grad f|^2, times W^2
+  double pairs = 0.0; // sum over i != j
+  double mean = 0.0;
+  for (Index i = 0; i < all.Count(); ++i)
+  {
+    double sum = 0.0;
+    Eigen::Vector3d gradient = Eigen::Vector3d::Zero();
+    double curvature = 0.0;
+    for (Index j = 0; j < all.Count(); ++j)
+    {
+      const Eigen::Vector3d z = all.Points.col(j) - all.Points.col(i);
+      const double weight = all.Weights[i] * all.Weights[j];
+      const bool density = criterion == Criterion::LeastSquaresDensity;
+      const double wide = std::sqrt(2.0) * h;
+      own += weight * (density ? Kernel(z, wide, d) : -Laplacian(z, wide, d));
+      if (i != j)
+      {
+        pairs += weight * (density ? Kernel(z, h, d) : Laplacian(z, h, d));
+        const double term = all.Weights[j] * Kernel(z, h, d);
+        sum += term;
+        gradient += term * z / (h * h);
+        curvature += all.Weights[j] * Laplacian(z, h, d);
+      }
+    }
+    const Eigen::Vector3d score = gradient / sum;
+    const double others = all.TotalWeight - all.Weights[i];
+    mean += all.Weights[i] / all.TotalWeight *
+      (criterion == Criterion::Likelihood ? -std::log(sum / others)
+                                          : curvature / sum - 0.5 * score.squaredNorm());
+  }
+  const double total = all.TotalWeight * all.TotalWeight;
+  const double factor = 2.0 / (total - all.SquaredWeights);
+  switch (criterion)
+  {
+    case Criterion::LeastSquaresDensity:
+      return own / total - factor * pairs;
+    case Criterion::LeastSquaresGradient:
+      return own / total + factor * pairs;
+    default:
+      return mean;
+  }
+}
+}
+
+// Oracle: slow definition, with weights, in one to three dimensions. 60 by 60 terms round by 60 u
+// and a few u each; they are up to (2 pi h^2)^(-d/2) and, in Laplacians, d / h^2 times that.
+TEST(PairCriterion, EqualsItsDefinition)
+{
+  for (int dimension = 1; dimension <= 3; ++dimension)
+  {
+    const Locations locations = WeightedLocations(dimension);
+    const PairCriterion pairs(locations, {});
+    for (const double h : { 0.15, 0.4, 1.5 })
+    {
+      const double peak = std::pow(2.0 * Pi * h * h, -0.5 * dimension);
+      const double curvature = dimension / (h * h);
+      const auto expect = [&](Criterion criterion, double scale)
+      {
+        EXPECT_NEAR(pairs(criterion, h, {}), Plain(criterion, locations, h), 64.0 * Eps * scale)
+          << static_cast<int>(criterion) << " " << dimension << " " << h;
+      };
+      expect(Criterion::LeastSquaresDensity, peak);
+      expect(Criterion::LeastSquaresGradient, peak * curvature);
+      expect(Criterion::Likelihood, 1.0 + 2.0 / (h * h)); // exponents of distances below 2
+      expect(Criterion::Hyvarinen, curvature * (1.0 + 2.0 / (h * h)));
+    }
+  }
+}
+
+// Oracle: limit. An outlier a million bandwidths away does not underflow: the logarithm of what the
+// others say about it is -1e12 / 2 and some.
+TEST(PairCriterion, OutliersDoNotUnderflow)
+{
+  Eigen::Matrix3Xd points = Eigen::Matrix3Xd::Zero(3, 3);
+  points.row(0) << 0.0, 1.0, 1e6;
+  const Locations locations = FindLocations(Samples::Unweighted(points), Axes::First(1));
+  const double likelihood = PairCriterion(locations, {})(Criterion::Likelihood, 1.0, {});
+  EXPECT_NEAR(
+    likelihood, 0.5 * 999999.0 * 999999.0 / 3.0, 2.0); // the rest are logarithms of order 1
+}
+
+// Oracle: definition, and the number of threads, to the bit. The nearest other location.
+TEST(PairCriterion, FindsTheNearestAndIgnoresThreads)
+{
+  const Locations locations = WeightedLocations(2);
+  const PairCriterion pairs(locations, OnThreads(3));
+  for (Index i = 0; i < locations.Count(); ++i)
+  {
+    Eigen::ArrayXd squared =
+      (locations.Points.colwise() - locations.Points.col(i)).colwise().squaredNorm().transpose();
+    squared[i] = 1e300;
+    EXPECT_NEAR(pairs.SquaredNearest()[i], squared.minCoeff(), 4.0 * Eps);
+  }
+  for (const Criterion criterion : { Criterion::LeastSquaresGradient, Criterion::Hyvarinen })
+  {
+    EXPECT_EQ(pairs(criterion, 0.3, OnThreads(3)), pairs(criterion, 0.3, {}));
+  }
+}
+}
