@@ -191,17 +191,16 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   scorefields::EngineSettings settings = this->MakeEngineSettings();
   const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(), cloud.Moments,
     cloud.NonFinite, this->MakePrecision() };
-  const scorefields::CloudMoments& moments = provenance.Moments;
 
   scorefields::Require(placement);
-  const auto axes = scorefields::ResolveAxes(this->Dimension, placement, moments);
+  const auto axes = scorefields::ResolveAxes(this->Dimension, placement, cloud.Moments);
   const scorefields::KernelChoice choice =
-    this->ChooseKernel(schedule, step, provenance.Request, cloud, moments, axes);
+    this->ChooseKernel(schedule, step, provenance.Request, cloud, cloud.Moments, axes);
   this->WarnOfError(choice);
   const scorefields::GaussianKernel& kernel = choice.Kernel;
   const auto margin =
     schedule ? kernel.WithBandwidth(schedule->Largest()).AxisBandwidths() : kernel.AxisBandwidths();
-  const auto grid = scorefields::PlaceGrid(placement, moments, axes, margin);
+  const auto grid = scorefields::PlaceGrid(placement, cloud.Moments, axes, margin);
   const auto wanted = FieldsOf(this->MakeFieldChoice(), settings.Profile);
   scorefields::RequireMemory(grid.Dimensions,
     sizeof(double) * (static_cast<double>(wanted.Components()) + WorkingGrids) *
@@ -213,8 +212,8 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
     vtkscorefields::AddDensityArrays(output->GetPointData(), block.Dimensions.prod(), wanted);
   settings.Reuse = schedule ? this->ReuseFor(*schedule, step) : nullptr;
   const auto report = scorefields::EstimateDensity(
-    { *cloud.Source, moments, kernel, grid, block, settings, communicator.MakeExchange() }, fields,
-    vtkscorefields::MakeExecution(this));
+    { *cloud.Source, cloud.Moments, kernel, grid, block, settings, communicator.MakeExchange() },
+    fields, vtkscorefields::MakeExecution(this));
   vtkscorefields::WriteProvenance(output->GetFieldData(), provenance, choice);
   if (provenance.StoredAs == vtkscorefields::Precision::Single)
   {

@@ -76,7 +76,7 @@ def header_graph():
     """Which header of the sources includes which."""
     graph = collections.defaultdict(set)
     for path in (ROOT / "Filters").rglob("*.h"):
-        for include in re.findall(r'#include "([\w/]+\.h)"', path.read_text()):
+        for include in re.findall(r'(?m)^#include "([\w/]+\.h)"', path.read_text()):
             target = ROOT / "Filters" / include
             if target.exists():
                 graph[str(path.relative_to(ROOT))].add(str(target.relative_to(ROOT)))

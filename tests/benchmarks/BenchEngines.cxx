@@ -145,7 +145,8 @@ void Register()
   };
   for (const Case& work : cases)
   {
-    ForEachTarget(work.Name, [work](benchmark::State& state) { BenchEstimate(state, work); },
+    ForEachTarget(
+      work.Name, [work](benchmark::State& state) { BenchEstimate(state, work); },
       benchmark::kMillisecond);
   }
   const std::pair<const char*, ScoreMethod> methods[] = {
@@ -155,7 +156,8 @@ void Register()
   };
   for (const auto& method : methods)
   {
-    ForEachTarget(std::string("Score 1024^2, ") + method.first,
+    ForEachTarget(
+      std::string("Score 1024^2, ") + method.first,
       [method](benchmark::State& state) { BenchScore(state, 2, 1024, method.second); },
       benchmark::kMillisecond);
   }

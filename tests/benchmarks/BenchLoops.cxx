@@ -159,7 +159,8 @@ void Register()
   ForEachTarget("LatticeSum 3-D score", [](benchmark::State& state) { BenchLattice(state, 3, 1); });
   ForEachTarget("GatherSpline 2-D", [](benchmark::State& state) { BenchGather(state, 2, false); });
   ForEachTarget("GatherSpline 3-D", [](benchmark::State& state) { BenchGather(state, 3, false); });
-  ForEachTarget("GatherSpline 3-D second", [](benchmark::State& state) { BenchGather(state, 3, true); });
+  ForEachTarget(
+    "GatherSpline 3-D second", [](benchmark::State& state) { BenchGather(state, 3, true); });
   RegisterRowLoops();
 }
 }

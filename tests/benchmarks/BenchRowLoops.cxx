@@ -105,7 +105,7 @@ void BenchLocations(benchmark::State& state, int which)
   double least = 0.0;
   for (auto _ : state)
   {
-    which == 0 ? packed.SumAtTwoBandwidths(point, 4.0, sums)
+    which == 0     ? packed.SumAtTwoBandwidths(point, 4.0, sums)
       : which == 1 ? packed.SumShifted(point, 4.0, -0.001, sums)
                    : packed.FindNearest(point, least);
     benchmark::DoNotOptimize(sums);
@@ -157,8 +157,8 @@ void BenchDifferences(benchmark::State& state, DifferenceOrder order)
   for (auto _ : state)
   {
     differences.Evaluate(0, 0, row);
-    benchmark::DoNotOptimize(FindSound(
-      row, 0, Line::Nodes, line.LogDensity.data(), { -1e3, 1.0, 1e3 }, sound.data()));
+    benchmark::DoNotOptimize(
+      FindSound(row, 0, Line::Nodes, line.LogDensity.data(), { -1e3, 1.0, 1e3 }, sound.data()));
   }
   state.SetItemsProcessed(Line::Nodes * state.iterations());
 }
@@ -182,8 +182,8 @@ void BenchScan(benchmark::State& state)
   grid.Dimensions = Index3(Line::Nodes, 1, 1);
   for (auto _ : state)
   {
-    benchmark::DoNotOptimize(ScanLogDensity(
-      grid, line.LogDensity.data(), Index3::Zero(), grid.Dimensions, Execution()));
+    benchmark::DoNotOptimize(
+      ScanLogDensity(grid, line.LogDensity.data(), Index3::Zero(), grid.Dimensions, Execution()));
   }
   state.SetItemsProcessed(Line::Nodes * state.iterations());
 }
@@ -200,10 +200,10 @@ void RegisterRowLoops()
   ForEachTarget("SumShifted", [](State& state) { BenchLocations(state, 1); });
   ForEachTarget("FindNearest", [](State& state) { BenchLocations(state, 2); });
   ForEachTarget("SpectralLine", BenchSpectralLine);
-  ForEachTarget("Differences central",
-    [](State& state) { BenchDifferences(state, DifferenceOrder::Second); });
-  ForEachTarget("Differences fourth",
-    [](State& state) { BenchDifferences(state, DifferenceOrder::Fourth); });
+  ForEachTarget(
+    "Differences central", [](State& state) { BenchDifferences(state, DifferenceOrder::Second); });
+  ForEachTarget(
+    "Differences fourth", [](State& state) { BenchDifferences(state, DifferenceOrder::Fourth); });
   ForEachTarget("Magnitudes", BenchMagnitudes);
   ForEachTarget("ScanLogDensity", BenchScan);
 }

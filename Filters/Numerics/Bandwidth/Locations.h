@@ -15,7 +15,7 @@ namespace scorefields
 /// bandwidth 0 (Zychaluk and Patil 2008).
 ///
 /// Locations are sorted by a hash of the coordinates: a random order that depends on the points
-/// alone, not on the order or the process they came from. A run of them is a random sample.
+/// alone, not on the order or the process they came from. A part of them is a random sample.
 struct Locations
 {
   int Dimension = 0;

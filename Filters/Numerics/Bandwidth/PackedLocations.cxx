@@ -29,8 +29,8 @@ struct Offsets
     , Y(Register::LoadAligned(rows.Row[1] + place) - Register::All(point[1]))
     , Z(Register::LoadAligned(rows.Row[2] + place) - Register::All(point[2]))
     , Squared(MulAdd(this->Z, this->Z, MulAdd(this->Y, this->Y, this->X * this->X)))
-    , Weight(IfGreater(this->Squared, Register::Zero(),
-        Register::LoadAligned(rows.Row[3] + place), Register::Zero()))
+    , Weight(IfGreater(this->Squared, Register::Zero(), Register::LoadAligned(rows.Row[3] + place),
+        Register::Zero()))
   {
   }
 };
@@ -118,8 +118,7 @@ double Nearest(const PackedRows& rows, const double* point)
   for (Index i = 0; i < rows.Count; i += RegisterSize)
   {
     const Offsets offsets(rows, point, i);
-    nearest =
-      Smaller(IfGreater(offsets.Weight, Register::Zero(), offsets.Squared, far), nearest);
+    nearest = Smaller(IfGreater(offsets.Weight, Register::Zero(), offsets.Squared, far), nearest);
   }
   double lanes[RegisterSize];
   nearest.Store(lanes);

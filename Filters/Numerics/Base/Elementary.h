@@ -31,7 +31,8 @@ HWY_INLINE Pack<N, true> Exponential(Pack<N, true> x)
   const P shift = P::All(6755399441055744.0); // 1.5 * 2^52
   const P shifted = MulAdd(x, P::All(1.4426950408889634), shift);
   const P k = shifted - shift;
-  const P r = MulAdd(k, P::All(-0x1.a39ef35793c76p-33), MulAdd(k, P::All(-0x1.62e42fee00000p-1), x));
+  const P r =
+    MulAdd(k, P::All(-0x1.a39ef35793c76p-33), MulAdd(k, P::All(-0x1.62e42fee00000p-1), x));
   P p = MulAdd(P::All(0x1.af38a9b0ec855p-26), r, P::All(0x1.289185613a3d6p-22));
   p = MulAdd(p, r, P::All(0x1.71de0dae63bb3p-19));
   p = MulAdd(p, r, P::All(0x1.a019b90d2ae7ap-16));

@@ -174,7 +174,8 @@ template <int N>
 HWY_INLINE double Sum(Pack<N, true> x)
 {
   const hn::FixedTag<double, N / 2> half;
-  return Sum(Pack<N / 2, true>{ hn::Add(hn::LowerHalf(half, x.Value), hn::UpperHalf(half, x.Value)) });
+  return Sum(
+    Pack<N / 2, true>{ hn::Add(hn::LowerHalf(half, x.Value), hn::UpperHalf(half, x.Value)) });
 }
 #endif
 template <int N>

@@ -99,8 +99,8 @@ double TailTolerance(
 }
 
 /// What holds at all nodes, whichever way they were done.
-ErrorClaims SharedClaims(const EstimateProblem& problem, const FieldView& fields, double floor,
-  double tailTolerance)
+ErrorClaims SharedClaims(
+  const EstimateProblem& problem, const FieldView& fields, double floor, double tailTolerance)
 {
   const double tolerance = problem.Settings.RelativeTolerance;
   const double factor = FactorFor(fields);

@@ -55,8 +55,8 @@ enum RightVariant
 
 /// exp(Step u)^(k - Count / 2) for all columns k of each sample, and its variants that the moments
 /// need: left[variant][sample][column], ChunkSize samples to a variant, aligned to 64 bytes.
-void SetLeftFactors(const Chunk& chunk, const MomentSet& set, const Lattice::Direction& columns,
-  double* left);
+void SetLeftFactors(
+  const Chunk& chunk, const MomentSet& set, const Lattice::Direction& columns, double* left);
 
 /// The same for rows and layers, times exp(g_i): right[variant][sample][layer][row].
 void SetRightFactors(

@@ -80,8 +80,7 @@ void LatticeSum::Read(int column, int row, int layer, double* moments) const
 {
   const Index columns = this->Shape.Columns.Count;
   const Index size = this->Shape.RowCount() * columns;
-  const double* sum =
-    this->Sums.Data() + (layer * this->Shape.Rows.Count + row) * columns + column;
+  const double* sum = this->Sums.Data() + (layer * this->Shape.Rows.Count + row) * columns + column;
   for (std::size_t m = 0; m < this->Products.size(); ++m, sum += size)
   {
     moments[m] = *sum;

@@ -72,8 +72,7 @@ HWY_INLINE void AddLanes(const Chunk& chunk, const double* terms, int first, Mom
       firsts[a] = firsts[a] + product;
       for (int b = a; b < D && Second; ++b, ++entry)
       {
-        seconds[entry] =
-          MulAdd(product, Register::LoadAligned(chunk.Slope[b] + i), seconds[entry]);
+        seconds[entry] = MulAdd(product, Register::LoadAligned(chunk.Slope[b] + i), seconds[entry]);
       }
     }
   }

@@ -69,8 +69,8 @@ HWY_INLINE void SumPlane(
 
 /// One register of all sums of rows, from the row's node `first` on.
 template <int D, bool Second>
-HWY_INLINE void SumRegister(const double* corner, Index row, Index plane, const Weights& weights,
-  Index first, RowSums& rows)
+HWY_INLINE void SumRegister(
+  const double* corner, Index row, Index plane, const Weights& weights, Index first, RowSums& rows)
 {
   Register of[6];
   for (int k = 0; k < 6; ++k)
@@ -149,8 +149,7 @@ HWY_INLINE void EvaluateOne(
   const double(&x)[3][LaneCount] = weights.Of[0];
   value.Inside = true;
   value.Value = Product(rows.Of[0], x[0]);
-  value.First = { Product(rows.Of[0], x[1]), Product(rows.Of[1], x[0]),
-    Product(rows.Of[2], x[0]) };
+  value.First = { Product(rows.Of[0], x[1]), Product(rows.Of[1], x[0]), Product(rows.Of[2], x[0]) };
   if (Second)
   {
     value.Second = { Product(rows.Of[0], x[2]), Product(rows.Of[3], x[0]),

@@ -270,7 +270,7 @@ private:
     const double least = BelowRange * this->Result.Bandwidths.front();
     const Execution last = PartOf(part, 0.99, 1.0);
     this->Result.CriticalBandwidth = scorefields::CriticalBandwidth(
-      *this->Truth, this->Shape, modes - 1, { least, this->Result.Bandwidths.back(), 1e-6 }, last);
+      *this->Truth, this->Shape, modes - 1, { least, this->Result.Bandwidths.back(), 1e-9 }, last);
   }
 
   const Samples& Points;

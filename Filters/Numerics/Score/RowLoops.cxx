@@ -87,8 +87,8 @@ void Count(const double* row, Index count, RowCounts& counts)
   counts.Maximum = maximum;
 }
 
-void Lengths(const double* x, const double* y, const double* z, Index count,
-  double* HWY_RESTRICT magnitude)
+void Lengths(
+  const double* x, const double* y, const double* z, Index count, double* HWY_RESTRICT magnitude)
 {
   for (Index i = 0; i < count; ++i)
   {

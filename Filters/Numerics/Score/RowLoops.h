@@ -47,8 +47,8 @@ bool AllFinite(const double* values, Index count);
 /// What a row of logarithms holds; see DensityScan.
 struct RowCounts
 {
-  Index Values = 0; ///< finite
-  Index Zeros = 0;  ///< -infinity
+  Index Values = 0;                                          ///< finite
+  Index Zeros = 0;                                           ///< -infinity
   double Maximum = -std::numeric_limits<double>::infinity(); ///< of those below infinity
 };
 RowCounts CountRow(const double* row, Index count);

@@ -183,8 +183,7 @@ double LargestPart(const double* values, Index begin, Index end)
   return HWY_DYNAMIC_DISPATCH(LargestAbsolute)(values + begin, end - begin);
 }
 
-void AddEnd(
-  const LineEnd& end, const double* nearness, Index step, Index count, double* ringing)
+void AddEnd(const LineEnd& end, const double* nearness, Index step, Index count, double* ringing)
 {
   HWY_DYNAMIC_DISPATCH(AddError)
   (end.Smooth ? 0.0 : end.Error, end.Smooth ? end.Error : 0.0, nearness, step, count, ringing);

@@ -19,8 +19,7 @@ double LargestPart(const double* values, Index begin, Index end);
 
 /// Adds the error that an open end makes; nearness: 1 / (1 + steps from the end), in steps of
 /// `step`.
-void AddEnd(
-  const LineEnd& end, const double* nearness, Index step, Index count, double* ringing);
+void AddEnd(const LineEnd& end, const double* nearness, Index step, Index count, double* ringing);
 
 /// Slope, ringing and noise relative to the density: a derivative of it, the ringing that is there
 /// and one noise of all. Infinite noise, and 0 else, where the density is 0.

@@ -55,7 +55,6 @@ private:
     double Upper;
   };
 
-
   static void Wrap(const Line& line, LocatedSamples& located);
   static void Check(const Line& line, const double* points, LocatedSamples& located);
 

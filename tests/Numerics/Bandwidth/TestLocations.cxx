@@ -50,20 +50,21 @@ TEST(Locations, DoNotDependOnTheOrderOfThePoints)
   EXPECT_EQ(one.Weights, two.Weights);
 }
 
-// Oracle: definition. A run has its own sums and its share of the points; runs are random samples:
-// the mean of 1500 of 6000 points is that of all within four standard errors, 4 sqrt(1/12 / 1500).
-TEST(Locations, RunsAreRandomSamples)
+// Oracle: definition. A part has its own sums and its share of the points; parts are random
+// samples: the mean of 1500 of 6000 points is that of all within four standard errors, 4 sqrt(1/12
+// / 1500).
+TEST(Locations, PartsAreRandomSamples)
 {
   const Eigen::Matrix3Xd points = RandomPoints(6000, 5, 1);
   const Locations all = FindLocations(Samples::Unweighted(points), Axes::First(1));
   for (const Index first : { 0, 1500, 4500 })
   {
-    const Locations run = all.Run(first, 1500);
-    EXPECT_EQ(run.Points, all.Points.middleCols(first, 1500));
-    EXPECT_EQ(run.TotalWeight, 1500.0);
-    EXPECT_EQ(run.PointCount, 1500.0);
+    const Locations part = all.Part(first, 1500);
+    EXPECT_EQ(part.Points, all.Points.middleCols(first, 1500));
+    EXPECT_EQ(part.TotalWeight, 1500.0);
+    EXPECT_EQ(part.PointCount, 1500.0);
     EXPECT_NEAR(
-      run.Points.row(0).mean(), points.row(0).mean(), 4.0 * std::sqrt(1.0 / 12.0 / 1500.0));
+      part.Points.row(0).mean(), points.row(0).mean(), 4.0 * std::sqrt(1.0 / 12.0 / 1500.0));
   }
 }
 

@@ -4,6 +4,7 @@
 #include "Numerics/Base/EachTarget.h"
 
 #include "Numerics/Base/Elementary.h"
+#include "Numerics/Base/Types.h"
 #include "support/Targets.h"
 
 #include <gtest/gtest.h>

@@ -26,13 +26,8 @@ double FarthestOf(const Samples& samples, const GaussianKernel& kernel, const Gr
   const EngineSettings& settings)
 {
   const StoredSamples stored(samples);
-  const CloudMoments moments = MomentsOf(samples);
-  const Exchange parts;
-  const Execution execution;
-  const FieldView fields;
   const NodeBlock part{ Index3(0, 0, 0), Index3(2, 2, 1) };
-  return FarthestSample(
-    { stored, moments, kernel, grid, part, fields, settings, parts, execution });
+  return FarthestSample({ stored, MomentsOf(samples), kernel, grid, part, settings });
 }
 }
 

@@ -112,8 +112,7 @@ TEST(Basins, HaveTheModesOfSamples)
     {
       const Eigen::Vector3d expected = reference::Vector(limit["mode"]);
       const bool there = std::any_of(found.begin(), found.end(),
-        [&](const Mode& mode)
-        { return (mode.Position - expected).norm() < 6e-12 + 1e-9 * h; });
+        [&](const Mode& mode) { return (mode.Position - expected).norm() < 6e-12 + 1e-9 * h; });
       EXPECT_TRUE(there) << item.key() << " " << expected.transpose();
     }
   }
