@@ -7,7 +7,10 @@
 vtkKernelAlgorithm::vtkKernelAlgorithm()
 {
   const scorefields::FieldChoice fields = vtkscorefields::DefaultFields();
-  this->Tolerance = scorefields::FftOptions().Tolerance;
+  const scorefields::EngineSettings settings;
+  this->Tolerance = settings.Fft.Tolerance;
+  this->Engine = static_cast<int>(settings.Engine);
+  this->RelativeTolerance = settings.RelativeTolerance;
   this->ComputeScore = fields.Score;
   this->ComputeHessian = fields.Hessian;
   this->ComputeSampleSize = fields.EffectiveSampleSize;
@@ -23,6 +26,16 @@ scorefields::FieldChoice vtkKernelAlgorithm::MakeFieldChoice() const
 }
 
 //------------------------------------------------------------------------------
+scorefields::EngineSettings vtkKernelAlgorithm::MakeCommonSettings() const
+{
+  scorefields::EngineSettings settings;
+  settings.Engine = scorefields::FromNumber<scorefields::Engine>("Engine", this->Engine);
+  settings.Fft.Tolerance = this->Tolerance;
+  settings.RelativeTolerance = this->RelativeTolerance;
+  return settings;
+}
+
+//------------------------------------------------------------------------------
 vtkscorefields::Precision vtkKernelAlgorithm::MakePrecision() const
 {
   return scorefields::FromNumber<vtkscorefields::Precision>(
@@ -34,6 +47,8 @@ void vtkKernelAlgorithm::PrintSelf(ostream& os, vtkIndent indent)
 {
   this->Superclass::PrintSelf(os, indent);
   os << indent << "Tolerance: " << this->Tolerance << "\n";
+  os << indent << "Engine: " << this->Engine << "\n";
+  os << indent << "RelativeTolerance: " << this->RelativeTolerance << "\n";
   os << indent << "ComputeScore: " << this->ComputeScore << "\n";
   os << indent << "ComputeHessian: " << this->ComputeHessian << "\n";
   os << indent << "ComputeSampleSize: " << this->ComputeSampleSize << "\n";

@@ -3,9 +3,9 @@
  * @class   vtkKernelAlgorithm
  * @brief   What the filters share that sum kernels over a point cloud
  *
- * The arrays to write, and the choice of the kernel. What each property means is
+ * The engine, the arrays to write, and the choice of the kernel. What each property means is
  * written once, in XML/KernelSettings.xml; the formulas are in
- * Numerics/Density/DensityEstimate.h. The defaults are those of scorefields::FftOptions and
+ * Numerics/Density/DensityEstimate.h. The defaults are those of scorefields::EngineSettings and
  * vtkscorefields::DefaultFields.
  */
 #ifndef vtkKernelAlgorithm_h
@@ -15,6 +15,7 @@
 
 namespace scorefields
 {
+struct EngineSettings;
 struct FieldChoice;
 }
 
@@ -35,6 +36,22 @@ public:
    */
   vtkSetMacro(Tolerance, double);
   vtkGetMacro(Tolerance, double);
+  ///@}
+
+  ///@{
+  /**
+   * A scorefields::Engine as a number.
+   */
+  vtkSetMacro(Engine, int);
+  vtkGetMacro(Engine, int);
+  ///@}
+
+  ///@{
+  /**
+   * Relative error allowed at each node or point by the engine Auto.
+   */
+  vtkSetMacro(RelativeTolerance, double);
+  vtkGetMacro(RelativeTolerance, double);
   ///@}
 
   ///@{
@@ -68,10 +85,14 @@ protected:
   ~vtkKernelAlgorithm() override = default;
 
   scorefields::FieldChoice MakeFieldChoice() const;
+  /// Engine and tolerances. @throws std::invalid_argument naming Engine if it is no choice.
+  scorefields::EngineSettings MakeCommonSettings() const;
   /// @throws std::invalid_argument naming OutputPrecision if it is no choice.
   vtkscorefields::Precision MakePrecision() const;
 
   double Tolerance;
+  int Engine;
+  double RelativeTolerance;
   bool ComputeScore;
   bool ComputeHessian;
   bool ComputeSampleSize;

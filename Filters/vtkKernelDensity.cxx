@@ -45,6 +45,14 @@ scorefields::FieldChoice FieldsOf(
   return wanted;
 }
 
+void WriteResult(vtkFieldData* fieldData, const scorefields::EstimateReport& report,
+  const scorefields::EngineSettings& settings, const scorefields::Grid& grid)
+{
+  vtkscorefields::WriteReport(fieldData, report, settings);
+  vtkscorefields::WriteTransform(fieldData, report, settings);
+  vtkscorefields::WriteBoundaries(fieldData, settings, grid);
+}
+
 /// The nodes that are asked for. The flatness found now rules, should the points have changed since
 /// RequestInformation.
 scorefields::NodeBlock TakeBlock(const scorefields::Grid& grid, vtkInformation* outInfo)
@@ -77,8 +85,6 @@ vtkKernelDensity::vtkKernelDensity()
   const scorefields::EngineSettings settings;
   this->Kernel = static_cast<int>(settings.Profile);
   this->Sharpen = settings.Sharpen;
-  this->Engine = static_cast<int>(settings.Engine);
-  this->RelativeTolerance = settings.RelativeTolerance;
   this->Spectrum = static_cast<int>(settings.Fft.Spectrum);
   this->ZeroPadding = settings.Fft.ZeroPadding;
   this->ClampNegative = settings.Fft.ClampNegative;
@@ -214,17 +220,17 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   const auto report = scorefields::EstimateDensity(
     { *cloud.Source, cloud.Moments, kernel, grid, block, settings, communicator.MakeExchange() },
     fields, vtkscorefields::MakeExecution(this));
-  vtkscorefields::WriteProvenance(output->GetFieldData(), provenance, choice);
   if (provenance.StoredAs == vtkscorefields::Precision::Single)
   {
     vtkscorefields::MakeSinglePrecision(output->GetPointData());
   }
-  vtkscorefields::WriteReport(output->GetFieldData(), report, settings);
-  vtkscorefields::WriteBoundaries(output->GetFieldData(), settings, grid);
+  vtkFieldData* const fieldData = output->GetFieldData();
+  vtkscorefields::WriteProvenance(fieldData, provenance, choice);
+  WriteResult(fieldData, report, settings, grid);
   if (schedule)
   {
-    vtkscorefields::SetFieldText(output->GetFieldData(), vtkscorefields::names::BandwidthRule,
-      vtkscorefields::texts::RuleOfSweep);
+    vtkscorefields::SetFieldText(
+      fieldData, vtkscorefields::names::BandwidthRule, vtkscorefields::texts::RuleOfSweep);
   }
 }
 
@@ -243,14 +249,11 @@ scorefields::GridRequest vtkKernelDensity::MakeGridRequest() const
 //------------------------------------------------------------------------------
 scorefields::EngineSettings vtkKernelDensity::MakeEngineSettings() const
 {
-  scorefields::EngineSettings settings;
-  settings.Engine = scorefields::FromNumber<scorefields::Engine>("Engine", this->Engine);
+  scorefields::EngineSettings settings = this->MakeCommonSettings();
   settings.Fft.Spectrum =
     scorefields::FromNumber<scorefields::FftSpectrum>("Spectrum", this->Spectrum);
   settings.Fft.ZeroPadding = this->ZeroPadding;
   settings.Fft.ClampNegative = this->ClampNegative;
-  settings.Fft.Tolerance = this->Tolerance;
-  settings.RelativeTolerance = this->RelativeTolerance;
   settings.Fft.Boundaries =
     BoundariesOf(this->Boundary, { this->BoundaryX, this->BoundaryY, this->BoundaryZ });
   settings.Profile = scorefields::FromNumber<scorefields::KernelProfile>("Kernel", this->Kernel);
@@ -268,8 +271,6 @@ void vtkKernelDensity::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "BoundaryY: " << this->BoundaryY << "\n";
   os << indent << "BoundaryZ: " << this->BoundaryZ << "\n";
   os << indent << "Sharpen: " << this->Sharpen << "\n";
-  os << indent << "Engine: " << this->Engine << "\n";
-  os << indent << "RelativeTolerance: " << this->RelativeTolerance << "\n";
   os << indent << "Spectrum: " << this->Spectrum << "\n";
   os << indent << "ZeroPadding: " << this->ZeroPadding << "\n";
   os << indent << "ClampNegative: " << this->ClampNegative << "\n";

@@ -82,22 +82,6 @@ public:
 
   ///@{
   /**
-   * A scorefields::Engine as a number.
-   */
-  vtkSetMacro(Engine, int);
-  vtkGetMacro(Engine, int);
-  ///@}
-
-  ///@{
-  /**
-   * Relative error allowed at each node by the engine Auto.
-   */
-  vtkSetMacro(RelativeTolerance, double);
-  vtkGetMacro(RelativeTolerance, double);
-  ///@}
-
-  ///@{
-  /**
    * A scorefields::FftSpectrum as a number.
    */
   vtkSetMacro(Spectrum, int);
@@ -277,8 +261,6 @@ private:
   int BoundaryY = 0;
   int BoundaryZ = 0;
   bool Sharpen;
-  int Engine;
-  double RelativeTolerance;
   int Spectrum;
   bool ZeroPadding;
   bool ClampNegative;

@@ -2,6 +2,7 @@
 #include "vtkKernelDensityAtPoints.h"
 
 #include "Input/SampleReader.h"
+#include "Numerics/Density/PointEstimate.h"
 #include "Output/DensityOutput.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
@@ -170,7 +171,6 @@ void vtkKernelDensityAtPoints::Estimate(
     scorefields::ChooseKernel(provenance.Request, scorefields::StoredSamples(cloud.Samples),
       provenance.Moments, axes, communicator.MakeExchange(), vtkscorefields::MakeExecution(this));
   this->WarnOfError(choice);
-  const scorefields::GaussianKernel& kernel = choice.Kernel;
   const scorefields::Samples all = communicator.GatherOwnFirst(cloud.Samples);
 
   const std::vector<vtkDataSet*> blocks = vtkscorefields::LeavesOf(output);
@@ -180,8 +180,11 @@ void vtkKernelDensityAtPoints::Estimate(
     leaveOneOut, vtkscorefields::NameOfArrayToProcess(this, 0));
   const scorefields::FieldChoice wanted = this->MakeFieldChoice();
   scorefields::FieldStorage estimates(queries.Points.cols(), wanted);
-  const auto report = scorefields::EstimateDensityAtPoints(all, kernel, queries.Points, leaveOneOut,
-    estimates.View(), this->Tolerance, vtkscorefields::MakeExecution(this));
+  const scorefields::EngineSettings settings = this->MakeCommonSettings();
+  const scorefields::PointsRef points = queries.Points;
+  const auto report =
+    scorefields::EstimateDensityAtPoints({ all, choice.Kernel, points, leaveOneOut, settings },
+      estimates.View(), vtkscorefields::MakeExecution(this));
   for (std::size_t b = 0; b < blocks.size(); ++b)
   {
     WriteBlock(blocks[b], queries.Columns[b], estimates, wanted);
@@ -191,7 +194,7 @@ void vtkKernelDensityAtPoints::Estimate(
     }
   }
   vtkscorefields::WriteProvenance(output->GetFieldData(), provenance, choice);
-  vtkscorefields::WriteReport(output->GetFieldData(), report, scorefields::EngineSettings());
+  vtkscorefields::WriteReport(output->GetFieldData(), report, settings);
 }
 
 //------------------------------------------------------------------------------

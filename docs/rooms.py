@@ -22,6 +22,7 @@ CAPTIONS = {
     "Cloud": "samples, moments, grid",
     "Exact": "sums over samples",
     "Transform": "mesh, Fourier transform",
+    "Splines": "density anywhere",
     "Products": "sums over a mesh by axes",
     "Tails": "samples that count far out",
     "Density": "which route for which node",

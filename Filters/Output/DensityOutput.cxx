@@ -112,6 +112,11 @@ void WriteReport(vtkFieldData* fieldData, const scorefields::EstimateReport& rep
   }
   SetFieldValue(fieldData, names::ExactShare, report.ExactShare);
   SetFieldValue(fieldData, names::MeshShare, report.MeshShare);
+}
+
+void WriteTransform(vtkFieldData* fieldData, const scorefields::EstimateReport& report,
+  const scorefields::EngineSettings& settings)
+{
   if (report.Engine == scorefields::Engine::Fft)
   {
     const scorefields::FftReport& fft = report.Fft;

@@ -43,11 +43,13 @@ struct DensityProvenance
 /// values mean nothing), ExactShare, MeshShare; what is claimed of each array (ErrorClaims.h):
 /// DensityErrorBound (absolute), RelativeErrorBound (of the density) and, but for the engine FFT,
 /// LogDensityErrorBound and ScoreErrorBound (in units of 1 / bandwidth);
-/// and, after a transform, Spectrum, ZeroPadding, WrapPeriod, RoundOffFloor, TruncationFloor,
-/// SpreadingFloor, WrapFloor and MinimumBeforeClamp.
+/// and, by WriteTransform, of the engine FFT on a grid Spectrum, ZeroPadding, WrapPeriod,
+/// RoundOffFloor, TruncationFloor, SpreadingFloor, WrapFloor and MinimumBeforeClamp.
 void WriteProvenance(vtkFieldData* fieldData, const DensityProvenance& provenance,
   const scorefields::KernelChoice& choice);
 void WriteReport(vtkFieldData* fieldData, const scorefields::EstimateReport& report,
+  const scorefields::EngineSettings& settings);
+void WriteTransform(vtkFieldData* fieldData, const scorefields::EstimateReport& report,
   const scorefields::EngineSettings& settings);
 /// Writes, where an axis is not open, Boundaries (per axis 0 open, 1 periodic, 2 reflecting) and
 /// BoxLengths, the lengths of the whole box they are meant for.

@@ -6,7 +6,7 @@
 
 #include "Numerics/Exact/LatticeSum.h"
 #include "Numerics/Exact/PointSum.h"
-#include "Numerics/Flow/SplineGather.h"
+#include "Numerics/Splines/SplineGather.h"
 #include "Numerics/Transform/FinishFields.h"
 #include "Numerics/Transform/SplineKernels.h"
 

@@ -5,9 +5,9 @@
 #include "Numerics/Density/EstimateReuse.h"
 #include "Numerics/Density/ExactEstimate.h"
 #include "Numerics/Density/ProductEstimate.h"
+#include "Numerics/Density/Sharpen.h"
 #include "Numerics/Density/TransformEstimate.h"
 #include "Numerics/Exact/ExactSum.h"
-#include "Numerics/Exact/Sharpen.h"
 
 #include <algorithm>
 #include <cmath>
@@ -43,28 +43,44 @@ Engine Choose(const EstimateProblem& problem, const FieldView& fields)
   return settings.Engine == Engine::Auto && few ? Engine::Exact : settings.Engine;
 }
 
-void FillWithoutSamples(const FieldView& fields, Index nodes)
+// Step 2.
+Samples SharpenedCloud(const EstimateProblem& problem, const Execution& execution)
 {
-  const auto fill = [nodes](double* values, Index components, double value)
-  {
-    if (values)
-    {
-      std::fill(values, values + nodes * components, value);
-    }
-  };
-  fill(fields.Density, 1, 0.0);
-  fill(fields.LogDensity, 1, LowestLogDensity());
-  fill(fields.Score, 3, 0.0);
-  fill(fields.Hessian, 6, 0.0);
-  fill(fields.EffectiveSampleSize, 1, 0.0);
-  fill(fields.KishSampleSize, 1, 0.0);
+  Samples own;
+  Samples gathered;
+  return Sharpen(InMemory(problem.Cloud, own), AllSamples(problem, gathered), problem.Kernel,
+    problem.Settings, execution);
 }
 
-ExactOptions ExactOptionsFor(double tolerance)
+// Step 3 a.
+void EstimateExactly(const EstimateProblem& problem, const FieldView& fields,
+  EstimateReport& report, const Execution& execution)
 {
-  ExactOptions options;
-  options.Tolerance = std::min(tolerance, options.Tolerance);
-  return options;
+  const ExactOptions options = OptionsOfExact(problem.Settings.Fft.Tolerance);
+  SumExactly(problem, fields, options, execution);
+  report.Claims =
+    ExactClaims(problem.Kernel, problem.Moments.Count, FarthestSample(problem), options.Tolerance);
+}
+
+void EstimateBy(Engine engine, const EstimateProblem& problem, const FieldView& fields,
+  EstimateReport& report, const Execution& execution)
+{
+  switch (engine)
+  {
+    case Engine::Exact:
+      EstimateExactly(problem, fields, report, execution);
+      break;
+    case Engine::Auto:
+      if (!EstimateByProducts(problem, fields, report, execution)) // step 3 b
+      {
+        EstimateShared(problem, fields, report, execution); // step 3 c
+      }
+      break;
+    case Engine::Fft:
+      EstimateByTransform(problem, fields, report, execution);
+      break;
+  }
+}
 }
 
 void Require(const EngineSettings& settings, const FieldView& fields)
@@ -95,51 +111,6 @@ void Require(const EngineSettings& settings, const FieldView& fields)
   {
     throw std::invalid_argument("Sharpen needs the Gaussian kernel; Kernel is another one");
   }
-}
-
-// Step 2.
-Samples SharpenedCloud(const EstimateProblem& problem, const Execution& execution)
-{
-  Samples own;
-  Samples gathered;
-  return Sharpen(InMemory(problem.Cloud, own), AllSamples(problem, gathered), problem.Kernel,
-    ExactOptionsFor(problem.Settings.Fft.Tolerance), execution);
-}
-
-// Step 3 a.
-void EstimateExactly(const EstimateProblem& problem, const FieldView& fields,
-  EstimateReport& report, const Execution& execution)
-{
-  const ExactOptions options = ExactOptionsFor(problem.Settings.Fft.Tolerance);
-  SumExactly(problem, fields, options, execution);
-  report.Claims =
-    ExactClaims(problem.Kernel, problem.Moments.Count, FarthestSample(problem), options.Tolerance);
-}
-
-PointBox BoxOf(const PointsRef& points)
-{
-  return { points.rowwise().minCoeff(), points.rowwise().maxCoeff() };
-}
-
-void EstimateBy(Engine engine, const EstimateProblem& problem, const FieldView& fields,
-  EstimateReport& report, const Execution& execution)
-{
-  switch (engine)
-  {
-    case Engine::Exact:
-      EstimateExactly(problem, fields, report, execution);
-      break;
-    case Engine::Auto:
-      if (!EstimateByProducts(problem, fields, report, execution)) // step 3 b
-      {
-        EstimateShared(problem, fields, report, execution); // step 3 c
-      }
-      break;
-    case Engine::Fft:
-      EstimateByTransform(problem, fields, report, execution);
-      break;
-  }
-}
 }
 
 double LowestLogDensity()
@@ -182,29 +153,5 @@ EstimateReport EstimateDensity(const Samples& samples, const GaussianKernel& ker
   EstimateProblem problem{ cloud, MomentsOf(samples), kernel, grid };
   problem.Settings = settings;
   return EstimateDensity(problem, fields, Execution());
-}
-
-EstimateReport EstimateDensityAtPoints(const Samples& samples, const GaussianKernel& kernel,
-  const PointsRef& queries, bool leaveOneOut, const FieldView& fields, double tolerance,
-  const Execution& execution)
-{
-  EstimateReport report;
-  if (samples.Count() == 0 || queries.cols() == 0)
-  {
-    FillWithoutSamples(fields, queries.cols());
-    return report;
-  }
-  ExactOptions options = ExactOptionsFor(tolerance);
-  options.LeaveOneOut = leaveOneOut;
-  exact::EvaluateAtPoints(samples, kernel, queries, fields, options, execution);
-  if (leaveOneOut && fields.LogDensity)
-  {
-    // Without any other sample of positive weight.
-    Eigen::Map<Eigen::ArrayXd> logDensity(fields.LogDensity, queries.cols());
-    logDensity = logDensity.isFinite().select(logDensity, LowestLogDensity());
-  }
-  report.Claims = ExactClaims(kernel, static_cast<double>(samples.Count()),
-    FarthestOffset(kernel, BoxOf(queries), BoxOf(samples.Points)), options.Tolerance);
-  return report;
 }
 }

@@ -87,6 +87,9 @@ struct EstimateReport
   FftReport Fft;           ///< if the transform was used
 };
 
+/// @throws std::invalid_argument for settings that cannot work, or not with these fields.
+void Require(const EngineSettings& settings, const FieldView& fields);
+
 /// What stands for the logarithm of a density of 0: that of the smallest normal double, about -708.
 double LowestLogDensity();
 
@@ -103,16 +106,6 @@ EstimateReport EstimateDensity(
 /// The same of samples in memory at all nodes of a grid, on the calling thread.
 EstimateReport EstimateDensity(const Samples& samples, const GaussianKernel& kernel,
   const Grid& grid, const FieldView& fields, const EngineSettings& settings = {});
-
-/// The exact estimate at scattered points.
-///
-/// @param samples      the whole cloud.
-/// @param queries      3 by m, finite.
-/// @param leaveOneOut  query i is sample i (m <= n), and the estimate there is that of the others.
-/// @param fields       one entry per query.
-EstimateReport EstimateDensityAtPoints(const Samples& samples, const GaussianKernel& kernel,
-  const PointsRef& queries, bool leaveOneOut, const FieldView& fields, double tolerance,
-  const Execution& execution);
 }
 
 #endif

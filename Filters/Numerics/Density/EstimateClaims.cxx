@@ -15,6 +15,7 @@ namespace
 {
 constexpr double Eps = std::numeric_limits<double>::epsilon();
 constexpr double RoundingOfOffsets = 16.0 * Eps;
+constexpr double RoundingOfLogarithm = 4.0 * Eps; ///< per 1 + its size
 constexpr double ImagesBeyond = 74.0; ///< 2 ln 1e16: what BoundaryImages keeps, squared bandwidths
 
 double RootOfCondition(const GaussianKernel& kernel)
@@ -71,9 +72,10 @@ ErrorClaims ExactClaims(
   const GaussianKernel& kernel, double count, double farthest, double tolerance)
 {
   const double sums = tolerance + 0.5 * Eps * count;
+  const double logarithm = 0.5 * farthest * farthest + std::abs(kernel.LogPeak());
   ErrorClaims claims;
-  claims.Density = sums;
-  claims.LogDensity = sums;
+  claims.Density = sums + RoundingOfLogarithm * (logarithm + 1.0);
+  claims.LogDensity = claims.Density;
   claims.Score =
     (2.0 * sums + RoundingOfOffsets * RootOfCondition(kernel)) * std::max(farthest, 1.0);
   claims.AbsoluteDensity = sums * std::exp(kernel.LogPeak());

@@ -26,8 +26,9 @@ double FarthestSample(const EstimateProblem& problem);
 
 /// Of exact sums over `count` samples, none of them farther away than `farthest` bandwidths, from
 /// which those with a share of at most `tolerance` are left out (ExactSum.h). Adding up takes half
-/// a unit in the last place per term at most. The score has the rounding of the offsets on top, 16
-/// eps of the farthest, times the root of H's condition if H is not diagonal.
+/// a unit in the last place per term at most. On top of that the logarithm has 4 eps (|log f| + 1),
+/// where |log f| is at most farthest^2 / 2 + |log K(0)|, and the score has the rounding of the
+/// offsets, 16 eps of the farthest, times the root of H's condition if H is not diagonal.
 ErrorClaims ExactClaims(
   const GaussianKernel& kernel, double count, double farthest, double tolerance);
 }

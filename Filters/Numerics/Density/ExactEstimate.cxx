@@ -5,10 +5,35 @@
 #include "Numerics/Exact/BoundaryImages.h"
 #include "Numerics/Tails/RelevantSamples.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace scorefields
 {
+void FillWithoutSamples(const FieldView& fields, Index count)
+{
+  const auto fill = [count](double* values, Index components, double value)
+  {
+    if (values)
+    {
+      std::fill(values, values + count * components, value);
+    }
+  };
+  fill(fields.Density, 1, 0.0);
+  fill(fields.LogDensity, 1, LowestLogDensity());
+  fill(fields.Score, 3, 0.0);
+  fill(fields.Hessian, 6, 0.0);
+  fill(fields.EffectiveSampleSize, 1, 0.0);
+  fill(fields.KishSampleSize, 1, 0.0);
+}
+
+ExactOptions OptionsOfExact(double tolerance)
+{
+  ExactOptions options;
+  options.Tolerance = std::min(tolerance, options.Tolerance);
+  return options;
+}
+
 void SumExactly(const EstimateProblem& problem, const FieldView& fields, ExactOptions options,
   const Execution& execution)
 {

@@ -8,6 +8,12 @@
 /// The exact sums of an estimate whose cloud and grid may be parts of something distributed.
 namespace scorefields
 {
+/// What stands at nodes or points of a cloud without samples: 0, and LowestLogDensity().
+void FillWithoutSamples(const FieldView& fields, Index count);
+
+/// Sums to 1e-13, or to a smaller tolerance.
+ExactOptions OptionsOfExact(double tolerance);
+
 /// Density times the number of samples over the kernel's peak, of the wanted nodes: the relevant
 /// samples do not tell how many there are in all.
 void FillSampleSize(

@@ -87,9 +87,11 @@ std::vector<Index> Groups(const SampleTree& queries, const ActiveKernel& kernel)
 class GroupEvaluator
 {
 public:
-  GroupEvaluator(const Problem& problem, const SampleTree& queries, const Exclusions& exclusions)
+  GroupEvaluator(const Problem& problem, const SampleTree& queries,
+    const std::vector<Index>& entries, const Exclusions& exclusions)
     : Shared(problem)
     , Queries(queries)
+    , Entries(entries)
     , Excluded(exclusions)
   {
   }
@@ -131,10 +133,14 @@ public:
   }
 
 private:
-  Index ExcludedBy(Index query) const
+  /// The number of a query among all, wanted or not.
+  Index EntryOf(Index query) const
   {
-    return this->Excluded.Of(this->Queries.OriginalIndex()[static_cast<std::size_t>(query)]);
+    const Index wanted = this->Queries.OriginalIndex()[static_cast<std::size_t>(query)];
+    return this->Entries[static_cast<std::size_t>(wanted)];
   }
+
+  Index ExcludedBy(Index query) const { return this->Excluded.Of(this->EntryOf(query)); }
 
   void Bound(Index begin, Index end, ActiveVector& centre, ActiveVector& half) const
   {
@@ -177,7 +183,7 @@ private:
 
   void WriteQuery(Index query, const PointValues& values) const
   {
-    const Index entry = this->Queries.OriginalIndex()[static_cast<std::size_t>(query)];
+    const Index entry = this->EntryOf(query);
     const double logFactor =
       this->Excluded.Any ? this->Excluded.LogFactor[entry] : this->Shared.Norm.LogDensityFactor;
     Write(this->Shared.Fields, entry, values, logFactor, this->Shared.Norm.LogMeanWeight);
@@ -185,9 +191,24 @@ private:
 
   const Problem& Shared;
   const SampleTree& Queries;
+  const std::vector<Index>& Entries;
   const Exclusions& Excluded;
   NearbySearch Search;
 };
+
+/// The queries that are wanted, by number.
+std::vector<Index> EntriesOf(Index count, const unsigned char* wanted)
+{
+  std::vector<Index> entries;
+  for (Index query = 0; query < count; ++query)
+  {
+    if (!wanted || wanted[query])
+    {
+      entries.push_back(query);
+    }
+  }
+  return entries;
+}
 
 void RequireASamplePerQuery(const Samples& samples, const PointsRef& queries)
 {
@@ -211,23 +232,24 @@ void EvaluateAtPoints(const Samples& samples, const GaussianKernel& kernel,
   }
   const Problem problem(samples, kernel, fields, options, execution);
   const Exclusions exclusions(samples, problem, options.LeaveOneOut);
+  const std::vector<Index> entries = EntriesOf(queries.cols(), options.Wanted);
   if (problem.Tree.Count() == 0)
   {
-    for (Index query = 0; query < queries.cols(); ++query)
+    for (const Index entry : entries)
     {
-      problem.WriteEntry(query, PointValues());
+      problem.WriteEntry(entry, PointValues());
     }
     return;
   }
-  const SampleTree queryTree(Samples::Unweighted(queries), kernel.ActiveAxes(),
+  const SampleTree queryTree(Samples::Unweighted(queries(Eigen::all, entries)), kernel.ActiveAxes(),
     kernel.AxisBandwidths(), QueryLeaf, execution);
   const std::vector<Index> groups = Groups(queryTree, problem.Compacted);
-  const double terms = static_cast<double>(queries.cols()) * static_cast<double>(samples.Count());
+  const double terms = static_cast<double>(entries.size()) * static_cast<double>(samples.Count());
   RunPieces(static_cast<Index>(groups.size()), terms, execution,
-    [&problem, &queryTree, &exclusions, &groups](
+    [&problem, &queryTree, &entries, &exclusions, &groups](
       Index begin, Index end, const std::function<Index(Index)>& order)
     {
-      GroupEvaluator evaluator(problem, queryTree, exclusions);
+      GroupEvaluator evaluator(problem, queryTree, entries, exclusions);
       for (Index k = begin; k < end; ++k)
       {
         const Index group = groups[static_cast<std::size_t>(order(k))];

@@ -35,8 +35,8 @@ struct ExactOptions
   double Tolerance = 1e-13;
   /// Query i leaves out sample i (EvaluateAtPoints only); the estimate is that of the others.
   bool LeaveOneOut = false;
-  /// EvaluateOnGrid only: one flag per node; entries of nodes with 0 are left as they are. Null:
-  /// all nodes are wanted.
+  /// One flag per node or query; entries of those with 0 are left as they are. Null: all are
+  /// wanted.
   const unsigned char* Wanted = nullptr;
   /// Where the tree of these samples is kept for other bandwidths of kernels
   /// of one shape; built if it points to nothing yet. Null: built and given up.

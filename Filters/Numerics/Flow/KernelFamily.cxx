@@ -2,7 +2,7 @@
 #include "Numerics/Flow/KernelFamily.h"
 
 #include "Numerics/Base/FieldStorage.h"
-#include "Numerics/Flow/SplineDensity.h"
+#include "Numerics/Splines/SplineDensity.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,10 +15,8 @@ namespace scorefields
 {
 namespace
 {
-constexpr double SumTolerance = 1e-13;   ///< of exact sums, where nothing larger is allowed
-constexpr double CoreShare = 1e-4;       ///< of the largest density: the core is above
-constexpr double Resolution = 12.0;      ///< nodes per bandwidth: aliases near rounding
-constexpr double MostNodes = 16777216.0; ///< of a spline: 128 MiB
+constexpr double SumTolerance = 1e-13; ///< of exact sums, where nothing larger is allowed
+constexpr double CoreShare = 1e-4;     ///< of the largest density: the core is above
 constexpr std::size_t MostKept = 4;
 
 // Rough costs in nanoseconds, for the choice between sums and splines only.
@@ -44,46 +42,6 @@ struct Threshold
     return density >= (density >= this->CoreBegins ? this->Core : this->Tail);
   }
 };
-
-void WriteSpline(const SplineValue& spline, Index entry, const FieldView& fields)
-{
-  const double density = spline.Value;
-  const Eigen::Vector3d score = Eigen::Map<const Eigen::Vector3d>(spline.First.data()) / density;
-  if (fields.LogDensity != nullptr)
-  {
-    fields.LogDensity[entry] = std::log(density);
-  }
-  if (fields.Score != nullptr)
-  {
-    Eigen::Map<Eigen::Vector3d>(fields.Score + 3 * entry) = score;
-  }
-  if (fields.Hessian != nullptr)
-  {
-    Eigen::Map<SymmetricTensor>(fields.Hessian + 6 * entry) =
-      Eigen::Map<const SymmetricTensor>(spline.Second.data()) / density -
-      ToTensor(score * score.transpose());
-  }
-}
-
-/// The spline's axes, numbered 0 .. d-1, back to those of space.
-SplineValue InSpace(const SplineNodes& nodes, const SplineValue& value)
-{
-  SplineValue result;
-  result.Value = value.Value;
-  result.Inside = value.Inside;
-  for (int a = 0; a < nodes.Dimension; ++a)
-  {
-    const int axis = nodes.Axis[static_cast<std::size_t>(a)];
-    result.First[static_cast<std::size_t>(axis)] = value.First[static_cast<std::size_t>(a)];
-    for (int b = 0; b < nodes.Dimension; ++b)
-    {
-      const int other = nodes.Axis[static_cast<std::size_t>(b)];
-      result.Second[static_cast<std::size_t>(TensorPlace[axis][other])] =
-        value.Second[static_cast<std::size_t>(TensorPlace[a][b])];
-    }
-  }
-  return result;
-}
 
 /// One density: splines where they are good enough, sums elsewhere.
 class KernelEstimate : public SmoothDensity
@@ -122,7 +80,6 @@ private:
     std::vector<unsigned char>& left) const
   {
     constexpr Index atOnce = 64;
-    const SplineNodes& nodes = this->Spline->Nodes();
     const int derivatives = fields.Hessian != nullptr ? 2 : 1;
     const Threshold threshold(
       this->Spline->Floor(derivatives), this->Spline->Maximum(), this->Accuracy);
@@ -130,15 +87,14 @@ private:
     for (Index first = begin; first < end; first += atOnce)
     {
       const Index count = std::min(atOnce, end - first);
-      GatherSpline(nodes, points.data() + 3 * first, count, derivatives == 2, values);
+      this->Spline->Evaluate(points.data() + 3 * first, count, derivatives == 2, values);
       for (Index i = 0; i < count; ++i)
       {
-        const SplineValue value = InSpace(nodes, values[i]);
-        const bool good = value.Inside && threshold.IsMet(value.Value);
+        const bool good = values[i].Inside && threshold.IsMet(values[i].Value);
         left[static_cast<std::size_t>(first + i)] = good ? 0 : 1;
         if (good)
         {
-          WriteSpline(value, first + i, fields);
+          WriteSmooth(values[i], first + i, fields);
         }
       }
     }
@@ -245,8 +201,9 @@ std::shared_ptr<const SmoothDensity> KernelFamily::At(
   }
   const GaussianKernel kernel = this->KernelAt(bandwidth);
   std::shared_ptr<const SplineDensity> spline;
-  const SplinePlan plan =
-    this->Accuracy.ExactOnly ? SplinePlan() : PlanSplines(this->Box, kernel, Resolution, MostNodes);
+  const SplinePlan plan = this->Accuracy.ExactOnly
+    ? SplinePlan()
+    : PlanSplines(this->Box, kernel, SplineResolution, MostSplineNodes);
   if (plan.Resolution > 0.0 && this->SplinesPay(kernel, static_cast<double>(plan.Nodes.Size())))
   {
     spline = std::make_shared<SplineDensity>(this->Sums->AllSamples(), kernel, plan, execution);

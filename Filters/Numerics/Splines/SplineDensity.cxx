@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "Numerics/Flow/SplineDensity.h"
+#include "Numerics/Splines/SplineDensity.h"
 
 #include "Numerics/Transform/BSpline.h"
 #include "Numerics/Transform/FourierEvaluation.h"
@@ -19,7 +19,6 @@ namespace
 {
 constexpr double Eps = std::numeric_limits<double>::epsilon();
 constexpr double Infinity = std::numeric_limits<double>::infinity();
-constexpr double Reach = 7.5;           ///< of the grid beyond the samples, in bandwidths
 constexpr double LeastResolution = 4.0; ///< the harmonics that matter stay below the grid's
 constexpr double MeshTolerance = 1e-14; ///< of the harmonics, relative to the maximum
 constexpr double ScoreFactor = 16.0;    ///< as in TransformEstimate.cxx: errors of the harmonics
@@ -104,6 +103,26 @@ FourierGrid::Factors Aliases(
   };
 }
 
+/// The spline's axes, numbered 0 .. d-1, back to those of space.
+SplineValue InSpace(const SplineNodes& nodes, const SplineValue& value)
+{
+  SplineValue result;
+  result.Value = value.Value;
+  result.Inside = value.Inside;
+  for (int a = 0; a < nodes.Dimension; ++a)
+  {
+    const int axis = nodes.Axis[static_cast<std::size_t>(a)];
+    result.First[static_cast<std::size_t>(axis)] = value.First[static_cast<std::size_t>(a)];
+    for (int b = 0; b < nodes.Dimension; ++b)
+    {
+      const int other = nodes.Axis[static_cast<std::size_t>(b)];
+      result.Second[static_cast<std::size_t>(TensorPlace[axis][other])] =
+        value.Second[static_cast<std::size_t>(TensorPlace[a][b])];
+    }
+  }
+  return result;
+}
+
 SplineNodes NodesOf(const MeshPlan& mesh, const Grid& grid)
 {
   SplineNodes nodes;
@@ -160,7 +179,8 @@ SplinePlan PlanSplines(const Eigen::AlignedBox3d& samples, const GaussianKernel&
     {
       const int axis = axes.Axis[a];
       const double spacing = 1.0 / std::sqrt(kernel.Precision()(axis, axis)) / perBandwidth;
-      const double length = samples.sizes()[axis] + 2.0 * Reach * kernel.AxisBandwidths()[axis];
+      const double length =
+        samples.sizes()[axis] + 2.0 * SplineReach * kernel.AxisBandwidths()[axis];
       nodes[axis] = std::ceil(length / spacing) + GatherOrder;
     }
     return nodes;
@@ -218,5 +238,43 @@ SplineDensity::SplineDensity(const Samples& samples, const GaussianKernel& kerne
     Eigen::Map<const Eigen::ArrayXd>(this->Coefficients.Data(), this->Coefficients.Size())
       .maxCoeff();
   this->Floors = FloorsOf(mesh, harmonics, factors, tables, kernel, this->Spline, this->Largest);
+}
+
+void SplineDensity::Evaluate(
+  const double* points, Index count, bool second, SplineValue* values) const
+{
+  GatherSpline(this->Spline, points, count, second, values);
+  for (Index i = 0; i < count; ++i)
+  {
+    values[i] = InSpace(this->Spline, values[i]);
+  }
+}
+
+void WriteSmooth(const SplineValue& value, Index entry, const FieldView& fields)
+{
+  const double density = value.Value;
+  if (!(density > 0.0))
+  {
+    return;
+  }
+  const Eigen::Vector3d score = Eigen::Map<const Eigen::Vector3d>(value.First.data()) / density;
+  if (fields.Density)
+  {
+    fields.Density[entry] = density;
+  }
+  if (fields.LogDensity)
+  {
+    fields.LogDensity[entry] = std::log(density);
+  }
+  if (fields.Score)
+  {
+    Eigen::Map<Eigen::Vector3d>(fields.Score + 3 * entry) = score;
+  }
+  if (fields.Hessian)
+  {
+    Eigen::Map<SymmetricTensor>(fields.Hessian + 6 * entry) =
+      Eigen::Map<const SymmetricTensor>(value.Second.data()) / density -
+      ToTensor(score * score.transpose());
+  }
 }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "Numerics/Flow/SplineGather.cxx"
+#define HWY_TARGET_INCLUDE "Numerics/Splines/SplineGather.cxx"
 #include "Numerics/Base/EachTarget.h"
 
 #include "Numerics/Base/Lanes.h"
-#include "Numerics/Flow/SplineGather.h"
+#include "Numerics/Splines/SplineGather.h"
 #include "Numerics/Transform/BSpline.h"
 
 #include <cmath>

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#ifndef Flow_SplineDensity_h
-#define Flow_SplineDensity_h
+#ifndef Splines_SplineDensity_h
+#define Splines_SplineDensity_h
 
 #include "Numerics/Base/Execution.h"
 #include "Numerics/Base/Fft.h"
 #include "Numerics/Base/GaussianKernel.h"
 #include "Numerics/Base/Types.h"
-#include "Numerics/Flow/SplineGather.h"
+#include "Numerics/Splines/SplineGather.h"
 
 #include <Eigen/Geometry>
 
 namespace scorefields
 {
+constexpr double SplineReach = 7.5;            ///< of the nodes beyond the samples, in bandwidths
+constexpr double SplineResolution = 12.0;      ///< nodes per bandwidth: aliases near rounding
+constexpr double MostSplineNodes = 16777216.0; ///< 2^24, which take 128 MiB
+
 /// Where a SplineDensity has nodes, and how fine.
 struct SplinePlan
 {
@@ -42,6 +46,8 @@ public:
     const Execution& execution);
 
   const SplineNodes& Nodes() const { return this->Spline; }
+  /// GatherSpline, with derivatives along the axes of space instead of the grid's.
+  void Evaluate(const double* points, Index count, bool second, SplineValue* values) const;
   /// Bounds of the errors of f, of its gradient times the bandwidth, and of its Hessian times the
   /// squared bandwidth, all in the unit of f.
   double Floor(int derivatives) const
@@ -57,6 +63,11 @@ private:
   std::array<double, 3> Floors{ { 0.0, 0.0, 0.0 } };
   double Largest = 0.0;
 };
+
+/// Writes a density f and its derivatives, along the axes of space, to what the fields have:
+/// Density, LogDensity, Score = grad f / f and Hessian = Hess f / f - score score'. Nothing
+/// is written where f is not positive.
+void WriteSmooth(const SplineValue& value, Index entry, const FieldView& fields);
 }
 
 #endif

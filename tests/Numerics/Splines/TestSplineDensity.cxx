@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "Numerics/Flow/SplineDensity.h"
+#include "Numerics/Splines/SplineDensity.h"
 
 #include "support/DirectSum.h"
 #include "support/RandomPoints.h"

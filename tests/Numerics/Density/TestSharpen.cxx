@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "Numerics/Exact/Sharpen.h"
+#include "Numerics/Density/Sharpen.h"
 
 #include "support/DirectSum.h"
 #include "support/Fields.h"
@@ -25,7 +25,7 @@ TEST(Sharpen, EqualsTheReference)
   const Eigen::Matrix3Xd points = reference::Points(reference::All()["kde5"]["points"]);
   const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), 0.3);
   const Samples samples = Samples::Unweighted(points);
-  const Samples moved = Sharpen(samples, samples, kernel, ExactOptions(), Execution());
+  const Samples moved = Sharpen(samples, samples, kernel, EngineSettings(), Execution());
   const Eigen::Matrix3Xd expected = reference::Points(oracle["shifted_points"]);
   EXPECT_LE((moved.Points - expected).cwiseAbs().maxCoeff(), 24.0 * Eps);
   EXPECT_EQ(moved.TotalWeight, 5.0);
@@ -48,7 +48,7 @@ TEST(Sharpen, OnePointStays)
   const Samples one = Samples::Unweighted(point);
   const Samples moved =
     Sharpen(one, one, GaussianKernel::Isotropic(Axes::FromFlags(true, false, true), 0.3),
-      ExactOptions(), Execution());
+      EngineSettings(), Execution());
   EXPECT_EQ(Eigen::Vector3d(moved.Points.col(0)), point);
 }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#ifndef Flow_SplineGather_h
-#define Flow_SplineGather_h
+#ifndef Splines_SplineGather_h
+#define Splines_SplineGather_h
 
 #include "Numerics/Base/Types.h"
 

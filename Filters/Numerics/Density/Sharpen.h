@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#ifndef Exact_Sharpen_h
-#define Exact_Sharpen_h
+#ifndef Density_Sharpen_h
+#define Density_Sharpen_h
 
-#include "Numerics/Exact/ExactSum.h"
+#include "Numerics/Density/DensityEstimate.h"
 
 namespace scorefields
 {
@@ -16,11 +16,14 @@ namespace scorefields
 ///
 /// @param part   the samples to move; part of the whole.
 /// @param whole  the samples of the estimate that gives the score.
+/// @param settings  Engine and RelativeTolerance. Auto moves each sample to a hundredth of
+///               RelativeTolerance of a bandwidth, or less where samples are so far from each other
+///               that the estimate needs it.
 /// @return the moved samples in the same order; weights and total weight unchanged. Coordinates of
 ///         inactive axes stay.
-/// @throws and cost: as exact::EvaluateAtPoints at the samples.
+/// @throws and cost: as EstimateDensityAtPoints at the samples.
 Samples Sharpen(const Samples& part, const Samples& whole, const GaussianKernel& kernel,
-  const ExactOptions& options, const Execution& execution);
+  const EngineSettings& settings, const Execution& execution);
 }
 
 #endif

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Density/PointEstimate.h"
+
+#include "Numerics/Density/EstimateClaims.h"
+#include "Numerics/Density/ExactEstimate.h"
+#include "Numerics/Exact/ExactSum.h"
+#include "Numerics/Exact/Normalization.h"
+#include "Numerics/Splines/SplineDensity.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <sstream>
+#include <stdexcept>
+#include <vector>
+
+namespace scorefields
+{
+namespace
+{
+// Nanoseconds on one core with AVX2, for the choice between sums and splines only.
+constexpr double PairCost = 1.5;
+constexpr double PerSample = 60.0;
+constexpr double PerQuery[3] = { 40.0, 60.0, 250.0 };
+constexpr double PerSplineNode = 60.0;
+
+constexpr double SumsReach = 7.0; ///< bandwidths within which sums see samples, about
+/// Nodes per bandwidth of a spline in 3-D: its error is about 1e-9 of the maximum.
+constexpr double ResolutionIn3D = 6.0;
+constexpr double ExactShareOfTolerance = 0.01;
+constexpr double LeastTailTolerance = 1e-13;
+constexpr double LeastRest = 1e-9; ///< share of the weight, of all samples but one
+
+PointBox BoxOf(const PointsRef& points)
+{
+  return { points.rowwise().minCoeff(), points.rowwise().maxCoeff() };
+}
+
+/// What is wanted without a sample, given what holds with it: see PointEstimate.h.
+class LeaveOut
+{
+public:
+  LeaveOut(const PointProblem& problem)
+    : Problem(problem)
+    , Peak(std::exp(problem.Kernel.LogPeak()))
+    , Curvature(ToTensor(problem.Kernel.Precision()))
+    , MeanWeight(std::exp(Normalization::Of(problem.Cloud, problem.Kernel).LogMeanWeight))
+  {
+  }
+
+  /// Share of the weight that counts for a query.
+  double Rest(Index query) const
+  {
+    return this->Problem.LeaveOneOut
+      ? 1.0 - this->Problem.Cloud.Weight(query) / this->Problem.Cloud.TotalWeight
+      : 1.0;
+  }
+  double LeastRestOfAll() const
+  {
+    double least = 1.0;
+    for (Index query = 0; query < this->Problem.Queries.cols(); ++query)
+    {
+      const double rest = this->Rest(query);
+      least = rest > LeastRest ? std::min(least, rest) : least;
+    }
+    return least;
+  }
+
+  SplineValue Of(const SplineValue& value, double rest) const
+  {
+    SplineValue others = value;
+    const double own = (1.0 - rest) * this->Peak;
+    others.Value = (value.Value - own) / rest;
+    for (std::size_t a = 0; a < 3; ++a)
+    {
+      others.First[a] = value.First[a] / rest;
+    }
+    for (std::size_t k = 0; k < 6; ++k)
+    {
+      others.Second[k] = (value.Second[k] + own * this->Curvature[static_cast<Index>(k)]) / rest;
+    }
+    return others;
+  }
+
+  double SampleSize(double density, double rest) const
+  {
+    return std::max(density, 0.0) * rest * this->Problem.Cloud.TotalWeight /
+      (this->Peak * this->MeanWeight);
+  }
+
+private:
+  const PointProblem& Problem;
+  double Peak;
+  SymmetricTensor Curvature;
+  double MeanWeight;
+};
+
+int DerivativesOf(const FieldView& fields)
+{
+  return fields.Hessian ? 2 : (fields.Score ? 1 : 0);
+}
+
+/// The density below which a spline does not do; none with the engine FFT.
+double ThresholdOf(const PointProblem& problem, const SplineDensity& spline, int derivatives)
+{
+  return problem.Settings.Engine == Engine::Fft
+    ? -std::numeric_limits<double>::infinity()
+    : spline.Floor(derivatives) / problem.Settings.RelativeTolerance;
+}
+
+/// Step 2. Writes what the spline gives. @return flags of the queries that are left.
+std::vector<unsigned char> EvaluateSpline(const PointProblem& problem, const SplineDensity& spline,
+  const LeaveOut& leaveOut, const FieldView& fields, const Execution& execution)
+{
+  constexpr Index AtOnce = 64;
+  const int derivatives = DerivativesOf(fields);
+  const double threshold = ThresholdOf(problem, spline, derivatives);
+  std::vector<unsigned char> left(static_cast<std::size_t>(problem.Queries.cols()), 1);
+  execution.For(problem.Queries.cols(),
+    [&](Index begin, Index end)
+    {
+      SplineValue values[AtOnce];
+      for (Index first = begin; first < end; first += AtOnce)
+      {
+        const Index count = std::min(AtOnce, end - first);
+        spline.Evaluate(problem.Queries.data() + 3 * first, count, derivatives == 2, values);
+        for (Index i = 0; i < count; ++i)
+        {
+          const double rest = leaveOut.Rest(first + i);
+          const SplineValue value = rest < 1.0 ? leaveOut.Of(values[i], rest) : values[i];
+          // Not a number where no weight is left.
+          const bool does = value.Inside && rest > LeastRest && value.Value * rest >= threshold;
+          if (does)
+          {
+            left[static_cast<std::size_t>(first + i)] = 0;
+            WriteSmooth(value, first + i, fields);
+          }
+          if (does && fields.EffectiveSampleSize)
+          {
+            fields.EffectiveSampleSize[first + i] = leaveOut.SampleSize(value.Value, rest);
+          }
+        }
+      }
+    });
+  execution.Checkpoint(0.5);
+  return left;
+}
+
+/// Steps 2 to 4 of Auto.
+void EstimateShared(const PointProblem& problem, const SplineDensity& spline,
+  const FieldView& fields, EstimateReport& report, const Execution& execution)
+{
+  const LeaveOut leaveOut(problem);
+  const std::vector<unsigned char> left =
+    EvaluateSpline(problem, spline, leaveOut, fields, execution);
+  const double tolerance = problem.Settings.RelativeTolerance;
+  const double farthest =
+    FarthestOffset(problem.Kernel, BoxOf(problem.Queries), BoxOf(problem.Cloud.Points));
+  const bool derivatives = fields.Score || fields.Hessian;
+  ExactOptions options;
+  options.Tolerance = std::max(LeastTailTolerance,
+    std::min(ExactShareOfTolerance, derivatives ? 0.4 / std::max(1.0, farthest) : 1.0) * tolerance);
+  options.LeaveOneOut = problem.LeaveOneOut;
+  options.Wanted = left.data();
+  const auto count = static_cast<double>(std::count(left.begin(), left.end(), 1));
+  if (count > 0.0)
+  {
+    exact::EvaluateAtPoints(
+      problem.Cloud, problem.Kernel, problem.Queries, fields, options, execution); // step 3
+  }
+  report.Engine = Engine::Auto; // step 4
+  report.ExactShare = count / static_cast<double>(left.size());
+  report.MeshShare = 1.0 - report.ExactShare;
+  const double share = spline.Floor(0) / spline.Floor(DerivativesOf(fields));
+  const ErrorClaims sums = ExactClaims(
+    problem.Kernel, static_cast<double>(problem.Cloud.Count()), farthest, options.Tolerance);
+  report.Claims.Density = std::max(share * tolerance, sums.Density);
+  report.Claims.LogDensity = -std::log1p(-report.Claims.Density);
+  report.Claims.Score = std::max(tolerance, sums.Score);
+  const double threshold = ThresholdOf(problem, spline, DerivativesOf(fields));
+  report.Claims.AbsoluteDensity =
+    std::max(spline.Floor(0), sums.Density * threshold) / leaveOut.LeastRestOfAll();
+}
+
+void EstimateBySpline(const PointProblem& problem, const SplineDensity& spline,
+  const FieldView& fields, EstimateReport& report, const Execution& execution)
+{
+  const LeaveOut leaveOut(problem);
+  FillWithoutSamples(fields, problem.Queries.cols());
+  EvaluateSpline(problem, spline, leaveOut, fields, execution);
+  const double outside =
+    std::exp(problem.Kernel.LogPeak() - 0.5 * SplineReach * SplineReach); // at most, and not seen
+  report.Engine = Engine::Fft;
+  report.ExactShare = 0.0;
+  report.DensityFloor = std::max(spline.Floor(0), outside) / leaveOut.LeastRestOfAll();
+  report.Claims.AbsoluteDensity = report.DensityFloor;
+}
+
+void EstimateExactly(const PointProblem& problem, const FieldView& fields, EstimateReport& report,
+  const Execution& execution)
+{
+  ExactOptions options = OptionsOfExact(problem.Settings.Fft.Tolerance);
+  options.LeaveOneOut = problem.LeaveOneOut;
+  exact::EvaluateAtPoints(
+    problem.Cloud, problem.Kernel, problem.Queries, fields, options, execution);
+  report.Claims = ExactClaims(problem.Kernel, static_cast<double>(problem.Cloud.Count()),
+    FarthestOffset(problem.Kernel, BoxOf(problem.Queries), BoxOf(problem.Cloud.Points)),
+    options.Tolerance);
+}
+
+/// The share of the samples that sums see from a query, about: of some samples from some queries.
+double ShareSeen(const PointProblem& problem)
+{
+  constexpr Index SomeQueries = 64;
+  constexpr Index SomeSamples = 1024;
+  const Index queries = std::min(SomeQueries, problem.Queries.cols());
+  const Index samples = std::min(SomeSamples, problem.Cloud.Count());
+  Index seen = 1;
+  for (Index i = 0; i < queries; ++i)
+  {
+    const Eigen::Vector3d query = problem.Queries.col(i * (problem.Queries.cols() / queries));
+    for (Index j = 0; j < samples; ++j)
+    {
+      const Eigen::Vector3d offset =
+        problem.Cloud.Points.col(j * (problem.Cloud.Count() / samples)) - query;
+      seen += problem.Kernel.SquaredDistance(offset) <= SumsReach * SumsReach ? 1 : 0;
+    }
+  }
+  return static_cast<double>(seen) / static_cast<double>(queries * samples);
+}
+
+/// Step 1. Compares the pairs that sums would visit with the work of the spline.
+bool SplinePays(const PointProblem& problem, const SplinePlan& plan)
+{
+  const auto samples = static_cast<double>(problem.Cloud.Count());
+  const auto queries = static_cast<double>(problem.Queries.cols());
+  const auto nodes = static_cast<double>(plan.Nodes.Size());
+  const double spline = nodes * PerSplineNode + samples * PerSample +
+    queries * PerQuery[problem.Kernel.Dimension() - 1];
+  return plan.Resolution > 0.0 && spline < queries * samples * ShareSeen(problem) * PairCost;
+}
+
+void RequireSpline(const SplinePlan& plan)
+{
+  if (!(plan.Resolution > 0.0))
+  {
+    std::ostringstream message;
+    message << "Engine is FFT, but the box of the samples is so many bandwidths wide that a spline"
+            << " needs more than " << MostSplineNodes << " nodes; set Engine to Auto, or Bandwidth"
+            << " to more";
+    throw std::invalid_argument(message.str());
+  }
+}
+}
+
+EstimateReport EstimateDensityAtPoints(
+  const PointProblem& problem, const FieldView& fields, const Execution& execution)
+{
+  Require(problem.Settings, fields);
+  EstimateReport report;
+  if (problem.Cloud.Count() == 0 || problem.Queries.cols() == 0)
+  {
+    FillWithoutSamples(fields, problem.Queries.cols());
+    return report;
+  }
+  const Engine engine = problem.Settings.Engine;
+  SplinePlan plan;
+  if (engine == Engine::Fft || (engine == Engine::Auto && !fields.KishSampleSize))
+  {
+    const PointBox box = BoxOf(problem.Cloud.Points);
+    const double resolution = problem.Kernel.Dimension() < 3 ? SplineResolution : ResolutionIn3D;
+    plan = PlanSplines({ box.Lower, box.Upper }, problem.Kernel, resolution, MostSplineNodes);
+  }
+  if (engine == Engine::Fft)
+  {
+    RequireSpline(plan);
+  }
+  if (engine == Engine::Fft || (engine == Engine::Auto && SplinePays(problem, plan)))
+  {
+    const SplineDensity spline(problem.Cloud, problem.Kernel, plan, execution);
+    (engine == Engine::Fft ? EstimateBySpline : EstimateShared)(
+      problem, spline, fields, report, execution);
+  }
+  else
+  {
+    EstimateExactly(problem, fields, report, execution);
+  }
+  if (problem.LeaveOneOut && fields.LogDensity)
+  {
+    // Without any other sample of positive weight.
+    Eigen::Map<Eigen::ArrayXd> logDensity(fields.LogDensity, problem.Queries.cols());
+    logDensity = logDensity.isFinite().select(logDensity, LowestLogDensity());
+  }
+  return report;
+}
+}
