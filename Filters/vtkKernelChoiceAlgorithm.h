@@ -134,12 +134,12 @@ protected:
   double InputBounds[6] = { -1.0, 1.0, -1.0, 1.0, -1.0, 1.0 };
   vtkMultiProcessController* Controller = nullptr;
 
+  /// Warns if points are left out.
+  void WarnOfNonFinite(double points);
   /// Warns if a rule found its bandwidth only roughly.
   void WarnOfError(const scorefields::KernelChoice& choice);
 
 private:
-  void WarnOfNonFinite(double points);
-
   vtkKernelChoiceAlgorithm(const vtkKernelChoiceAlgorithm&) = delete;
   void operator=(const vtkKernelChoiceAlgorithm&) = delete;
 };

@@ -8,6 +8,7 @@
 #include "Pipeline/Communicator.h"
 #include "Pipeline/FieldNames.h"
 #include "Pipeline/GridImage.h"
+#include "Pipeline/KeptCloud.h"
 #include "Pipeline/Requests.h"
 #include "Pipeline/SweepCache.h"
 #include "Pipeline/SweepTime.h"
@@ -53,6 +54,15 @@ void WriteResult(vtkFieldData* fieldData, const scorefields::EstimateReport& rep
   vtkscorefields::WriteBoundaries(fieldData, settings, grid);
 }
 
+void MarkSweep(bool sweep, vtkFieldData* fieldData)
+{
+  if (sweep)
+  {
+    vtkscorefields::SetFieldText(
+      fieldData, vtkscorefields::names::BandwidthRule, vtkscorefields::texts::RuleOfSweep);
+  }
+}
+
 /// The nodes that are asked for. The flatness found now rules, should the points have changed since
 /// RequestInformation.
 scorefields::NodeBlock TakeBlock(const scorefields::Grid& grid, vtkInformation* outInfo)
@@ -81,6 +91,7 @@ std::array<scorefields::Boundary, 3> BoundariesOf(int choice, const std::array<i
 //------------------------------------------------------------------------------
 vtkKernelDensity::vtkKernelDensity()
   : Cache(new vtkscorefields::SweepCache)
+  , Kept(new vtkscorefields::KeptCloud)
 {
   const scorefields::EngineSettings settings;
   this->Kernel = static_cast<int>(settings.Profile);
@@ -175,6 +186,7 @@ int vtkKernelDensity::RequestData(vtkInformation* vtkNotUsed(request),
   return vtkscorefields::RunRequestData(this, outputVector,
     [&]
     {
+      this->RequireCacheMemory();
       if (const auto schedule = this->MakeSchedule())
       {
         this->RunStep(*schedule, input, info, output);
@@ -182,7 +194,8 @@ int vtkKernelDensity::RequestData(vtkInformation* vtkNotUsed(request),
       else
       {
         this->Cache->Clear();
-        this->Estimate(nullptr, 0, this->OpenSamples(input), info, output);
+        this->Estimate(nullptr, 0, this->OpenKeptCloud(input), info, output);
+        this->FitCache();
       }
       vtkscorefields::PassFieldData(input, output);
     });
@@ -205,7 +218,7 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   this->WarnOfError(choice);
   const scorefields::GaussianKernel& kernel = choice.Kernel;
   const auto margin =
-    schedule ? kernel.WithBandwidth(schedule->Largest()).AxisBandwidths() : kernel.AxisBandwidths();
+    (schedule ? kernel.WithBandwidth(schedule->Largest()) : kernel).AxisBandwidths();
   const auto grid = scorefields::PlaceGrid(placement, cloud.Moments, axes, margin);
   const auto wanted = FieldsOf(this->MakeFieldChoice(), settings.Profile);
   scorefields::RequireMemory(grid.Dimensions,
@@ -217,6 +230,7 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   const scorefields::FieldView fields =
     vtkscorefields::AddDensityArrays(output->GetPointData(), block.Dimensions.prod(), wanted);
   settings.Reuse = schedule ? this->ReuseFor(*schedule, step) : nullptr;
+  settings.Mesh = &this->Kept->Mesh;
   const auto report = scorefields::EstimateDensity(
     { *cloud.Source, cloud.Moments, kernel, grid, block, settings, communicator.MakeExchange() },
     fields, vtkscorefields::MakeExecution(this));
@@ -227,11 +241,7 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   vtkFieldData* const fieldData = output->GetFieldData();
   vtkscorefields::WriteProvenance(fieldData, provenance, choice);
   WriteResult(fieldData, report, settings, grid);
-  if (schedule)
-  {
-    vtkscorefields::SetFieldText(
-      fieldData, vtkscorefields::names::BandwidthRule, vtkscorefields::texts::RuleOfSweep);
-  }
+  MarkSweep(schedule != nullptr, fieldData);
 }
 
 //------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ struct EstimateReuse;
 namespace vtkscorefields
 {
 class SweepCache;
+struct KeptCloud;
 }
 
 class VTKSCOREFIELDS_EXPORT vtkKernelDensity : public vtkKernelAlgorithm
@@ -202,7 +203,8 @@ public:
 
   ///@{
   /**
-   * Memory for finished steps and what steps share, in MiB on each process. Default 1024.
+   * Memory for the mesh of the points, and in a sweep for finished steps and what steps share, in
+   * MiB on each process. Default 1024.
    */
   vtkSetMacro(SweepCacheMemory, double);
   vtkGetMacro(SweepCacheMemory, double);
@@ -239,6 +241,9 @@ private:
   void EnterSweep(vtkDataObject* input, vtkInformation* outInfo);
   /// The cloud of a sweep, with the moments that are kept.
   vtkscorefields::OpenCloud OpenSweepCloud(vtkDataObject* input);
+  vtkscorefields::OpenCloud OpenKeptCloud(vtkDataObject* input);
+  void RequireCacheMemory() const;
+  void FitCache();
   /// @param schedule  null outside a sweep.
   void Announce(vtkInformation* inputInfo, vtkInformation* info);
   void Estimate(const scorefields::SweepSchedule* schedule, std::size_t step,
@@ -279,6 +284,7 @@ private:
   std::vector<double> SweepBandwidths;
   double SweepCacheMemory = 1024.0;
   std::unique_ptr<vtkscorefields::SweepCache> Cache;
+  std::unique_ptr<vtkscorefields::KeptCloud> Kept;
 };
 
 #endif

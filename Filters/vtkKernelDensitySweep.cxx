@@ -6,6 +6,7 @@
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/FieldNames.h"
+#include "Pipeline/KeptCloud.h"
 #include "Pipeline/SharedNodes.h"
 #include "Pipeline/SweepCache.h"
 #include "Pipeline/SweepTime.h"
@@ -59,7 +60,7 @@ void vtkKernelDensity::ClearSweepBandwidths()
 //------------------------------------------------------------------------------
 double vtkKernelDensity::GetSweepCacheUsed()
 {
-  return this->Cache->Bytes() / Mebibyte;
+  return (this->Cache->Bytes() + this->Kept->Bytes()) / Mebibyte;
 }
 
 //------------------------------------------------------------------------------
@@ -93,6 +94,56 @@ void vtkKernelDensity::EnterSweep(vtkDataObject* input, vtkInformation* outInfo)
   this->Cache->Rename(state);
   this->Cache->Moments = cloud.Moments;
   this->Cache->NonFinite = cloud.NonFinite;
+  this->Kept->Enter(state.Cloud, cloud.Moments, cloud.NonFinite);
+}
+
+//------------------------------------------------------------------------------
+void vtkKernelDensity::RequireCacheMemory() const
+{
+  if (!(this->SweepCacheMemory >= 0.0))
+  {
+    std::ostringstream message;
+    message << "SweepCacheMemory is " << this->SweepCacheMemory << "; it must be 0 or more";
+    throw std::invalid_argument(message.str());
+  }
+}
+
+//------------------------------------------------------------------------------
+void vtkKernelDensity::FitCache()
+{
+  this->Kept->Fit(Mebibyte * this->SweepCacheMemory);
+}
+
+//------------------------------------------------------------------------------
+OpenCloud vtkKernelDensity::OpenKeptCloud(vtkDataObject* input)
+{
+  const Communicator communicator(this->Controller);
+  std::unique_ptr<vtkscorefields::InputCloud> source;
+  std::uint64_t fingerprint = 0;
+  try
+  {
+    source = std::make_unique<vtkscorefields::InputCloud>(
+      vtkscorefields::MarkSharedNodes(input, communicator),
+      vtkscorefields::NameOfArrayToProcess(this, 0));
+    fingerprint = vtkscorefields::FingerprintOf(*source, vtkscorefields::MakeExecution(this));
+  }
+  catch (const std::invalid_argument&)
+  {
+    source.reset(); // OpenSamples says what is wrong, on all ranks
+  }
+  if (communicator.Any(!source || !this->Kept->IsOf(fingerprint)))
+  {
+    this->Kept->IsKnown = false;
+    OpenCloud cloud = this->OpenSamples(input);
+    this->Kept->Enter(fingerprint, cloud.Moments, cloud.NonFinite);
+    return cloud;
+  }
+  this->WarnOfNonFinite(this->Kept->NonFinite);
+  if (!(this->Kept->NonFinite > 0.0))
+  {
+    source->TrustValues();
+  }
+  return { std::move(source), this->Kept->Moments, this->Kept->NonFinite };
 }
 
 //------------------------------------------------------------------------------
@@ -112,12 +163,6 @@ OpenCloud vtkKernelDensity::OpenSweepCloud(vtkDataObject* input)
 void vtkKernelDensity::RunStep(const scorefields::SweepSchedule& schedule, vtkDataObject* input,
   vtkInformation* outInfo, vtkImageData* output)
 {
-  if (!(this->SweepCacheMemory >= 0.0))
-  {
-    std::ostringstream message;
-    message << "SweepCacheMemory is " << this->SweepCacheMemory << "; it must be 0 or more";
-    throw std::invalid_argument(message.str());
-  }
   const std::size_t step = vtkscorefields::RequestedStep(schedule, outInfo);
   const Communicator communicator(this->Controller);
   this->EnterSweep(input, outInfo);
@@ -125,7 +170,9 @@ void vtkKernelDensity::RunStep(const scorefields::SweepSchedule& schedule, vtkDa
   if (communicator.Any(!kept))
   {
     this->Estimate(&schedule, step, this->OpenSweepCloud(input), outInfo, output);
-    this->Cache->Keep(step, output, Mebibyte * this->SweepCacheMemory);
+    const double budget = Mebibyte * this->SweepCacheMemory;
+    this->Kept->Fit(budget);
+    this->Cache->Keep(step, output, budget - this->Kept->Bytes());
   }
   else
   {

@@ -53,7 +53,7 @@ Choices OfCxx()
     { "KernelDensity.BoundaryX", Of<scorefields::Boundary>() },
     { "KernelDensity.BoundaryY", Of<scorefields::Boundary>() },
     { "KernelDensity.BoundaryZ", Of<scorefields::Boundary>() },
-    { "KernelDensity.Engine", Of<scorefields::Engine>() },
+    { "KernelSettings.Engine", Of<scorefields::Engine>() },
     { "KernelDensity.Spectrum", Of<scorefields::FftSpectrum>() },
     { "ScoreField.Quantity", Of<vtkscorefields::Quantity>() },
     { "ScoreField.Method", Of<vtkscorefields::MethodChoice>() },

@@ -10,6 +10,8 @@
 #include "Numerics/Exact/CompactKernel.h"
 #include "Numerics/Transform/FftOptions.h"
 
+#include <memory>
+
 namespace scorefields
 {
 enum class Engine
@@ -37,6 +39,7 @@ constexpr const char* NameOf(Engine value)
 }
 
 struct EstimateReuse;
+struct KeptMesh;
 
 struct EngineSettings
 {
@@ -55,6 +58,9 @@ struct EngineSettings
   bool Sharpen = false; ///< move the samples uphill first, see Sharpen.h
   /// Null: every estimate makes its own. Not used with Sharpen, whose samples follow the bandwidth.
   EstimateReuse* Reuse = nullptr;
+  /// Where Auto keeps the mesh of these very samples for other bandwidths and grids, and takes it
+  /// from (ProductSum.h). Null: the mesh is made and given up. Not used with Sharpen.
+  std::shared_ptr<const KeptMesh>* Mesh = nullptr;
 };
 
 /// What is to be estimated: the density of a cloud, with a kernel, at the nodes of a grid. The

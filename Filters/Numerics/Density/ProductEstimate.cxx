@@ -9,7 +9,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace scorefields
@@ -51,27 +53,51 @@ struct NodesLeft
 
 /// A mesh for samples that reaches farther than `leastReach`, which is as far as others did.
 std::optional<ProductPlan> PlanFor(const EstimateProblem& problem, const FieldView& fields,
-  const CloudMoments& samples, double leastReach)
+  const CloudMoments& samples, double leastReach, const KeptMesh* kept, bool spare)
 {
   ProductWish wish;
+  wish.Spare = spare;
   wish.Tolerance = problem.Settings.RelativeTolerance;
   wish.Derivatives = fields.Hessian ? 2 : (fields.Score ? 1 : 0);
   wish.LeastReach = leastReach;
   wish.MaximumMesh =
     std::max(LeastMeshLimit, MeshNodesPerNode * static_cast<double>(problem.Nodes.Size()));
-  return PlanProducts(
-    problem.Nodes, problem.Kernel, samples, problem.Moments, problem.Settings.Fft.Boundaries, wish);
+  return PlanProducts(problem.Nodes, problem.Kernel, samples, problem.Moments,
+    problem.Settings.Fft.Boundaries, wish, kept ? &kept->Plan : nullptr);
 }
 
 /// @param local  this part of the samples. @param parts  how the parts of the mesh add up.
-void SumOverMesh(const EstimateProblem& problem, const FieldView& fields, const ProductPlan& plan,
-  const SampleSource& local, const Exchange& parts, NodesLeft& left, const Execution& execution)
+Mesh SpreadTo(const EstimateProblem& problem, const ProductPlan& plan, const SampleSource& local,
+  const Exchange& parts, const Execution& execution)
 {
   Mesh mesh = SpreadSamples(plan.Mesh, problem.Nodes, local, execution);
   parts.Sum(mesh.Values.Data(), plan.Mesh.Size());
+  return mesh;
+}
+
+void SumOverMesh(const EstimateProblem& problem, const FieldView& fields, const ProductPlan& plan,
+  const Mesh& mesh, NodesLeft& left, const Execution& execution)
+{
   const ProductTask task{ problem.Kernel, problem.Nodes, problem.Block, fields,
     problem.Moments.TotalWeight, problem.Moments.Count };
   SumProducts(plan, mesh, task, left.Flags.data(), execution);
+}
+
+/// Step 1. With the mesh that is kept, where there is one that does.
+void SumOverAll(const EstimateProblem& problem, const FieldView& fields, const ProductPlan& plan,
+  std::shared_ptr<const KeptMesh>* keeper, NodesLeft& left, const Execution& execution)
+{
+  std::shared_ptr<const KeptMesh> mesh = keeper && plan.IsKept ? *keeper : nullptr;
+  if (!mesh)
+  {
+    mesh = std::make_shared<const KeptMesh>(
+      KeptMesh{ plan, SpreadTo(problem, plan, problem.Cloud, problem.Parts, execution) });
+  }
+  SumOverMesh(problem, fields, plan, mesh->Weights, left, execution);
+  if (keeper)
+  {
+    *keeper = std::move(mesh);
+  }
 }
 
 double ToleranceFor(const EstimateProblem& problem, const FieldView& fields, double share)
@@ -168,12 +194,14 @@ double SumFarOut(const EstimateProblem& problem, const FieldView& fields, double
   const Samples relevant =
     SamplesThatCount(problem, left, ToleranceFor(problem, fields, RelevantShare), execution);
   const bool few = count * static_cast<double>(relevant.Count()) < FewPairs;
-  const auto finer =
-    few ? std::nullopt : PlanFor(problem, fields, MomentsOf(relevant, execution), reach);
+  const auto finer = few
+    ? std::nullopt
+    : PlanFor(problem, fields, MomentsOf(relevant, execution), reach, nullptr, false);
   if (finer)
   {
-    SumOverMesh(
-      problem, fields, *finer, StoredSamples(relevant), Exchange(), left, execution); // 2.
+    const Mesh mesh =
+      SpreadTo(problem, *finer, StoredSamples(relevant), Exchange(), execution); // 2.
+    SumOverMesh(problem, fields, *finer, mesh, left, execution);
   }
   const double rest = finer ? left.Count(problem.Parts) : count;
   if (rest > 0.0)
@@ -191,13 +219,16 @@ bool EstimateByProducts(const EstimateProblem& problem, const FieldView& fields,
   {
     return false;
   }
-  const auto plan = PlanFor(problem, fields, problem.Moments, 0.0);
+  std::shared_ptr<const KeptMesh>* const keeper =
+    problem.Settings.Sharpen ? nullptr : problem.Settings.Mesh;
+  const KeptMesh* const kept = keeper ? keeper->get() : nullptr;
+  const auto plan = PlanFor(problem, fields, problem.Moments, 0.0, kept, kept != nullptr);
   if (!plan)
   {
     return false;
   }
   NodesLeft left(problem);
-  SumOverMesh(problem, fields, *plan, problem.Cloud, problem.Parts, left, execution); // 1.
+  SumOverAll(problem, fields, *plan, keeper, left, execution); // 1.
   double count = left.Count(problem.Parts);
   if (count > 0.0 && HasClosedAxis(problem.Nodes, problem.Settings.Fft.Boundaries))
   {

@@ -119,9 +119,9 @@ double SizeAlong(const Stretch& stretch, int order, double resolution)
   return std::ceil(length * resolution) + (stretch.Closed ? 1.0 : order + 2.0);
 }
 
-/// Products of all passes (ProductSum.h), and the time of the rest.
-double SecondsOf(const std::array<Stretch, 3>& stretches, int dimension, int order,
-  double resolution, double band, const CloudMoments& cloud, const ProductWish& wish)
+/// The time of all passes (ProductSum.h).
+double ProductSeconds(const std::array<Stretch, 3>& stretches, int dimension, int order,
+  double resolution, double band, const ProductWish& wish)
 {
   std::array<double, 3> mesh{ { 1.0, 1.0, 1.0 } };
   double before = 1.0; // nodes of the grid along the axes that are summed already
@@ -144,9 +144,14 @@ double SecondsOf(const std::array<Stretch, 3>& stretches, int dimension, int ord
     before *= stretches[a].Nodes;
     products += sums * before * rest * std::min(mesh[a], 2.0 * band * resolution);
   }
+  return PerProduct * products + PerMeshNode * size;
+}
+
+/// The time to spread the samples.
+double SpreadSeconds(int dimension, int order, double count)
+{
   const double rows = std::pow(order, dimension - 1) * (order > 8 ? 2.8 : 1.2);
-  return PerProduct * products + PerMeshNode * size +
-    cloud.Count * (PerSample + PerSplineRow * rows);
+  return count * (PerSample + PerSplineRow * rows);
 }
 
 MeshAxis AxisOf(const Grid& grid, const Stretch& stretch, int axis, int order, double resolution)
@@ -175,6 +180,14 @@ MeshAxis AxisOf(const Grid& grid, const Stretch& stretch, int axis, int order, d
   return mesh;
 }
 
+/// The same axis of a mesh for another bandwidth and grid.
+MeshAxis KeptAxisOf(MeshAxis kept, const Grid& grid, const Stretch& stretch)
+{
+  kept.NodeSpacing = grid.Spacing[kept.Axis];
+  kept.Resolution = stretch.Bandwidth / kept.Spacing;
+  return kept;
+}
+
 /// How many images of a sample may come within `reach` of a node.
 double ImagesWithin(const std::array<Stretch, 3>& stretches, int dimension, double reach)
 {
@@ -198,6 +211,13 @@ struct Candidate
   bool ServesAll = false;
 };
 
+/// In bandwidths: terms farther than this hold less than their share of the tolerance.
+double BandOf(double reach, double amplified, double tolerance, int order, double resolution)
+{
+  return std::sqrt(reach * reach + 2.0 * std::log(amplified / (BandShare * tolerance))) +
+    0.5 * order / resolution;
+}
+
 Candidate Try(const std::array<Stretch, 3>& stretches, int dimension, int order, double reach,
   const CloudMoments& samples, const ProductWish& wish)
 {
@@ -208,8 +228,7 @@ Candidate Try(const std::array<Stretch, 3>& stretches, int dimension, int order,
   tried.Reach = reach;
   tried.Resolution =
     std::max(AxisKernel::LeastResolution, reach / (2.0 * Pi) * std::pow(0.4 * share, -1.0 / order));
-  tried.Band = std::sqrt(reach * reach + 2.0 * std::log(amplified / (BandShare * wish.Tolerance))) +
-    0.5 * order / tried.Resolution;
+  tried.Band = BandOf(reach, amplified, wish.Tolerance, order, tried.Resolution);
   double size = 1.0;
   for (std::size_t a = 0; a < static_cast<std::size_t>(dimension); ++a)
   {
@@ -218,9 +237,17 @@ Candidate Try(const std::array<Stretch, 3>& stretches, int dimension, int order,
   if (size <= wish.MaximumMesh)
   {
     tried.Seconds =
-      SecondsOf(stretches, dimension, order, tried.Resolution, tried.Band, samples, wish);
+      ProductSeconds(stretches, dimension, order, tried.Resolution, tried.Band, wish) +
+      SpreadSeconds(dimension, order, samples.Count);
   }
   return tried;
+}
+
+/// What a reach leaves over: the time for that.
+double SecondsLeft(const Grid& grid, int dimension, double count, double beyond)
+{
+  return beyond * static_cast<double>(grid.Size()) * PerNodeLeft[dimension - 1] +
+    (beyond > 0.0 ? 1e-2 + count * PerSample : 0.0);
 }
 
 /// The fastest one, with the time for what it leaves over; infinitely slow if all are too large.
@@ -232,8 +259,7 @@ Candidate Fastest(const std::array<Stretch, 3>& stretches, const Grid& grid, int
   for (const double reach : Reaches)
   {
     const double beyond = ShareBeyond(needed, reach);
-    const double left = beyond * static_cast<double>(grid.Size()) * PerNodeLeft[dimension - 1] +
-      (beyond > 0.0 ? 1e-2 + cloud.Count * PerSample : 0.0);
+    const double left = SecondsLeft(grid, dimension, cloud.Count, beyond);
     for (const int order : SplineOrders)
     {
       if (reach > wish.LeastReach && order >= AxisKernel::LeastOrder && order <= reach * reach)
@@ -247,6 +273,100 @@ Candidate Fastest(const std::array<Stretch, 3>& stretches, const Grid& grid, int
   }
   return best;
 }
+
+/// Bandwidth over spacing of a mesh that is kept, the same along all axes; 0 if the mesh is of
+/// another box, other axes or another shape of kernel.
+double ResolutionOfKept(const std::array<Stretch, 3>& stretches, const GaussianKernel& kernel,
+  const std::array<Boundary, 3>& boundaries, const ProductPlan& kept)
+{
+  double least = std::numeric_limits<double>::infinity();
+  double most = 0.0;
+  for (std::size_t a = 0; a < static_cast<std::size_t>(kernel.Dimension()); ++a)
+  {
+    const MeshAxis& axis = kept.Mesh.Axes[a];
+    const Stretch& stretch = stretches[a];
+    const double half = 0.5 * kept.Mesh.Order * axis.Spacing;
+    const double last = axis.Origin + axis.Spacing * static_cast<double>(axis.Size - 1);
+    const bool covers = stretch.Closed
+      ? axis.Origin == stretch.Low && axis.Period == stretch.High - stretch.Low
+      : axis.Origin <= stretch.Low - half && last >= stretch.High + half;
+    const bool mirrors =
+      stretch.Closed && boundaries[static_cast<std::size_t>(axis.Axis)] == Boundary::Reflecting;
+    if (axis.Axis != kernel.ActiveAxes().Axis[static_cast<Index>(a)] || !covers ||
+      kept.Closed[a] != stretch.Closed || axis.Mirror != mirrors)
+    {
+      return 0.0;
+    }
+    least = std::min(least, stretch.Bandwidth / axis.Spacing);
+    most = std::max(most, stretch.Bandwidth / axis.Spacing);
+  }
+  return kept.Mesh.Dimension == kernel.Dimension() && most <= 1.01 * least ? least : 0.0;
+}
+
+/// The fastest reach with a mesh that is kept; infinitely slow if the mesh does not do.
+Candidate FastestOfKept(const std::array<Stretch, 3>& stretches, const Grid& grid, int dimension,
+  double resolution, int order, const CloudMoments& cloud, const ProductWish& wish)
+{
+  const std::vector<double> needed = ReachesNeeded(stretches, dimension, cloud.Count);
+  Candidate best;
+  for (const double reach : Reaches)
+  {
+    const double amplified = Amplification(wish.Derivatives, reach, order);
+    const double share = 0.5 * AliasShare * wish.Tolerance / amplified;
+    const bool does = resolution >= AxisKernel::LeastResolution && reach > wish.LeastReach &&
+      order <= reach * reach && AxisKernel::AliasShare(order, resolution, reach) <= share;
+    const double beyond = ShareBeyond(needed, reach);
+    Candidate tried;
+    tried.Order = order;
+    tried.Reach = reach;
+    tried.Resolution = resolution;
+    tried.ServesAll = beyond == 0.0;
+    tried.Band = BandOf(reach, amplified, wish.Tolerance, order, resolution);
+    tried.Seconds = ProductSeconds(stretches, dimension, order, resolution, tried.Band, wish) +
+      SecondsLeft(grid, dimension, cloud.Count, beyond);
+    best = does && tried.Seconds < best.Seconds ? tried : best;
+  }
+  return best;
+}
+
+/// What aliases allow, and the candidate has.
+double ResolutionNeeded(const Candidate& candidate, const ProductWish& wish)
+{
+  const double share =
+    AliasShare * wish.Tolerance / Amplification(wish.Derivatives, candidate.Reach, candidate.Order);
+  return std::max(
+    candidate.Resolution, AxisKernel::ResolutionFor(candidate.Order, candidate.Reach, 0.5 * share));
+}
+
+void Describe(const Candidate& best, const ProductWish& wish, int dimension, ProductPlan& plan)
+{
+  plan.Tolerance = wish.Tolerance;
+  plan.Reach = best.Reach;
+  plan.Band = best.Band;
+  plan.Seconds = best.Seconds;
+  plan.ServesAll = best.ServesAll;
+  plan.Mesh.Order = best.Order;
+  plan.Mesh.Dimension = dimension;
+  plan.Mesh.Deconvolve = true;
+}
+
+/// Makes a candidate finer, where that is cheap.
+void AddSpare(const std::array<Stretch, 3>& stretches, int dimension, double count,
+  const ProductWish& wish, Candidate& best)
+{
+  const double finer = SpareResolution * best.Resolution;
+  double size = 1.0;
+  for (std::size_t a = 0; a < static_cast<std::size_t>(dimension); ++a)
+  {
+    size *= SizeAlong(stretches[a], best.Order, finer);
+  }
+  const double more = ProductSeconds(stretches, dimension, best.Order, finer, best.Band, wish) -
+    ProductSeconds(stretches, dimension, best.Order, best.Resolution, best.Band, wish);
+  if (size <= wish.MaximumMesh && more < 0.5 * SpreadSeconds(dimension, best.Order, count))
+  {
+    best.Resolution = finer;
+  }
+}
 }
 
 double Amplification(int derivatives, double reach, int order)
@@ -257,35 +377,39 @@ double Amplification(int derivatives, double reach, int order)
 
 std::optional<ProductPlan> PlanProducts(const Grid& grid, const GaussianKernel& kernel,
   const CloudMoments& samples, const CloudMoments& cloud, const std::array<Boundary, 3>& boundaries,
-  const ProductWish& wish)
+  const ProductWish& wish, const ProductPlan* kept)
 {
   const int dimension = kernel.Dimension();
   const auto stretches = StretchesOf(grid, kernel, samples, cloud, boundaries);
-  const Candidate best = Fastest(stretches, grid, dimension, samples, cloud, wish);
-  if (!std::isfinite(best.Seconds))
+  Candidate best = Fastest(stretches, grid, dimension, samples, cloud, wish);
+  const double resolution = kept ? ResolutionOfKept(stretches, kernel, boundaries, *kept) : 0.0;
+  const Candidate again = resolution > 0.0
+    ? FastestOfKept(stretches, grid, dimension, resolution, kept->Mesh.Order, cloud, wish)
+    : Candidate();
+  if (!std::isfinite(std::min(best.Seconds, again.Seconds)))
   {
     return std::nullopt;
   }
   ProductPlan plan;
-  plan.Tolerance = wish.Tolerance;
-  plan.Reach = best.Reach;
-  plan.Band = best.Band;
-  plan.Seconds = best.Seconds;
-  plan.ServesAll = best.ServesAll;
+  plan.IsKept = again.Seconds <= best.Seconds;
+  if (plan.IsKept)
+  {
+    best = again;
+  }
+  else if (wish.Spare)
+  {
+    AddSpare(stretches, dimension, samples.Count, wish, best);
+  }
+  Describe(best, wish, dimension, plan);
   plan.Images = ImagesWithin(stretches, dimension, best.Band);
-  plan.Mesh.Order = best.Order;
-  plan.Mesh.Dimension = dimension;
-  plan.Mesh.Deconvolve = true;
-  const double share =
-    AliasShare * wish.Tolerance / Amplification(wish.Derivatives, best.Reach, best.Order);
-  const double resolution =
-    std::max(best.Resolution, AxisKernel::ResolutionFor(best.Order, best.Reach, 0.5 * share));
+  const double needed = ResolutionNeeded(best, wish);
   for (int a = 0; a < dimension; ++a)
   {
     const auto i = static_cast<std::size_t>(a);
     const int axis = kernel.ActiveAxes().Axis[a];
     plan.Closed[i] = stretches[i].Closed;
-    plan.Mesh.Axes[i] = AxisOf(grid, stretches[i], axis, best.Order, resolution);
+    plan.Mesh.Axes[i] = plan.IsKept ? KeptAxisOf(kept->Mesh.Axes[i], grid, stretches[i])
+                                    : AxisOf(grid, stretches[i], axis, best.Order, needed);
     plan.Mesh.Axes[i].Mirror =
       stretches[i].Closed && boundaries[static_cast<std::size_t>(axis)] == Boundary::Reflecting;
   }

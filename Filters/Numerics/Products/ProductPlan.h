@@ -21,7 +21,13 @@ struct ProductWish
   int Derivatives = 0;      ///< 0: the density alone, 1: its gradient, 2: its second derivatives
   double MaximumMesh = 0.0; ///< most nodes of the mesh
   double LeastReach = 0.0;  ///< a plan that reaches no farther than this is of no use
+  /// Whether a mesh may be finer than this kernel needs, so that it serves narrower ones, too: by
+  /// SpareResolution, if that costs less than half of spreading the samples again.
+  bool Spare = false;
 };
+
+/// How many times narrower a kernel may be for a mesh with spare resolution.
+constexpr double SpareResolution = 1.5;
 
 /// By how much derivatives of the log density are more wrong than the density, in units of the
 /// bandwidth, if the error is that of splines of order p, epsilon(r) = (r c)^p, for samples up to R
@@ -46,6 +52,7 @@ struct ProductPlan
   double Images = 1.0;    ///< how many images of a sample may lie within Reach of a node
   double Seconds = 0.0;   ///< rough cost on one core
   bool ServesAll = false; ///< no node of the grid is farther than Reach, as far as the boxes tell
+  bool IsKept = false;    ///< the mesh is the one of the kept plan
 };
 
 /// The cheapest plan for one kernel, by a model with measured constants: splines of high order need
@@ -53,10 +60,12 @@ struct ProductPlan
 /// leaves nodes over.
 /// @param samples  that are spread, of all parts; `cloud` is what they are taken from, whose shape
 ///                 tells what reach the nodes need. @pre the kernel is diagonal.
+/// @param kept     the plan of a mesh that holds these samples already, whatever the kernel and the
+///                 grid; null: none. It is taken where it does and costs less than another mesh.
 /// @return none if each of the meshes would have too many nodes.
 std::optional<ProductPlan> PlanProducts(const Grid& grid, const GaussianKernel& kernel,
   const CloudMoments& samples, const CloudMoments& cloud, const std::array<Boundary, 3>& boundaries,
-  const ProductWish& wish);
+  const ProductWish& wish, const ProductPlan* kept = nullptr);
 }
 
 #endif

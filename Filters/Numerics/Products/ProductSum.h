@@ -8,6 +8,15 @@
 
 namespace scorefields
 {
+/// A mesh of all samples, and its plan.
+struct KeptMesh
+{
+  ProductPlan Plan;
+  Mesh Weights;
+
+  double Bytes() const { return sizeof(double) * static_cast<double>(this->Plan.Mesh.Size()); }
+};
+
 /// What is asked of a sum over a mesh.
 struct ProductTask
 {

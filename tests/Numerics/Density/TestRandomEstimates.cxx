@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <ctime>
+#include <memory>
 #include <random>
 #include <sstream>
 #include <string>
@@ -129,6 +130,16 @@ double AchievedOverRequested(RandomEstimate& given)
   settings.AffordablePairs = 0.0;
   settings.RelativeTolerance = given.Tolerance;
   settings.Fft.Boundaries = given.Closed;
+  // Half of the cases find the mesh of another bandwidth, which they may take.
+  std::shared_ptr<const KeptMesh> mesh;
+  settings.Mesh = &mesh;
+  if (given.Chance(0.5))
+  {
+    const GaussianKernel other =
+      given.Kernel.WithBandwidth(given.Between(0.5, 2.0) * given.Kernel.EquivalentBandwidth());
+    EstimateDensity(given.Cloud, other, given.Nodes, given.Wanted(found), settings);
+    EstimateDensity(given.Cloud, other, given.Nodes, given.Wanted(found), settings);
+  }
   EstimateDensity(given.Cloud, given.Kernel, given.Nodes, given.Wanted(found), settings);
   const Samples images = WithImages(given.Cloud, given.Kernel, given.Nodes, given.Closed);
   direct::EvaluateOnGrid(images, given.Kernel, given.Nodes, truth.View());

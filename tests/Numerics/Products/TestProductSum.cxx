@@ -278,6 +278,48 @@ TEST(ProductSum, AgreesOnAllInstructionSets)
   }
 }
 
+// Contract: a mesh that is kept serves wider kernels and other grids as far as it is fine enough
+// and cheaper than another; not narrower ones, other axes, or another box of a closed axis. That
+// its sums are right is tested in TestRandomEstimates.cxx.
+TEST(ProductSum, TakesTheMeshThatIsKept)
+{
+  const Case given = CaseOf(Axes::First(2), 60, 31);
+  CloudMoments moments = MomentsOf(given.Cloud);
+  moments.Count = 1e7; // so that spreading is dear
+  ProductWish wish;
+  wish.Derivatives = 1;
+  wish.MaximumMesh = 1e7;
+  wish.Spare = true;
+  const auto plan = [&](const GaussianKernel& kernel, const Grid& grid, const Boundaries& closed,
+                      const ProductPlan* kept)
+  { return *PlanProducts(grid, kernel, moments, moments, closed, wish, kept); };
+  const ProductPlan first = plan(given.Kernel, given.Nodes, AllOpen, nullptr);
+  EXPECT_FALSE(first.IsKept);
+  const double h = given.Kernel.EquivalentBandwidth();
+  for (const double scale : { 0.8, 1.0, 1.3 })
+  {
+    const ProductPlan next =
+      plan(given.Kernel.WithBandwidth(scale * h), given.Nodes, AllOpen, &first);
+    EXPECT_TRUE(next.IsKept) << scale;
+    EXPECT_EQ(next.Mesh.Size(), first.Mesh.Size());
+  }
+  Grid finer = given.Nodes;
+  finer.Spacing *= 0.5;
+  EXPECT_TRUE(plan(given.Kernel, finer, AllOpen, &first).IsKept);
+  EXPECT_FALSE(plan(given.Kernel.WithBandwidth(0.3 * h), given.Nodes, AllOpen, &first).IsKept);
+  moments.Count = 60.0; // so that spreading costs nothing
+  EXPECT_FALSE(plan(given.Kernel.WithBandwidth(30.0 * h), given.Nodes, AllOpen, &first).IsKept);
+  moments.Count = 1e7;
+  Boundaries closed = AllOpen;
+  closed[0] = Boundary::Periodic;
+  EXPECT_FALSE(plan(given.Kernel, given.Nodes, closed, &first).IsKept);
+  const ProductPlan circle = plan(given.Kernel, given.Nodes, closed, nullptr);
+  EXPECT_TRUE(plan(given.Kernel, given.Nodes, closed, &circle).IsKept);
+  EXPECT_FALSE(plan(given.Kernel, finer, closed, &circle).IsKept) << "another period";
+  closed[0] = Boundary::Reflecting;
+  EXPECT_FALSE(plan(given.Kernel, given.Nodes, closed, &circle).IsKept);
+}
+
 // Contract: a mesh above the limit is not planned.
 TEST(ProductSum, IsNotPlannedWhereTheMeshWouldBeTooLarge)
 {
