@@ -6,7 +6,6 @@
 #include "Numerics/Products/ProductSum.h"
 
 #include <cstdint>
-#include <memory>
 
 namespace vtkscorefields
 {
@@ -21,7 +20,7 @@ struct KeptCloud
   bool IsKnown = false;
   scorefields::CloudMoments Moments; ///< of the whole cloud
   double NonFinite = 0.0;            ///< points of all ranks that are left out
-  std::shared_ptr<const scorefields::KeptMesh> Mesh;
+  scorefields::MeshKeeper Mesh;
 
   bool IsOf(std::uint64_t fingerprint) const
   {
@@ -32,16 +31,16 @@ struct KeptCloud
   {
     if (!this->IsOf(fingerprint))
     {
-      *this = { fingerprint, true, moments, nonFinite, nullptr };
+      *this = { fingerprint, true, moments, nonFinite, {} };
     }
   }
-  double Bytes() const { return this->Mesh ? this->Mesh->Bytes() : 0.0; }
+  double Bytes() const { return this->Mesh.Bytes(); }
   /// Gives the mesh up if it takes more than `budget` bytes.
   void Fit(double budget)
   {
     if (this->Bytes() > budget)
     {
-      this->Mesh.reset();
+      this->Mesh = {};
     }
   }
 };

@@ -10,8 +10,6 @@
 #include "Numerics/Exact/CompactKernel.h"
 #include "Numerics/Transform/FftOptions.h"
 
-#include <memory>
-
 namespace scorefields
 {
 enum class Engine
@@ -39,7 +37,7 @@ constexpr const char* NameOf(Engine value)
 }
 
 struct EstimateReuse;
-struct KeptMesh;
+struct MeshKeeper;
 
 struct EngineSettings
 {
@@ -60,7 +58,7 @@ struct EngineSettings
   EstimateReuse* Reuse = nullptr;
   /// Where Auto keeps the mesh of these very samples for other bandwidths and grids, and takes it
   /// from (ProductSum.h). Null: the mesh is made and given up. Not used with Sharpen.
-  std::shared_ptr<const KeptMesh>* Mesh = nullptr;
+  MeshKeeper* Mesh = nullptr;
 };
 
 /// What is to be estimated: the density of a cloud, with a kernel, at the nodes of a grid. The

@@ -53,10 +53,12 @@ struct NodesLeft
 
 /// A mesh for samples that reaches farther than `leastReach`, which is as far as others did.
 std::optional<ProductPlan> PlanFor(const EstimateProblem& problem, const FieldView& fields,
-  const CloudMoments& samples, double leastReach, const KeptMesh* kept, bool spare)
+  const CloudMoments& samples, double leastReach, const MeshKeeper* keeper)
 {
+  const KeptMesh* const kept = keeper ? keeper->Mesh.get() : nullptr;
   ProductWish wish;
-  wish.Spare = spare;
+  wish.Spare = kept != nullptr;
+  wish.Beyond = kept && keeper->Beyond ? &*keeper->Beyond : nullptr;
   wish.Tolerance = problem.Settings.RelativeTolerance;
   wish.Derivatives = fields.Hessian ? 2 : (fields.Score ? 1 : 0);
   wish.LeastReach = leastReach;
@@ -85,9 +87,9 @@ void SumOverMesh(const EstimateProblem& problem, const FieldView& fields, const 
 
 /// Step 1. With the mesh that is kept, where there is one that does.
 void SumOverAll(const EstimateProblem& problem, const FieldView& fields, const ProductPlan& plan,
-  std::shared_ptr<const KeptMesh>* keeper, NodesLeft& left, const Execution& execution)
+  MeshKeeper* keeper, NodesLeft& left, const Execution& execution)
 {
-  std::shared_ptr<const KeptMesh> mesh = keeper && plan.IsKept ? *keeper : nullptr;
+  std::shared_ptr<const KeptMesh> mesh = keeper && plan.IsKept ? keeper->Mesh : nullptr;
   if (!mesh)
   {
     mesh = std::make_shared<const KeptMesh>(
@@ -96,8 +98,22 @@ void SumOverAll(const EstimateProblem& problem, const FieldView& fields, const P
   SumOverMesh(problem, fields, plan, mesh->Weights, left, execution);
   if (keeper)
   {
-    *keeper = std::move(mesh);
+    keeper->Mesh = std::move(mesh);
   }
+}
+
+/// Counts how far out the nodes of all parts lie, for the plan of the next estimate.
+void CountNodes(const EstimateProblem& problem, const FieldView& fields, MeshKeeper& keeper)
+{
+  const Index count = problem.Block.Dimensions.prod();
+  Eigen::VectorXd logarithms;
+  if (!fields.LogDensity)
+  {
+    logarithms = Eigen::Map<const Eigen::ArrayXd>(fields.Density, count).log();
+  }
+  keeper.Beyond = CountBeyond(
+    fields.LogDensity ? fields.LogDensity : logarithms.data(), count, problem.Kernel.LogPeak());
+  problem.Parts.Sum(keeper.Beyond->data(), static_cast<Index>(keeper.Beyond->size()));
 }
 
 double ToleranceFor(const EstimateProblem& problem, const FieldView& fields, double share)
@@ -194,9 +210,8 @@ double SumFarOut(const EstimateProblem& problem, const FieldView& fields, double
   const Samples relevant =
     SamplesThatCount(problem, left, ToleranceFor(problem, fields, RelevantShare), execution);
   const bool few = count * static_cast<double>(relevant.Count()) < FewPairs;
-  const auto finer = few
-    ? std::nullopt
-    : PlanFor(problem, fields, MomentsOf(relevant, execution), reach, nullptr, false);
+  const auto finer =
+    few ? std::nullopt : PlanFor(problem, fields, MomentsOf(relevant, execution), reach, nullptr);
   if (finer)
   {
     const Mesh mesh =
@@ -219,10 +234,8 @@ bool EstimateByProducts(const EstimateProblem& problem, const FieldView& fields,
   {
     return false;
   }
-  std::shared_ptr<const KeptMesh>* const keeper =
-    problem.Settings.Sharpen ? nullptr : problem.Settings.Mesh;
-  const KeptMesh* const kept = keeper ? keeper->get() : nullptr;
-  const auto plan = PlanFor(problem, fields, problem.Moments, 0.0, kept, kept != nullptr);
+  MeshKeeper* const keeper = problem.Settings.Sharpen ? nullptr : problem.Settings.Mesh;
+  const auto plan = PlanFor(problem, fields, problem.Moments, 0.0, keeper);
   if (!plan)
   {
     return false;
@@ -237,6 +250,10 @@ bool EstimateByProducts(const EstimateProblem& problem, const FieldView& fields,
   else if (count > 0.0)
   {
     count = SumFarOut(problem, fields, plan->Reach, count, left, execution);
+  }
+  if (keeper)
+  {
+    CountNodes(problem, fields, *keeper);
   }
   auto all = static_cast<double>(left.Flags.size());
   problem.Parts.Sum(&all, 1);

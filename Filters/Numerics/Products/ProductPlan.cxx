@@ -13,15 +13,12 @@ namespace scorefields
 {
 namespace
 {
-/// Reaches that are tried, in bandwidths; beyond, the exact sums have few samples to look at.
-constexpr std::array<double, 11> Reaches{ { 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 14.0, 16.0, 18.0, 21.0,
-  24.0 } };
-
 /// Seconds on one core, roughly, measured with AVX2 (tests/benchmarks): only their ratios matter.
 constexpr double PerProduct = 3e-11;
 constexpr double PerSample = 12e-9;
 constexpr double PerSplineRow = 1e-9;
 constexpr double PerMeshNode = 4e-9;
+constexpr double ShareOfUse = 0.1; ///< of the time to spread, where a mesh is used again
 constexpr double PerNodeLeft[3] = { 2e-7, 5e-7, 4e-6 };
 
 /// Share of the tolerance for terms beyond Band, and for aliases; twice the latter is spent
@@ -106,10 +103,21 @@ std::vector<double> ReachesNeeded(
   return needed;
 }
 
-double ShareBeyond(const std::vector<double>& needed, double reach)
+/// The shares of the nodes that are beyond each of Reaches: as counted, or else estimated.
+NodesBeyond SharesBeyond(const std::array<Stretch, 3>& stretches, const Grid& grid, int dimension,
+  double count, const ProductWish& wish)
 {
-  const auto first = std::upper_bound(needed.begin(), needed.end(), reach * reach);
-  return static_cast<double>(needed.end() - first) / static_cast<double>(needed.size());
+  NodesBeyond shares{};
+  const std::vector<double> needed =
+    wish.Beyond ? std::vector<double>() : ReachesNeeded(stretches, dimension, count);
+  for (std::size_t k = 0; k < Reaches.size(); ++k)
+  {
+    const auto first = std::upper_bound(needed.begin(), needed.end(), Reaches[k] * Reaches[k]);
+    shares[k] = wish.Beyond
+      ? std::min(1.0, (*wish.Beyond)[k] / static_cast<double>(grid.Size()))
+      : static_cast<double>(needed.end() - first) / static_cast<double>(needed.size());
+  }
+  return shares;
 }
 
 /// Nodes of a mesh along a stretch.
@@ -238,7 +246,7 @@ Candidate Try(const std::array<Stretch, 3>& stretches, int dimension, int order,
   {
     tried.Seconds =
       ProductSeconds(stretches, dimension, order, tried.Resolution, tried.Band, wish) +
-      SpreadSeconds(dimension, order, samples.Count);
+      (wish.Spare ? ShareOfUse : 1.0) * SpreadSeconds(dimension, order, samples.Count);
   }
   return tried;
 }
@@ -254,11 +262,12 @@ double SecondsLeft(const Grid& grid, int dimension, double count, double beyond)
 Candidate Fastest(const std::array<Stretch, 3>& stretches, const Grid& grid, int dimension,
   const CloudMoments& samples, const CloudMoments& cloud, const ProductWish& wish)
 {
-  const std::vector<double> needed = ReachesNeeded(stretches, dimension, cloud.Count);
+  const NodesBeyond shares = SharesBeyond(stretches, grid, dimension, cloud.Count, wish);
   Candidate best;
-  for (const double reach : Reaches)
+  for (std::size_t k = 0; k < Reaches.size(); ++k)
   {
-    const double beyond = ShareBeyond(needed, reach);
+    const double reach = Reaches[k];
+    const double beyond = shares[k];
     const double left = SecondsLeft(grid, dimension, cloud.Count, beyond);
     for (const int order : SplineOrders)
     {
@@ -307,15 +316,16 @@ double ResolutionOfKept(const std::array<Stretch, 3>& stretches, const GaussianK
 Candidate FastestOfKept(const std::array<Stretch, 3>& stretches, const Grid& grid, int dimension,
   double resolution, int order, const CloudMoments& cloud, const ProductWish& wish)
 {
-  const std::vector<double> needed = ReachesNeeded(stretches, dimension, cloud.Count);
+  const NodesBeyond shares = SharesBeyond(stretches, grid, dimension, cloud.Count, wish);
   Candidate best;
-  for (const double reach : Reaches)
+  for (std::size_t k = 0; k < Reaches.size(); ++k)
   {
+    const double reach = Reaches[k];
     const double amplified = Amplification(wish.Derivatives, reach, order);
     const double share = 0.5 * AliasShare * wish.Tolerance / amplified;
     const bool does = resolution >= AxisKernel::LeastResolution && reach > wish.LeastReach &&
       order <= reach * reach && AxisKernel::AliasShare(order, resolution, reach) <= share;
-    const double beyond = ShareBeyond(needed, reach);
+    const double beyond = shares[k];
     Candidate tried;
     tried.Order = order;
     tried.Reach = reach;
@@ -367,6 +377,22 @@ void AddSpare(const std::array<Stretch, 3>& stretches, int dimension, double cou
     best.Resolution = finer;
   }
 }
+}
+
+NodesBeyond CountBeyond(const double* logDensity, Index count, double logPeak)
+{
+  NodesBeyond nodes{};
+  for (Index node = 0; node < count; ++node)
+  {
+    const double needed = std::sqrt(std::max(0.0, 2.0 * (logPeak - logDensity[node])));
+    const auto first = std::lower_bound(Reaches.begin(), Reaches.end(), needed);
+    nodes[0] += first == Reaches.begin() ? 0.0 : 1.0;
+    for (auto reach = Reaches.begin() + 1; reach < first; ++reach)
+    {
+      nodes[static_cast<std::size_t>(reach - Reaches.begin())] += 1.0;
+    }
+  }
+  return nodes;
 }
 
 double Amplification(int derivatives, double reach, int order)

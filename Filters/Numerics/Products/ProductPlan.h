@@ -12,6 +12,15 @@
 
 namespace scorefields
 {
+/// Reaches that are tried, in bandwidths; beyond, the exact sums have few samples to look at.
+constexpr std::array<double, 11> Reaches{ { 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 14.0, 16.0, 18.0, 21.0,
+  24.0 } };
+/// For each of Reaches, how many nodes of a grid are beyond it.
+using NodesBeyond = std::array<double, Reaches.size()>;
+
+/// Of nodes whose log density is known. @param logPeak  the kernel's.
+NodesBeyond CountBeyond(const double* logDensity, Index count, double logPeak);
+
 /// What a sum over a mesh is to give.
 struct ProductWish
 {
@@ -21,9 +30,12 @@ struct ProductWish
   int Derivatives = 0;      ///< 0: the density alone, 1: its gradient, 2: its second derivatives
   double MaximumMesh = 0.0; ///< most nodes of the mesh
   double LeastReach = 0.0;  ///< a plan that reaches no farther than this is of no use
-  /// Whether a mesh may be finer than this kernel needs, so that it serves narrower ones, too: by
-  /// SpareResolution, if that costs less than half of spreading the samples again.
+  /// Whether the mesh is to be used again, for other bandwidths. Then a tenth of the time to spread
+  /// the samples counts for each use. The mesh may be finer than this kernel needs, so that it
+  /// serves narrower ones too: by SpareResolution, if that costs less than half of spreading.
   bool Spare = false;
+  /// What was counted for about this bandwidth and grid; null: it is estimated from the moments.
+  const NodesBeyond* Beyond = nullptr;
 };
 
 /// How many times narrower a kernel may be for a mesh with spare resolution.

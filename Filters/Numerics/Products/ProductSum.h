@@ -6,6 +6,9 @@
 #include "Numerics/Products/ProductPlan.h"
 #include "Numerics/Transform/Spreading.h"
 
+#include <memory>
+#include <optional>
+
 namespace scorefields
 {
 /// A mesh of all samples, and its plan.
@@ -15,6 +18,15 @@ struct KeptMesh
   Mesh Weights;
 
   double Bytes() const { return sizeof(double) * static_cast<double>(this->Plan.Mesh.Size()); }
+};
+
+/// What one estimate of a cloud keeps for the next.
+struct MeshKeeper
+{
+  std::shared_ptr<const KeptMesh> Mesh;
+  std::optional<NodesBeyond> Beyond; ///< as counted last
+
+  double Bytes() const { return this->Mesh ? this->Mesh->Bytes() : 0.0; }
 };
 
 /// What is asked of a sum over a mesh.

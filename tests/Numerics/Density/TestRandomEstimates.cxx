@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Density/DensityEstimate.h"
 #include "Numerics/Exact/BoundaryImages.h"
+#include "Numerics/Products/ProductSum.h"
 #include "support/DirectSum.h"
 #include "support/Fields.h"
 
@@ -9,7 +10,6 @@
 #include <cmath>
 #include <cstdlib>
 #include <ctime>
-#include <memory>
 #include <random>
 #include <sstream>
 #include <string>
@@ -131,7 +131,7 @@ double AchievedOverRequested(RandomEstimate& given)
   settings.RelativeTolerance = given.Tolerance;
   settings.Fft.Boundaries = given.Closed;
   // Half of the cases find the mesh of another bandwidth, which they may take.
-  std::shared_ptr<const KeptMesh> mesh;
+  MeshKeeper mesh;
   settings.Mesh = &mesh;
   if (given.Chance(0.5))
   {
