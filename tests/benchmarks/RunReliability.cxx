@@ -29,10 +29,9 @@ std::string Percent(double share)
 
 void PrintCase(const support::ReliabilityCase& problem, const support::Verdicts& verdicts)
 {
-  std::printf("| %s | %g | %lld | %.2g | %s | %s |", problem.Cloud.c_str(), problem.Bandwidth,
-    static_cast<long long>(problem.Nodes.Dimensions[0]),
-    problem.Bandwidth / problem.Nodes.Spacing[0], support::NameOf(verdicts.From),
-    support::NameOf(verdicts.By));
+  std::printf("| %s | %s | %lld | %.2g | %s | %s |", problem.Cloud.c_str(), problem.Shape.c_str(),
+    static_cast<long long>(problem.Nodes.Dimensions[0]), support::ResolutionOf(problem),
+    support::NameOf(verdicts.From), support::NameOf(verdicts.By));
   for (const support::Tally& tally : verdicts.At)
   {
     std::printf(" %s / %s / %s |", Percent(tally.Right - tally.FalseRejects).c_str(),
@@ -95,6 +94,9 @@ int main()
   PrintWorst(worst);
   worst.clear();
   PrintCases(support::HardCases(), worst);
+  PrintWorst(worst);
+  worst.clear();
+  PrintCases(support::KernelCases(), worst);
   PrintWorst(worst);
   return 0;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Flow/SplineDensity.h"
 
+#include "Numerics/Base/TransformErrors.h"
 #include "Numerics/Transform/BSpline.h"
 #include "Numerics/Transform/FourierEvaluation.h"
 #include "Numerics/Transform/KernelFactors.h"
@@ -17,13 +18,10 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
 constexpr double Infinity = std::numeric_limits<double>::infinity();
 constexpr double Reach = 7.5;           ///< of the lattice beyond the samples, in bandwidths
 constexpr double LeastResolution = 4.0; ///< the harmonics that matter stay below the lattice's
 constexpr double MeshTolerance = 1e-14; ///< of the harmonics, relative to the maximum
-constexpr double ScoreFactor = 16.0;    ///< as in TransformEstimate.cxx: errors of the harmonics
-constexpr double HessianFactor = 128.0; ///< in first and second derivatives
 
 /// By lattice axis and slot of its harmonics: what to divide by, and the sums of the aliases of the
 /// spline, the harmonic itself included, for 0, 1 and 2 derivatives.
@@ -131,7 +129,7 @@ std::array<double, 3> FloorsOf(const MeshPlan& mesh, const FourierGrid& harmonic
     return floors;
   }
   const double supremum = harmonics.AbsoluteSum(factors);
-  const double rounding = (mesh.Dimension == 3 ? 8.0 : 4.0) * Eps * supremum;
+  const double rounding = RoundOffOf(mesh.Dimension, supremum).Density;
   const double base = rounding + (mesh.SpreadingError + mesh.WrapError) * largest;
   floors = { { 0.0, 0.0, 0.0 } };
   floors[0] = base + harmonics.AbsoluteSum(Aliases(factors, tables, 0, 0));
@@ -159,7 +157,7 @@ SplinePlan PlanSplines(const Eigen::AlignedBox3d& samples, const GaussianKernel&
     for (int a = 0; a < axes.Count; ++a)
     {
       const int axis = axes.Axis[a];
-      const double spacing = 1.0 / std::sqrt(kernel.Precision()(axis, axis)) / perBandwidth;
+      const double spacing = NarrowLength(kernel, axis) / perBandwidth;
       const double length = samples.sizes()[axis] + 2.0 * Reach * kernel.AxisBandwidths()[axis];
       nodes[axis] = std::ceil(length / spacing) + GatherOrder;
     }
@@ -179,7 +177,7 @@ SplinePlan PlanSplines(const Eigen::AlignedBox3d& samples, const GaussianKernel&
   for (int a = 0; a < axes.Count; ++a)
   {
     const int axis = axes.Axis[a];
-    const double spacing = 1.0 / std::sqrt(kernel.Precision()(axis, axis)) / resolution;
+    const double spacing = NarrowLength(kernel, axis) / resolution;
     const double length = spacing * static_cast<double>(plan.Lattice.Dimensions[axis] - 1);
     plan.Lattice.Spacing[axis] = spacing;
     plan.Lattice.Origin[axis] = 0.5 * (samples.min()[axis] + samples.max()[axis] - length);

@@ -2,6 +2,7 @@
 #include "Numerics/Transform/MeshPlan.h"
 
 #include "Numerics/Base/Fft.h"
+#include "Numerics/Base/TransformErrors.h"
 #include "Numerics/Transform/BSpline.h"
 
 #include <algorithm>
@@ -14,8 +15,6 @@ namespace scorefields
 {
 namespace
 {
-// exp(-(w h)^2 / 2) at this many standard deviations is below half a unit in the last place.
-constexpr double AllThatCounts = 9.0;
 constexpr double LongestInBoxes = 8.0;
 constexpr double SmallestLimit = 8388608.0;
 
@@ -253,8 +252,7 @@ MeshPlan PlanMesh(const Grid& grid, const std::vector<GaussianKernel>& kernels,
     plan.Narrowest[a] = std::numeric_limits<double>::infinity();
     for (const GaussianKernel& kernel : kernels)
     {
-      plan.Narrowest[a] =
-        std::min(plan.Narrowest[a], 1.0 / std::sqrt(kernel.Precision()(axis, axis)));
+      plan.Narrowest[a] = std::min(plan.Narrowest[a], NarrowLength(kernel, axis));
       plan.Widest[a] = std::max(plan.Widest[a], kernel.AxisBandwidths()[axis]);
     }
     CheckAxis(grid, axis, options);

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Transform_PlanErrors_h
+#define Transform_PlanErrors_h
+
+#include "Numerics/Base/GaussianKernel.h"
+#include "Numerics/Base/TransformErrors.h"
+#include "Numerics/Cloud/CloudSummary.h"
+#include "Numerics/Transform/FftOptions.h"
+#include "Numerics/Transform/MeshPlan.h"
+
+namespace scorefields
+{
+/// What the density of a kernel is worth at any node, computed as planned.
+/// @param supremum  bound of the density everywhere.
+TransformErrors ErrorsOf(const MeshPlan& plan, const FftOptions& options, const CloudSummary& cloud,
+  const GaussianKernel& kernel, double supremum);
+}
+
+#endif
