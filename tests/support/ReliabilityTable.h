@@ -141,6 +141,11 @@ inline std::vector<ReliabilityCase> KernelCases()
         "correlation " + std::to_string(correlation).substr(0, 4) });
     }
   }
+  // A bandwidth of three spacings, and an even number of nodes: the highest frequency is both
+  // positive and negative.
+  const scorefields::Grid even = Box(6.0, 72, 2);
+  cases.push_back({ "Study", StudySample(), even,
+    Correlated(0.9, 3.0 * even.Spacing[0] * std::sqrt(1.0 - 0.81)), "correlation 0.90" });
   for (const double narrow : { 0.1, 0.25 })
   {
     const Eigen::Vector3d bandwidths(narrow, 20.0 * narrow, 0.0);

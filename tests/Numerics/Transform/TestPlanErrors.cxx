@@ -100,6 +100,26 @@ TEST(PlanErrors, BoundTheDeconvolvedSpectrum)
   }
 }
 
+// Oracle: direct sums over the binned samples. Even numbers of nodes have a highest frequency that
+// stands for two, odd ones have not. Below 1.5 spacings the spectrum is scaled to mass 1.
+TEST(PlanErrors, BoundTheAliasedSpectrum)
+{
+  for (support::ReliabilityCase problem : Cases())
+  {
+    for (const Index nodes : { 72, 73, 80 })
+    {
+      problem.Nodes.Dimensions = Index3(nodes, nodes, 1);
+      FftOptions options = FftOptions::Study();
+      options.Spectrum = FftSpectrum::Aliased;
+      options.ClampNegative = false;
+      if (support::ResolutionOf(problem) >= 1.5)
+      {
+        ExpectBounded(problem, support::Binned(problem.Points, problem.Nodes), options, true);
+      }
+    }
+  }
+}
+
 // Oracle: direct sums over the binned samples.
 TEST(PlanErrors, BoundTheCharacteristicFunction)
 {
