@@ -13,7 +13,8 @@ namespace
 {
 constexpr double Eps = std::numeric_limits<double>::epsilon();
 constexpr double MostImages = 1000.0;
-constexpr int HighestOrder = 16; ///< of the splines
+constexpr double ImageReach = 15.0; ///< beyond it exp(-D^2 / 2) is below 1e-48
+constexpr int HighestOrder = 16;    ///< of the splines
 
 /// Root of the mean of the squared frequency, in units of 1 / bandwidth, where its part along one
 /// axis is above c.
@@ -107,15 +108,13 @@ ImageShares ImagesAlong(double x, double lower, double upper, double period, dou
   };
   ImageShares shares;
   shares.Direct = share(0.0);
-  shares.All = shares.Direct;
   if (period > 0.0)
   {
-    const double reach =
-      std::max(std::abs(x - lower), std::abs(x - upper)) + AllThatCounts * length;
+    const double reach = std::max(std::abs(x - lower), std::abs(x - upper)) + ImageReach * length;
     const int images = static_cast<int>(std::min(std::ceil(reach / period), MostImages));
     for (int image = 1; image <= images; ++image)
     {
-      shares.All += share(image * period) + share(-image * period);
+      shares.Images += share(image * period) + share(-image * period);
     }
   }
   return shares;

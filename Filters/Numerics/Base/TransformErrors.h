@@ -92,8 +92,10 @@ TransformErrors StatedErrors(int dimension, double logPeak, const std::array<dou
 /// K_H(0): sums of exp(-D^2 / 2) over the images, D the distance over the length.
 struct ImageShares
 {
-  double All = 1.0;    ///< with the samples themselves
   double Direct = 1.0; ///< of the samples themselves
+  double Images = 0.0; ///< apart from them, so that the smallest are not lost by rounding
+
+  double All() const { return this->Direct + this->Images; }
 };
 /// @param x      where. @param lower, upper  the box. @param period  0: no images.
 ImageShares ImagesAlong(double x, double lower, double upper, double period, double length);

@@ -159,10 +159,9 @@ void ErrorModel::SetWrap(const Grid& grid, const DensityFacts& facts)
   for (int axis = 0; axis < 3; ++axis)
   {
     jump[axis] = this->SetWrapAlong(axis, grid, facts, lengths[axis]);
-    const std::vector<double>& all = this->AllImages[axis];
-    for (std::size_t i = 0; i < all.size(); ++i)
+    for (const ImageShares& shares : this->Shares[axis])
     {
-      largest[axis] = std::max(largest[axis], all[i]);
+      largest[axis] = std::max(largest[axis], shares.All());
     }
   }
   this->Jump = std::sqrt(jump.dot(facts.Kernel->Precision().cwiseAbs() * jump));
@@ -171,11 +170,10 @@ void ErrorModel::SetWrap(const Grid& grid, const DensityFacts& facts)
   double images = 0.0;
   for (int axis = 0; axis < 3; ++axis)
   {
-    for (std::size_t i = 0; i < this->AllImages[axis].size(); ++i)
+    const double others = largest[(axis + 1) % 3] * largest[(axis + 2) % 3];
+    for (const ImageShares& shares : this->Shares[axis])
     {
-      images = std::max(images,
-        (this->AllImages[axis][i] - this->Direct[axis][i]) * largest[(axis + 1) % 3] *
-          largest[(axis + 2) % 3]);
+      images = std::max(images, shares.Images * others);
     }
   }
   this->Wraps = this->Peak * images > 0.01 * this->Floor();
@@ -187,17 +185,18 @@ double ErrorModel::SetWrapAlong(
   const Index count = grid.Dimensions[axis];
   const double first = grid.Origin[axis];
   const double last = first + static_cast<double>(count - 1) * grid.Spacing[axis];
-  const double lower = facts.SampleBounds ? facts.SampleBounds->first[axis] : first;
-  const double upper = facts.SampleBounds ? facts.SampleBounds->second[axis] : last;
+  // Binning moves samples by up to a step, but not out of the box.
+  const double step = facts.Source == DensitySource::Transform ? 0.0 : std::abs(grid.Spacing[axis]);
+  const double lowest = facts.SampleBounds ? facts.SampleBounds->first[axis] : first;
+  const double highest = facts.SampleBounds ? facts.SampleBounds->second[axis] : last;
+  const double lower = std::max(lowest - step, std::min(lowest, first));
+  const double upper = std::min(highest + step, std::max(highest, last));
   const double period = count > 1 ? facts.WrapPeriod[axis] : 0.0;
-  this->AllImages[axis].assign(static_cast<std::size_t>(count), 1.0);
-  this->Direct[axis].assign(static_cast<std::size_t>(count), 1.0);
+  this->Shares[axis].assign(static_cast<std::size_t>(count), ImageShares());
   for (Index i = 0; count > 1 && i < count; ++i)
   {
     const double x = first + static_cast<double>(i) * grid.Spacing[axis];
-    const ImageShares shares = ImagesAlong(x, lower, upper, period, length);
-    this->AllImages[axis][static_cast<std::size_t>(i)] = shares.All;
-    this->Direct[axis][static_cast<std::size_t>(i)] = shares.Direct;
+    this->Shares[axis][static_cast<std::size_t>(i)] = ImagesAlong(x, lower, upper, period, length);
   }
   return period > 0.0 ? period + upper - lower : 0.0;
 }
@@ -205,14 +204,15 @@ double ErrorModel::SetWrapAlong(
 double ErrorModel::ImageDensity(Index i, Index j, Index k) const
 {
   const Index at[3] = { i, j, k };
-  double all = 1.0;
-  double direct = 1.0;
+  double direct = 1.0; // over the axes so far
+  double images = 0.0;
   for (int axis = 0; axis < 3; ++axis)
   {
-    all *= this->AllImages[axis][static_cast<std::size_t>(at[axis])];
-    direct *= this->Direct[axis][static_cast<std::size_t>(at[axis])];
+    const ImageShares& shares = this->Shares[axis][static_cast<std::size_t>(at[axis])];
+    images = images * shares.All() + direct * shares.Images;
+    direct *= shares.Direct;
   }
-  return this->Peak * std::max(all - direct, 0.0);
+  return this->Peak * images;
 }
 
 double ErrorModel::InBandwidths(const Eigen::Vector3d& score) const

@@ -163,9 +163,7 @@ private:
   double Peak = 0.0; ///< K_H(0)
   /// How far an image displaces the mean of the samples seen, in bandwidths.
   double Jump = 0.0;
-  /// Per axis and index: sum over all images, and the direct term alone, of exp(-D_a^2 / 2).
-  std::vector<double> AllImages[3];
-  std::vector<double> Direct[3];
+  std::vector<ImageShares> Shares[3]; ///< per axis and index
 };
 }
 

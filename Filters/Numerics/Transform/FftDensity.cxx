@@ -170,7 +170,8 @@ FftReport FftDensity::Evaluate(const GaussianKernel& kernel, const Index3& first
   const double supremum = this->Spectrum.AbsoluteSum(factors.Of(Derivative{ 0, 0, 0 }));
   report.LostWeight = this->Totals[0] / total;
   report.DroppedWeight = this->Totals[1] / total;
-  report.Errors = ErrorsOf(this->Layout, this->Options, this->Cloud, kernel, supremum);
+  report.Errors =
+    ErrorsOf(this->Layout, this->Options, this->Cloud, kernel, supremum, report.DroppedWeight);
 
   // Step 5.
   const FourierEvaluation evaluation(this->Spectrum, this->Layout, OnMesh(this->Layout, first, 0),

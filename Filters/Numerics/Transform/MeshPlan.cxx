@@ -61,8 +61,9 @@ double Reach(double share)
 }
 
 /// @param reachInBandwidths  see Reach.
+/// @param moved              how far binning moves samples at most.
 MeshAxis OpenAxis(const MeshAxis& axis, Index nodes, double bandwidth, double reachInBandwidths,
-  const CloudSummary& cloud)
+  const CloudSummary& cloud, double moved)
 {
   MeshAxis open = axis;
   const double spacing = axis.NodeSpacing;
@@ -71,8 +72,8 @@ MeshAxis OpenAxis(const MeshAxis& axis, Index nodes, double bandwidth, double re
   open.KeepAbove = axis.Origin - reach;
   open.KeepUpTo = upper + reach;
   const auto inReach = [&](double x) { return std::clamp(x, open.KeepAbove, open.KeepUpTo); };
-  const double lowest = inReach(cloud.Lower[axis.Axis]);
-  const double highest = inReach(cloud.Upper[axis.Axis]);
+  const double lowest = inReach(cloud.Lower[axis.Axis]) - moved;
+  const double highest = inReach(cloud.Upper[axis.Axis]) + moved;
   const double length =
     std::max({ upper - lowest, highest - axis.Origin, upper - axis.Origin }) + reach;
   open.Direct = !(length <= LongestInBoxes * static_cast<double>(nodes) * spacing);
@@ -84,8 +85,8 @@ MeshAxis OpenAxis(const MeshAxis& axis, Index nodes, double bandwidth, double re
   const double after = (lowest + open.Period - upper) / bandwidth;
   const double before = (axis.Origin - highest + open.Period) / bandwidth;
   open.WrapError = ShareBeyond(after) + ShareBeyond(before) +
-    (cloud.Lower[axis.Axis] < lowest ? ShareBeyond(reachInBandwidths) : 0.0) +
-    (cloud.Upper[axis.Axis] > highest ? ShareBeyond(reachInBandwidths) : 0.0);
+    (cloud.Lower[axis.Axis] < open.KeepAbove ? ShareBeyond(reachInBandwidths) : 0.0) +
+    (cloud.Upper[axis.Axis] > open.KeepUpTo ? ShareBeyond(reachInBandwidths) : 0.0);
   return open;
 }
 
@@ -112,7 +113,8 @@ MeshAxis PlanAxis(const Grid& grid, int axis, double bandwidth, double reach,
   }
   else if (options.ZeroPadding)
   {
-    return OpenAxis(plan, nodes, bandwidth, reach, cloud);
+    const bool binned = options.Spectrum != FftSpectrum::Deconvolved;
+    return OpenAxis(plan, nodes, bandwidth, reach, cloud, binned ? spacing : 0.0);
   }
   else
   {

@@ -12,8 +12,9 @@ namespace scorefields
 {
 /// What the density of a kernel is worth at any node, computed as planned.
 /// @param supremum  bound of the density everywhere.
+/// @param dropped   share of the weight that was not spread.
 TransformErrors ErrorsOf(const MeshPlan& plan, const FftOptions& options, const CloudSummary& cloud,
-  const GaussianKernel& kernel, double supremum);
+  const GaussianKernel& kernel, double supremum, double dropped);
 }
 
 #endif

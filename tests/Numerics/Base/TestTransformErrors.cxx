@@ -97,13 +97,13 @@ TEST(TransformErrors, ImagesAreSummedUntilTheyDoNotCount)
           all += std::exp(-0.5 * d * d);
         }
         const ImageShares shares = ImagesAlong(x, lower, upper, period, length);
-        EXPECT_NEAR(shares.All, all, 1e-12 * all) << period << ", " << length << ", " << x;
+        EXPECT_NEAR(shares.All(), all, 1e-12 * all) << period << ", " << length << ", " << x;
         const double d = std::max({ lower - x, x - upper, 0.0 }) / length;
         EXPECT_DOUBLE_EQ(shares.Direct, std::exp(-0.5 * d * d));
       }
     }
   }
-  EXPECT_EQ(ImagesAlong(0.0, lower, upper, 0.0, 1.0).All, 1.0);
+  EXPECT_EQ(ImagesAlong(0.0, lower, upper, 0.0, 1.0).Images, 0.0);
 }
 
 // Oracle: the squared distance itself, in all directions.

@@ -3,6 +3,7 @@
 
 #include "Numerics/Transform/FftDensity.h"
 
+#include "support/Boxes.h"
 #include "support/DirectSum.h"
 #include "support/Fields.h"
 #include "support/RandomPoints.h"
@@ -98,6 +99,64 @@ TEST(PlanErrors, BoundTheDeconvolvedSpectrum)
       ExpectBounded(problem, problem.Points, options, false);
     }
   }
+}
+
+// Oracle: direct sums. A cluster just outside of what is kept outweighs the samples in the box.
+TEST(PlanErrors, CountTheWeightThatIsDropped)
+{
+  Eigen::Matrix3Xd points = Eigen::Matrix3Xd::Zero(3, 5);
+  points.row(0) << 5.0, 5.4, 6.1, 6.3, -7.3;
+  Eigen::VectorXd weights(5);
+  weights << 1.0, 1.0, 1.0, 1.0, 1e4;
+  Grid grid;
+  grid.Spacing = Eigen::Vector3d(0.05, 1.0, 1.0);
+  grid.Dimensions = Index3(201, 1, 1);
+  const Samples samples = Samples::Weighted(points, weights);
+  const auto kernel = GaussianKernel::Isotropic(Axes::First(1), 1.0);
+  for (const double tolerance : { 1e-4, 1e-9, 1e-12 })
+  {
+    FftOptions options;
+    options.ClampNegative = false;
+    options.Tolerance = tolerance;
+    ExpectBounded({ "far cluster", samples, grid, kernel, "1" }, samples, options, false);
+  }
+}
+
+// Oracle: direct sums over the samples. Bandwidths up to beyond that of the box,
+// where more images count than the nearest.
+TEST(PlanErrors, CountAllImagesWithoutPadding)
+{
+  const Grid grid = support::GridInBox({ 0.0, 0.0, 0.0 }, { 1.0, 0.0, 0.0 }, { 64, 1, 1 });
+  Eigen::Matrix3Xd point = Eigen::Matrix3Xd::Zero(3, 1);
+  for (const double x : { 0.3, 0.5, 0.9 })
+  {
+    point(0, 0) = x;
+    const Samples samples = Samples::Unweighted(point);
+    for (const double bandwidth : { 0.1, 0.5, 1.0, 3.0 })
+    {
+      FftOptions options;
+      options.ClampNegative = false;
+      options.ZeroPadding = false;
+      const auto kernel = GaussianKernel::Isotropic(Axes::First(1), bandwidth);
+      ExpectBounded({ "one", samples, grid, kernel, "1" }, samples, options, false);
+    }
+  }
+}
+
+// Oracle: direct sums over the binned sample. A tenth of it lies nearly a step nearer to the
+// images' nodes than itself.
+TEST(PlanErrors, CountTheStepThatBinningMoves)
+{
+  const Grid grid = support::GridInBox({ 0.0, 0.0, 0.0 }, { 39.0, 0.0, 0.0 }, { 40, 1, 1 });
+  Eigen::Matrix3Xd point = Eigen::Matrix3Xd::Zero(3, 1);
+  point(0, 0) = 10.9;
+  const Samples sample = Samples::Unweighted(point);
+  FftOptions options = FftOptions::Study();
+  options.Spectrum = FftSpectrum::Aliased;
+  options.ClampNegative = false;
+  const auto kernel = GaussianKernel::Isotropic(Axes::First(1), 1.5);
+  ExpectBounded(
+    { "one", sample, grid, kernel, "1.5" }, support::Binned(sample, grid), options, true);
 }
 
 // Oracle: direct sums over the binned samples. Even numbers of nodes have a highest frequency that
