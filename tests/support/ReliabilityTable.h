@@ -182,8 +182,8 @@ struct Verdicts
 
 constexpr std::array<Engine, 5> Engines{ { Engine::Exact, Engine::Auto, Engine::Fft,
   Engine::Aliased, Engine::Study } };
-constexpr std::array<Source, 4> Sources{ { Source::Analytic, Source::Central, Source::Fourth,
-  Source::Spectral } };
+constexpr std::array<Source, 5> Sources{ { Source::Analytic, Source::Central, Source::Fourth,
+  Source::Ratio, Source::Spectral } };
 
 /// All engines with every way to a score.
 inline std::vector<Verdicts> Judge(const ReliabilityCase& problem)

@@ -250,6 +250,12 @@ double ErrorModel::RatioError(double logDensity, double largest, double scaledSc
     (this->Relative + rounding) * scaledScore;
 }
 
+double ErrorModel::LargestRatioLogDensity() const
+{
+  // The square of Negligible tau f is a normal number.
+  return std::log(Negligible * this->Tau) - 0.5 * std::log(std::numeric_limits<double>::min());
+}
+
 LinePrecision ErrorModel::Precision() const
 {
   LinePrecision precision;

@@ -118,6 +118,9 @@ public:
   /// h |ds| of a central difference of f over f by what is stated of f; `largest` is the largest
   /// log density of its nodes.
   double RatioError(double logDensity, double largest, double scaledScore) const;
+  /// The largest |log f| at which squares of those errors of slopes of f that matter are normal
+  /// numbers. Beyond it nothing can be said of a central difference of f.
+  double LargestRatioLogDensity() const;
   /// What the density's values are worth to a transform.
   LinePrecision Precision() const;
   /// Differences are within tau, as far as rounding of the stored values matters, where |log f| is

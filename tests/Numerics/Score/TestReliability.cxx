@@ -84,6 +84,34 @@ TEST(Reliability, AcceptsNothingWrongForOtherKernelsAndWeights)
   ExpectSound(support::KernelCases(), false);
 }
 
+// Oracle: exact sums. A central difference of f over f is judged by squares of slopes, which
+// underflow far from the samples: 60 points in a box of up to 100 bandwidths, and grids too coarse
+// for the kernel.
+TEST(Reliability, TheRatioIsNotBelievedNearUnderflow)
+{
+  const Samples samples = Samples::Unweighted(support::StudySample().Points.leftCols(60));
+  const auto isotropic = [](double h) { return GaussianKernel::Isotropic(Axes::First(2), h); };
+  const Grid grid = Box(5.0, 101, 2);
+  const auto uneven = GaussianKernel::PerAxis(Axes::First(2), Eigen::Vector3d(0.07, 3.5, 0.0));
+  const std::vector<support::ReliabilityCase> cases{
+    { "Far", samples, grid, isotropic(0.1), "0.1" },
+    { "Far", samples, grid, isotropic(0.07), "0.07" },
+    { "Coarse", samples, grid, uneven, "1:50" },
+  };
+  for (const support::ReliabilityCase& problem : cases)
+  {
+    const support::Estimate estimate =
+      support::MakeEstimate(problem.Points, problem.Nodes, problem.Kernel, support::Engine::Exact);
+    for (const double tolerance : support::Tolerances)
+    {
+      const support::Tally tally =
+        support::Compare(problem.Nodes, estimate, Source::Ratio, tolerance);
+      EXPECT_EQ(tally.FalseAccepts, 0.0) << problem.Cloud << ", " << problem.Shape << ", off by "
+                                         << tally.Worst << " tolerances of " << tolerance;
+    }
+  }
+}
+
 // Oracle: the sum over the images of the binned sample, of which a tenth lies nearly a step nearer
 // to the last node than the sample.
 TEST(Reliability, ImagesAreThoseOfBinnedSamples)
