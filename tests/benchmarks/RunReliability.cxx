@@ -45,7 +45,7 @@ using Way = std::pair<support::Engine, support::Source>;
 void PrintCases(const std::vector<support::ReliabilityCase>& cases, std::map<Way, Worst>& worst)
 {
   std::printf(
-    "| cloud | h | nodes per axis | h / spacing | engine | score | tolerance 0.001 | 0.01 | "
+    "| cloud | kernel | nodes per axis | narrow / spacing | engine | score | tolerance 0.001 | 0.01 | "
     "0.1 |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
   for (const support::ReliabilityCase& problem : cases)
   {
