@@ -12,6 +12,7 @@
 #include <vtkMatrix3x3.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <exception>
 
@@ -91,6 +92,30 @@ scorefields::DensitySource ReadSource(vtkFieldData* field)
   }
   const bool floor = FieldValue(field, names::DensityFloor, 0.0) > 0.0;
   return floor ? DensitySource::Transform : DensitySource::Exact;
+}
+
+/// What a transform says of its errors, if it says all of it.
+std::optional<scorefields::TransformErrors> ReadTransformErrors(
+  vtkFieldData* field, const scorefields::DensityFacts& facts)
+{
+  using scorefields::DensitySource;
+  std::array<double, 4> densities{};
+  const std::array<const char*, 4> stated{ { names::RoundOffFloor, names::TruncationFloor,
+    names::SpreadingFloor, names::WrapFloor } };
+  for (std::size_t part = 0; part < stated.size(); ++part)
+  {
+    densities[part] = FieldValue(field, stated[part], -1.0);
+    if (!(densities[part] >= 0.0))
+    {
+      return std::nullopt;
+    }
+  }
+  if (!facts.Kernel || facts.Source == DensitySource::Exact ||
+    facts.Source == DensitySource::Unknown)
+  {
+    return std::nullopt;
+  }
+  return scorefields::StatedErrors(facts.Kernel->Dimension(), facts.Kernel->LogPeak(), densities);
 }
 
 scorefields::LineEnds EndsOf(scorefields::Boundary boundary)
@@ -207,6 +232,7 @@ scorefields::DensityFacts ReadFacts(vtkImageData* image, const ImageDensity& den
   facts.SampleCount = std::max(FieldValue(field, names::EffectiveSampleCount, count), 0.0);
   facts.DensityFloor = std::max(FieldValue(field, names::DensityFloor, 0.0), 0.0);
   facts.Claims = ReadClaims(field);
+  facts.Transform = ReadTransformErrors(field, facts);
   facts.StoredLogarithm = density.StoredLogarithm;
   if (density.StoredAsFloat || FieldText(field, names::Precision) == NameOf(Precision::Single))
   {

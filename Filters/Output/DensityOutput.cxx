@@ -124,10 +124,10 @@ void WriteTransform(vtkFieldData* fieldData, const scorefields::EstimateReport& 
     SetFieldValue(fieldData, names::ZeroPadding, settings.Fft.ZeroPadding ? 1.0 : 0.0);
     SetFieldValue(fieldData, names::DroppedWeight, fft.DroppedWeight);
     SetFieldValue(fieldData, names::WrapPeriod, fft.Period.data(), 3);
-    SetFieldValue(fieldData, names::RoundOffFloor, fft.RoundOff);
-    SetFieldValue(fieldData, names::TruncationFloor, fft.Truncation);
-    SetFieldValue(fieldData, names::SpreadingFloor, fft.Spreading);
-    SetFieldValue(fieldData, names::WrapFloor, fft.Wrap);
+    SetFieldValue(fieldData, names::RoundOffFloor, fft.Errors.RoundOff.Density);
+    SetFieldValue(fieldData, names::TruncationFloor, fft.Errors.Truncation.Density);
+    SetFieldValue(fieldData, names::SpreadingFloor, fft.Errors.Spreading.Density);
+    SetFieldValue(fieldData, names::WrapFloor, fft.Errors.Wrap.Density);
     SetFieldValue(fieldData, names::MinimumBeforeClamp, fft.Minimum);
   }
 }

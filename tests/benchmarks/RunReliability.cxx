@@ -29,10 +29,9 @@ std::string Percent(double share)
 
 void PrintCase(const support::ReliabilityCase& problem, const support::Verdicts& verdicts)
 {
-  std::printf("| %s | %g | %lld | %.2g | %s | %s |", problem.Cloud.c_str(), problem.Bandwidth,
-    static_cast<long long>(problem.Nodes.Dimensions[0]),
-    problem.Bandwidth / problem.Nodes.Spacing[0], support::NameOf(verdicts.From),
-    support::NameOf(verdicts.By));
+  std::printf("| %s | %s | %lld | %.2g | %s | %s |", problem.Cloud.c_str(), problem.Shape.c_str(),
+    static_cast<long long>(problem.Nodes.Dimensions[0]), support::ResolutionOf(problem),
+    support::NameOf(verdicts.From), support::NameOf(verdicts.By));
   for (const support::Tally& tally : verdicts.At)
   {
     std::printf(" %s / %s / %s |", Percent(tally.Right - tally.FalseRejects).c_str(),
@@ -45,9 +44,9 @@ using Way = std::pair<support::Engine, support::Source>;
 
 void PrintCases(const std::vector<support::ReliabilityCase>& cases, std::map<Way, Worst>& worst)
 {
-  std::printf(
-    "| cloud | h | nodes per axis | h / spacing | engine | score | tolerance 0.001 | 0.01 | "
-    "0.1 |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+  std::printf("| cloud | kernel | nodes per axis | narrow / spacing | engine | score | tolerance "
+              "0.001 | 0.01 | "
+              "0.1 |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
   for (const support::ReliabilityCase& problem : cases)
   {
     for (const support::Verdicts& verdicts : support::Judge(problem))
@@ -95,6 +94,9 @@ int main()
   PrintWorst(worst);
   worst.clear();
   PrintCases(support::HardCases(), worst);
+  PrintWorst(worst);
+  worst.clear();
+  PrintCases(support::KernelCases(), worst);
   PrintWorst(worst);
   return 0;
 }

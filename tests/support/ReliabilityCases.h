@@ -23,9 +23,10 @@ using scorefields::Index;
 enum class Engine
 {
   Exact,
-  Auto, ///< the nodes shared out, whatever their number
-  Fft,  ///< deconvolved, padded
-  Study ///< linear binning, characteristic function, no padding, clamped
+  Auto,    ///< the nodes shared out, whatever their number
+  Fft,     ///< deconvolved, padded
+  Aliased, ///< linear binning, spectrum of the sampled kernel, no padding, clamped
+  Study    ///< linear binning, characteristic function, no padding, clamped
 };
 
 enum class Source
@@ -33,6 +34,7 @@ enum class Source
   Analytic,
   Central,
   Fourth,
+  Ratio,
   Spectral
 };
 
@@ -40,7 +42,7 @@ enum class Source
 struct Estimate
 {
   Fields Given;
-  Eigen::Matrix3Xd Truth; ///< exact score of the samples; for Study of the binned samples
+  Eigen::Matrix3Xd Truth; ///< exact score of the samples; for Aliased and Study of the binned ones
   scorefields::DensityFacts Facts;
 };
 
@@ -85,6 +87,58 @@ inline scorefields::Samples Binned(
   return scorefields::Samples::Weighted(points, weights);
 }
 
+/// Whether the density is that of the binned samples.
+inline bool IsClassical(Engine engine)
+{
+  return engine == Engine::Aliased || engine == Engine::Study;
+}
+
+inline scorefields::EngineSettings SettingsOf(Engine engine)
+{
+  scorefields::EngineSettings settings;
+  settings.Engine = engine == Engine::Exact ? scorefields::Engine::Exact
+    : engine == Engine::Auto                ? scorefields::Engine::Auto
+                                            : scorefields::Engine::Fft;
+  settings.AffordablePairs = 0.0;
+  settings.Fft.Tolerance = engine == Engine::Fft ? 1e-14 : settings.Fft.Tolerance;
+  if (IsClassical(engine))
+  {
+    settings.Fft = scorefields::FftOptions::Study();
+    settings.Fft.Spectrum = engine == Engine::Aliased
+      ? scorefields::FftSpectrum::Aliased
+      : scorefields::FftSpectrum::CharacteristicFunction;
+  }
+  return settings;
+}
+
+/// What the filters' field data would say.
+inline scorefields::DensityFacts FactsOf(const scorefields::CloudMoments& moments,
+  const scorefields::GaussianKernel& kernel, const scorefields::EstimateReport& report,
+  Engine engine)
+{
+  using scorefields::DensitySource;
+  scorefields::DensityFacts facts;
+  facts.Source = engine == Engine::Study ? DensitySource::TruncatedTransform
+    : engine == Engine::Aliased          ? DensitySource::AliasedTransform
+    : engine == Engine::Fft              ? DensitySource::Transform
+                                         : DensitySource::Exact;
+  facts.Kernel = kernel;
+  facts.SampleCount = moments.Count;
+  facts.DensityFloor = report.DensityFloor;
+  facts.Claims = report.Claims;
+  if (report.Engine == scorefields::Engine::Fft)
+  {
+    facts.Transform = report.Fft.Errors;
+  }
+  facts.StoredLogarithm = true;
+  facts.SampleBounds = std::make_pair(moments.Lower, moments.Upper);
+  if (IsClassical(engine))
+  {
+    facts.WrapPeriod = report.Fft.Period;
+  }
+  return facts;
+}
+
 inline Estimate MakeEstimate(const scorefields::Samples& samples, const scorefields::Grid& grid,
   const scorefields::GaussianKernel& kernel, Engine engine)
 {
@@ -95,45 +149,17 @@ inline Estimate MakeEstimate(const scorefields::Samples& samples, const scorefie
   view.Score = estimate.Given.Score.data();
   scorefields::FieldView truth;
   truth.Score = estimate.Truth.data();
-  const scorefields::Samples reference = engine == Engine::Study ? Binned(samples, grid) : samples;
-  scorefields::exact::EvaluateOnGrid(
-    reference, kernel, grid, truth, scorefields::ExactOptions{ 1e-15 }, {});
-  estimate.Facts.Kernel = kernel;
-  estimate.Facts.SampleCount = static_cast<double>(samples.Count());
-  estimate.Facts.StoredLogarithm = true;
-  if (engine == Engine::Exact || engine == Engine::Auto)
+  const bool binned = IsClassical(engine);
+  scorefields::exact::EvaluateOnGrid(binned ? Binned(samples, grid) : samples, kernel, grid, truth,
+    scorefields::ExactOptions{ 1e-15 }, {});
+  const scorefields::CloudMoments moments = scorefields::MomentsOf(samples);
+  const auto report = scorefields::EstimateDensity(samples, kernel, grid, view, SettingsOf(engine));
+  estimate.Facts = FactsOf(moments, kernel, report, engine);
+  for (Index node = 0; binned && node < grid.Size(); ++node)
   {
-    scorefields::EngineSettings settings;
-    settings.Engine =
-      engine == Engine::Exact ? scorefields::Engine::Exact : scorefields::Engine::Auto;
-    settings.AffordablePairs = 0.0;
-    const auto report = scorefields::EstimateDensity(samples, kernel, grid, view, settings);
-    estimate.Facts.Source = scorefields::DensitySource::Exact;
-    estimate.Facts.Claims = report.Claims;
-    return estimate;
-  }
-  scorefields::FftOptions options;
-  options.Tolerance = 1e-14;
-  if (engine == Engine::Study)
-  {
-    options = scorefields::FftOptions::Study();
-  }
-  const auto report = scorefields::ComputeFftDensity(grid, samples, kernel, options, view);
-  estimate.Facts.DensityFloor = report.Floor();
-  estimate.Facts.Source = scorefields::DensitySource::Transform;
-  if (engine == Engine::Study)
-  {
-    estimate.Facts.Source = scorefields::DensitySource::TruncatedTransform;
-    estimate.Facts.WrapPeriod = report.Period;
-    estimate.Facts.SampleBounds =
-      std::make_pair(Eigen::Vector3d(samples.Points.rowwise().minCoeff()),
-        Eigen::Vector3d(samples.Points.rowwise().maxCoeff()));
-    for (Index node = 0; node < grid.Size(); ++node)
+    if (estimate.Given.Density[node] == 0.0)
     {
-      if (estimate.Given.Density[node] == 0.0)
-      {
-        estimate.Given.LogDensity[node] = -std::numeric_limits<double>::infinity();
-      }
+      estimate.Given.LogDensity[node] = -std::numeric_limits<double>::infinity();
     }
   }
   return estimate;
@@ -160,6 +186,8 @@ inline Classified Classify(const scorefields::Grid& grid, const Estimate& estima
   input.Nodes = grid;
   input.Dimensions = grid.Dimensions;
   input.LogDensity = logDensity;
+  const Eigen::VectorXd density = estimate.Given.LogDensity.array().exp();
+  input.Density = density.data();
   input.Score = estimate.Given.Score.data();
   for (int axis = 0; axis < 3; ++axis)
   {
@@ -189,6 +217,7 @@ inline Tally Compare(
   options.Method = source == Source::Analytic ? scorefields::ScoreMethod::Analytic
     : source == Source::Central               ? scorefields::ScoreMethod::CentralDifference
     : source == Source::Fourth                ? scorefields::ScoreMethod::FourthOrder
+    : source == Source::Ratio                 ? scorefields::ScoreMethod::DensityRatio
                                               : scorefields::ScoreMethod::Spectral;
   const Classified result = Classify(grid, estimate, options, tolerance);
   const Eigen::Matrix3d& covariance = estimate.Facts.Kernel->Covariance();

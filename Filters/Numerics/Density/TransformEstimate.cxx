@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Density/TransformEstimate.h"
 
+#include "Numerics/Base/TransformErrors.h"
 #include "Numerics/Density/EstimateClaims.h"
 #include "Numerics/Density/EstimateReuse.h"
 #include "Numerics/Exact/ExactSum.h"
@@ -19,19 +20,11 @@ namespace
 /// Auto takes the transform's error down to where rounding rules, so that few nodes are left over.
 constexpr double AutoTransformTolerance = 1e-14;
 
-/// How much larger than the error F of the density f the errors of its derivatives are, in units
-/// of f's own: |h grad f| is off by at most (w h) F with w the highest frequency that matters,
-/// where the kernel's spectrum has fallen to rounding, exp(-(w h)^2 / 2) = 1e-16, w h = 8.6. The
-/// product |h score| F is no more than that: by Jensen's inequality |h score|^2 <=
-/// 2 log(K_H(0) / f), which is below 7.4^2 for f >= 1e-12 K_H(0). Second derivatives: the square.
-constexpr double ScoreFactor = 16.0;
-constexpr double HessianFactor = 128.0;
-
 /// Whether the nodes left over lie in the tails, with densities of at most 1e-4 of the largest for
 /// tolerances from 1e-6 on: the transform's floor is near its rounding error.
 bool LeavesTailsOnly(const FftReport& transform)
 {
-  return transform.Floor() <= 100.0 * transform.RoundOff;
+  return transform.Floor() <= 100.0 * transform.Errors.RoundOff.Density;
 }
 
 /// The transform of all parts' samples, planned for some kernels.

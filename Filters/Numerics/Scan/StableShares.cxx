@@ -61,6 +61,10 @@ DensityFacts FactsOf(const Problem& problem, Recipe recipe, const EstimateReport
   facts.SampleCount = problem.Moments.Count;
   facts.DensityFloor = report.DensityFloor;
   facts.Claims = report.Claims;
+  if (recipe != Recipe::Exact)
+  {
+    facts.Transform = report.Fft.Errors;
+  }
   facts.StoredLogarithm = true;
   facts.SampleBounds = std::make_pair(problem.Moments.Lower, problem.Moments.Upper);
   if (recipe == Recipe::Classical)

@@ -4,6 +4,7 @@
 
 #include "Numerics/Base/ErrorClaims.h"
 #include "Numerics/Base/GaussianKernel.h"
+#include "Numerics/Base/TransformErrors.h"
 #include "Numerics/Base/Types.h"
 
 #include <optional>
@@ -29,6 +30,8 @@ struct DensityFacts
   double SampleCount = 0.0;  ///< of equally weighted samples; 0: unknown
   double DensityFloor = 0.0; ///< absolute error below which values mean nothing; 0: none stated
   ErrorClaims Claims;        ///< what is stated beside it
+  /// What a transform states of its errors; none: the mask recomputes what it can.
+  std::optional<TransformErrors> Transform;
   /// Period of a transform without padding, per axis; 0: no wrap-around.
   Eigen::Vector3d WrapPeriod = Eigen::Vector3d::Zero();
   /// Bounding box of the samples, where known.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Score/Reliability.h"
 
-#include <Eigen/Eigenvalues>
-
 #include <algorithm>
 #include <cmath>
 
@@ -13,14 +11,6 @@ namespace
 constexpr double Eps = std::numeric_limits<double>::epsilon();
 constexpr double LogRounding = 4.0;
 constexpr double LogOfNoise = -23.025850929940457; // log(1e-10)
-constexpr int ImagesPerSide = 3;
-
-/// The largest error of a forward and backward transform, relative to the largest density:
-/// measured 2.4 eps in two dimensions, at most 4.2 eps in three.
-double TransformRoundOff(int dimension)
-{
-  return (dimension == 3 ? 8.0 : 4.0) * Eps;
-}
 
 int DimensionOf(const Grid& grid)
 {
@@ -86,42 +76,60 @@ void ErrorModel::SetLengths(
 void ErrorModel::SetErrors(const Grid& grid, const DensityFacts& facts, const DensityScan& scan)
 {
   const double maximum = std::exp(scan.Maximum); // 0 without values
+  const double gradient = std::sqrt(DimensionOf(grid));
   this->LogMaximum = scan.Maximum;
-  const double transform = TransformRoundOff(DimensionOf(grid)) * maximum;
+  const ErrorPart transform = RoundOffOf(DimensionOf(grid), maximum);
   switch (facts.Source)
   {
     case DensitySource::Exact:
       break;
     case DensitySource::Transform:
-      this->RoundOff = std::max(transform, facts.DensityFloor);
+      this->RoundOff.Add(std::max(transform.Density, facts.DensityFloor), gradient);
+      this->RoundOff = facts.Transform ? facts.Transform->Sum() : this->RoundOff;
       break;
     case DensitySource::AliasedTransform:
     case DensitySource::TruncatedTransform:
-      this->RoundOff = transform;
+      this->SetClassical(grid, facts, transform);
       break;
     case DensitySource::Unknown:
+    {
       // Noise beside zeros, or below zero, comes from a transform; else zeros are just zeros.
-      this->RoundOff = facts.DensityFloor;
+      double floor = facts.DensityFloor;
       if (scan.MostNegative < 0.0 ||
         (std::isfinite(scan.BesideZeros) && scan.BesideZeros < scan.Maximum + LogOfNoise))
       {
-        this->RoundOff = std::max({ this->RoundOff, transform, -2.0 * scan.MostNegative });
+        floor = std::max({ floor, transform.Density, -2.0 * scan.MostNegative });
       }
+      this->RoundOff.Add(floor, gradient);
       break;
-  }
-  if (facts.Source == DensitySource::TruncatedTransform && facts.Kernel)
-  {
-    for (int axis = 0; axis < 3; ++axis)
-    {
-      const double variance = facts.Kernel->Covariance()(axis, axis);
-      if (grid.Dimensions[axis] > 1 && variance > 0.0)
-      {
-        const double cut = Pi * std::sqrt(0.5 * variance) / std::abs(grid.Spacing[axis]);
-        this->Truncation += std::erfc(cut) * std::exp(facts.Kernel->LogPeak());
-      }
     }
   }
   this->SetStated(facts);
+}
+
+// The reference is the density of the binned samples: Spreading does not count.
+void ErrorModel::SetClassical(
+  const Grid& grid, const DensityFacts& facts, const ErrorPart& transform)
+{
+  if (facts.Transform)
+  {
+    const bool padded = !(facts.WrapPeriod.array() > 0.0).any();
+    this->RoundOff = facts.Transform->RoundOff;
+    this->Truncation = facts.Transform->Truncation;
+    this->Padded = padded ? facts.Transform->Wrap : ErrorPart();
+    return;
+  }
+  this->RoundOff = transform;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    const bool active = facts.Kernel && facts.Kernel->Covariance()(axis, axis) > 0.0;
+    const bool cut = facts.Source == DensitySource::TruncatedTransform;
+    if (cut && active && grid.Dimensions[axis] > 1)
+    {
+      const double nyquist = Pi / std::abs(grid.Spacing[axis]);
+      this->Truncation.Add(TruncationOf(*facts.Kernel, axis, nyquist));
+    }
+  }
 }
 
 void ErrorModel::SetStated(const DensityFacts& facts)
@@ -145,80 +153,66 @@ void ErrorModel::SetWrap(const Grid& grid, const DensityFacts& facts)
     return;
   }
   this->Peak = std::exp(facts.Kernel->LogPeak());
-  Eigen::Vector3d lengths = facts.Kernel->AxisBandwidths();
-  if (!facts.Kernel->IsDiagonal())
-  {
-    const Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d> solver(
-      facts.Kernel->Covariance(), Eigen::EigenvaluesOnly);
-    lengths.setConstant(std::sqrt(solver.eigenvalues().maxCoeff()));
-  }
+  const Eigen::Vector3d lengths = DistanceLengths(*facts.Kernel);
+  Eigen::Vector3d jump = Eigen::Vector3d::Zero();
   double largest[3] = { 1.0, 1.0, 1.0 };
   for (int axis = 0; axis < 3; ++axis)
   {
-    this->SetWrapAlong(axis, grid, facts, lengths[axis]);
-    const std::vector<double>& all = this->AllImages[axis];
-    for (std::size_t i = 0; i < all.size(); ++i)
+    jump[axis] = this->SetWrapAlong(axis, grid, facts, lengths[axis]);
+    for (const ImageShares& shares : this->Shares[axis])
     {
-      largest[axis] = std::max(largest[axis], all[i]);
+      largest[axis] = std::max(largest[axis], shares.All());
     }
   }
+  this->Jump = std::sqrt(jump.dot(facts.Kernel->Precision().cwiseAbs() * jump));
   // Whether any image can rise above the rest of e: their largest density along one axis times
   // what the other two allow.
   double images = 0.0;
   for (int axis = 0; axis < 3; ++axis)
   {
-    for (std::size_t i = 0; i < this->AllImages[axis].size(); ++i)
+    const double others = largest[(axis + 1) % 3] * largest[(axis + 2) % 3];
+    for (const ImageShares& shares : this->Shares[axis])
     {
-      images = std::max(images,
-        (this->AllImages[axis][i] - this->Direct[axis][i]) * largest[(axis + 1) % 3] *
-          largest[(axis + 2) % 3]);
+      images = std::max(images, shares.Images * others);
     }
   }
   this->Wraps = this->Peak * images > 0.01 * this->Floor();
 }
 
-void ErrorModel::SetWrapAlong(int axis, const Grid& grid, const DensityFacts& facts, double length)
+double ErrorModel::SetWrapAlong(
+  int axis, const Grid& grid, const DensityFacts& facts, double length)
 {
   const Index count = grid.Dimensions[axis];
   const double first = grid.Origin[axis];
   const double last = first + static_cast<double>(count - 1) * grid.Spacing[axis];
-  const double lower = facts.SampleBounds ? facts.SampleBounds->first[axis] : first;
-  const double upper = facts.SampleBounds ? facts.SampleBounds->second[axis] : last;
-  const double period = facts.WrapPeriod[axis];
-  const int images = count > 1 && period > 0.0 ? ImagesPerSide : 0;
-  this->AllImages[axis].assign(static_cast<std::size_t>(count), 1.0);
-  this->Direct[axis].assign(static_cast<std::size_t>(count), 1.0);
-  this->JumpLength = std::max(this->JumpLength, images > 0 ? period + upper - lower : 0.0);
+  // Binning moves samples by up to a step, but not out of the box.
+  const double step = facts.Source == DensitySource::Transform ? 0.0 : std::abs(grid.Spacing[axis]);
+  const double lowest = facts.SampleBounds ? facts.SampleBounds->first[axis] : first;
+  const double highest = facts.SampleBounds ? facts.SampleBounds->second[axis] : last;
+  const double lower = std::max(lowest - step, std::min(lowest, first));
+  const double upper = std::min(highest + step, std::max(highest, last));
+  const double period = count > 1 ? facts.WrapPeriod[axis] : 0.0;
+  this->Shares[axis].assign(static_cast<std::size_t>(count), ImageShares());
   for (Index i = 0; count > 1 && i < count; ++i)
   {
     const double x = first + static_cast<double>(i) * grid.Spacing[axis];
-    double all = 0.0;
-    for (int image = -images; image <= images; ++image)
-    {
-      const double shift = image * period;
-      const double distance = std::max({ lower + shift - x, x - upper - shift, 0.0 }) / length;
-      const double term = std::exp(-0.5 * distance * distance);
-      all += term;
-      if (image == 0)
-      {
-        this->Direct[axis][static_cast<std::size_t>(i)] = term;
-      }
-    }
-    this->AllImages[axis][static_cast<std::size_t>(i)] = all;
+    this->Shares[axis][static_cast<std::size_t>(i)] = ImagesAlong(x, lower, upper, period, length);
   }
+  return period > 0.0 ? period + upper - lower : 0.0;
 }
 
 double ErrorModel::ImageDensity(Index i, Index j, Index k) const
 {
   const Index at[3] = { i, j, k };
-  double all = 1.0;
-  double direct = 1.0;
+  double direct = 1.0; // over the axes so far
+  double images = 0.0;
   for (int axis = 0; axis < 3; ++axis)
   {
-    all *= this->AllImages[axis][static_cast<std::size_t>(at[axis])];
-    direct *= this->Direct[axis][static_cast<std::size_t>(at[axis])];
+    const ImageShares& shares = this->Shares[axis][static_cast<std::size_t>(at[axis])];
+    images = images * shares.All() + direct * shares.Images;
+    direct *= shares.Direct;
   }
-  return this->Peak * std::max(all - direct, 0.0);
+  return this->Peak * images;
 }
 
 double ErrorModel::InBandwidths(const Eigen::Vector3d& score) const
@@ -230,8 +224,10 @@ bool ErrorModel::AnalyticHolds(double logDensity, double scaledScore, double ima
 {
   const double stated = this->ScoreError + this->ScorePrecision * scaledScore;
   const double density = std::exp(logDensity);
-  const double floor = this->Floor() * (1.0 + scaledScore);
-  const double wrap = imageDensity * this->JumpLength / this->LongestLength;
+  const double gradient =
+    this->RoundOff.Gradient + this->Truncation.Gradient + this->Padded.Gradient;
+  const double floor = gradient + this->Floor() * scaledScore;
+  const double wrap = imageDensity * this->Jump;
   return floor + wrap <= (this->Tau - stated) * density ||
     (floor + wrap == 0.0 && stated <= this->Tau);
 }
@@ -239,8 +235,7 @@ bool ErrorModel::AnalyticHolds(double logDensity, double scaledScore, double ima
 double ErrorModel::DensityError(double logDensity, double scaledScore, double imageDensity) const
 {
   const double stated = (this->Relative + this->Stored) * scaledScore;
-  const double error =
-    this->Floor() * scaledScore + imageDensity * this->JumpLength / this->LongestLength;
+  const double error = this->Floor() * scaledScore + imageDensity * this->Jump;
   return error > 0.0 ? stated + error * std::exp(-logDensity) : stated;
 }
 
@@ -253,6 +248,12 @@ double ErrorModel::RatioError(double logDensity, double largest, double scaledSc
     this->Absolute > 0.0 ? std::min(ofLargest, this->Absolute * std::exp(-logDensity)) : ofLargest;
   return MostAmplified * this->JointWeight * (stated + rounding * growth) +
     (this->Relative + rounding) * scaledScore;
+}
+
+double ErrorModel::LargestRatioLogDensity() const
+{
+  // The square of Negligible tau f is a normal number.
+  return std::log(Negligible * this->Tau) - 0.5 * std::log(std::numeric_limits<double>::min());
 }
 
 LinePrecision ErrorModel::Precision() const
@@ -276,12 +277,13 @@ double ErrorModel::LargestLogDensity() const
 
 Reliability ErrorModel::Cause(double imageDensity) const
 {
-  if (this->Truncation >= this->RoundOff && this->Truncation >= imageDensity &&
-    this->Truncation > 0.0)
+  const double images = imageDensity + this->Padded.Density;
+  const double truncation = this->Truncation.Density;
+  if (truncation >= this->RoundOff.Density && truncation >= images && truncation > 0.0)
   {
     return Reliability::Truncation;
   }
-  return imageDensity > this->RoundOff ? Reliability::WrapAround : Reliability::RoundOff;
+  return images > this->RoundOff.Density ? Reliability::WrapAround : Reliability::RoundOff;
 }
 
 Reliability ErrorModel::CauseOfZero(double imageDensity) const

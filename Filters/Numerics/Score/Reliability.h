@@ -3,6 +3,7 @@
 #define Score_Reliability_h
 
 #include "Numerics/Base/Enumerations.h"
+#include "Numerics/Base/TransformErrors.h"
 #include "Numerics/Base/Types.h"
 #include "Numerics/Score/DensityFacts.h"
 #include "Numerics/Score/DensityScan.h"
@@ -58,12 +59,12 @@ constexpr std::size_t ReliabilityClasses = CountOf<Reliability>();
 /// The tolerance tau bounds h |ds|, h the bandwidth along the axis. A difference of log f with
 /// density errors e is within tau if at its nodes  f >= e A max_a(h_a / delta_a) / tau, A being the
 /// amplification of the stencil (Differences.h). An analytic score (grad f)/f is within tau if
-/// f >= (1 + h |s|) e / tau  (measured: the error of the gradient stays far below e / h). e is the
-/// sum of
-///   round-off:  C eps max f, C = 4 (8 in 3-D), for transforms; DensityFloor where stated;
-///   truncation: sum_a erfc(pi h_a / (sqrt 2 delta_a)) K_H(0) for a spectrum cut at Nyquist;
-///   wrap-around: the density of all periodic images, at most K_H(0) sum exp(-D^2 / 2) with D the
-///   distance, in bandwidths, from the node to an image of the samples' bounding box.
+/// f >= (g + h |s| e) / tau, g being the error of the gradient. e and g are what the transform
+/// states (TransformErrors.h). What it does not state is computed again by the same functions:
+///   round-off:  RoundOffOf, from the largest density of the image;
+///   truncation: TruncationOf, for a spectrum cut at the Nyquist frequency of the image;
+///   wrap-around without padding, at each node: the density of all periodic images of the samples'
+///   bounding box (ImagesAlong).
 /// What the engine states of the log density is charged to differences, times A and the root of the
 /// sum of (h_a / delta_a)^2; what it states of the score to the score. Where it states a relative
 /// and an absolute error of the density, the less of the two is charged.
@@ -81,8 +82,11 @@ public:
   /// Lengths h_a and curvature bounds for the differences.
   const DifferenceScale& Scale() const { return this->Differences; }
   double Tolerance() const { return this->Tau; }
-  /// e without wrap-around; 0: every digit counts.
-  double Floor() const { return this->RoundOff + this->Truncation; }
+  /// e without what varies from node to node; 0: every digit counts.
+  double Floor() const
+  {
+    return this->RoundOff.Density + this->Truncation.Density + this->Padded.Density;
+  }
   /// Whether images matter at all; if not, ImageDensity must not be called.
   bool HasWrap() const { return this->Wraps; }
   /// What the statements of the engine take of tau at every node: of its own score, and of a
@@ -114,6 +118,9 @@ public:
   /// h |ds| of a central difference of f over f by what is stated of f; `largest` is the largest
   /// log density of its nodes.
   double RatioError(double logDensity, double largest, double scaledScore) const;
+  /// The largest |log f| at which squares of those errors of slopes of f that matter are normal
+  /// numbers. Beyond it nothing can be said of a central difference of f.
+  double LargestRatioLogDensity() const;
   /// What the density's values are worth to a transform.
   LinePrecision Precision() const;
   /// Differences are within tau, as far as rounding of the stored values matters, where |log f| is
@@ -130,9 +137,11 @@ private:
 
   void SetLengths(const Grid& grid, const DensityFacts& facts, const Eigen::Vector3d& curvature);
   void SetErrors(const Grid& grid, const DensityFacts& facts, const DensityScan& scan);
+  void SetClassical(const Grid& grid, const DensityFacts& facts, const ErrorPart& transform);
   void SetStated(const DensityFacts& facts);
   void SetWrap(const Grid& grid, const DensityFacts& facts);
-  void SetWrapAlong(int axis, const Grid& grid, const DensityFacts& facts, double length);
+  /// @returns how far an image displaces the mean of the samples along the axis at most.
+  double SetWrapAlong(int axis, const Grid& grid, const DensityFacts& facts, double length);
 
   double Tau;
   DifferenceScale Differences;
@@ -140,8 +149,9 @@ private:
   double LongestLength = 1.0;                       ///< max h_a
   double LargestWeight = 1.0;                       ///< max h_a / delta_a
   double JointWeight = 1.0;                         ///< root of the sum of their squares
-  double RoundOff = 0.0;
-  double Truncation = 0.0;
+  ErrorPart RoundOff;
+  ErrorPart Truncation;
+  ErrorPart Padded;          ///< images that padding left
   double Relative = 0.0;     ///< stated error of the log density, or relative one of the density
   double Absolute = 0.0;     ///< the same, absolute; 0: not stated
   double Stored = 0.0;       ///< relative precision of a stored density
@@ -153,11 +163,10 @@ private:
   double LogThreshold = 0.0;
   bool IsKernelDensity = false;
   bool Wraps = false;
-  double Peak = 0.0;       ///< K_H(0)
-  double JumpLength = 0.0; ///< how far an image displaces the mean of the samples seen
-  /// Per axis and index: sum over all images, and the direct term alone, of exp(-D_a^2 / 2).
-  std::vector<double> AllImages[3];
-  std::vector<double> Direct[3];
+  double Peak = 0.0; ///< K_H(0)
+  /// How far an image displaces the mean of the samples seen, in bandwidths.
+  double Jump = 0.0;
+  std::vector<ImageShares> Shares[3]; ///< per axis and index
 };
 }
 

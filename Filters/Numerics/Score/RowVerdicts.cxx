@@ -31,6 +31,10 @@ RowVerdicts::RowVerdicts(const ScoreInput& input, const ErrorModel& errors,
   this->Limits.LeastMargin = differences ? errors.DifferenceThreshold() : 0.0;
   this->Limits.SquaredError = counts ? tau * tau : Infinity;
   this->Limits.LogDensity = differences ? errors.LargestLogDensity() : Largest;
+  if (options.Method == ScoreMethod::DensityRatio)
+  {
+    this->Limits.LogDensity = std::min(this->Limits.LogDensity, errors.LargestRatioLogDensity());
+  }
 }
 
 void RowVerdicts::Evaluate(Index begin, Index end) const

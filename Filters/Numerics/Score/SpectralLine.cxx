@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Score/SpectralLine.h"
 
+#include "Numerics/Base/TransformErrors.h"
 #include "Numerics/Score/SpectralLoops.h"
 
 #include <algorithm>
@@ -22,7 +23,6 @@ namespace scorefields
 namespace
 {
 constexpr double Infinity = std::numeric_limits<double>::infinity();
-constexpr double Eps = std::numeric_limits<double>::epsilon();
 constexpr int DampingPower = 16;
 constexpr int SharpPower = 32;         // where next to nothing is left at the top of the spectrum:
 constexpr double TopOfBand = 0.8;      // from this share of the Nyquist frequency on
@@ -30,7 +30,6 @@ constexpr double NextToNothing = 1e-7; // of the first coefficient
 constexpr Index BlockSize = 6;         // of the envelopes
 constexpr double RingingFactor = 16.0;
 constexpr double UnresolvedFactor = 2000.0;
-constexpr double RoundOffFactor = 4.0;
 
 Index PeriodOf(Index nodes, LineEnds ends)
 {
@@ -187,7 +186,7 @@ void SpectralLine::Evaluate(const double* logDensity, double largest,
   }
   const double stated = std::min(precision.Relative, std::exp(precision.LogAbsolute - largest));
   const double values =
-    stated + precision.Logarithm * (1.0 + std::abs(largest)) + RoundOffFactor * Eps * most;
+    stated + precision.Logarithm * (1.0 + std::abs(largest)) + RoundOffOf(1, most).Density;
   const double noise = Pi * (values + std::exp(precision.LogFloor - largest));
   // Step 4.
   this->Differentiate();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Splines/SplineDensity.h"
 
+#include "Numerics/Base/TransformErrors.h"
 #include "Numerics/Transform/BSpline.h"
 #include "Numerics/Transform/FourierEvaluation.h"
 #include "Numerics/Transform/KernelFactors.h"
@@ -17,12 +18,9 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
 constexpr double Infinity = std::numeric_limits<double>::infinity();
 constexpr double LeastResolution = 4.0; ///< the harmonics that matter stay below the grid's
 constexpr double MeshTolerance = 1e-14; ///< of the harmonics, relative to the maximum
-constexpr double ScoreFactor = 16.0;    ///< as in TransformEstimate.cxx: errors of the harmonics
-constexpr double HessianFactor = 128.0; ///< in first and second derivatives
 
 /// By grid axis and slot of its harmonics: what to divide by, and the sums of the aliases of the
 /// spline, the harmonic itself included, for 0, 1 and 2 derivatives.
@@ -150,7 +148,7 @@ std::array<double, 3> FloorsOf(const MeshPlan& mesh, const FourierGrid& harmonic
     return floors;
   }
   const double supremum = harmonics.AbsoluteSum(factors);
-  const double rounding = (mesh.Dimension == 3 ? 8.0 : 4.0) * Eps * supremum;
+  const double rounding = RoundOffOf(mesh.Dimension, supremum).Density;
   const double base = rounding + (mesh.SpreadingError + mesh.WrapError) * largest;
   floors = { { 0.0, 0.0, 0.0 } };
   floors[0] = base + harmonics.AbsoluteSum(Aliases(factors, tables, 0, 0));
@@ -178,7 +176,7 @@ SplinePlan PlanSplines(const Eigen::AlignedBox3d& samples, const GaussianKernel&
     for (int a = 0; a < axes.Count; ++a)
     {
       const int axis = axes.Axis[a];
-      const double spacing = 1.0 / std::sqrt(kernel.Precision()(axis, axis)) / perBandwidth;
+      const double spacing = NarrowLength(kernel, axis) / perBandwidth;
       const double length =
         samples.sizes()[axis] + 2.0 * SplineReach * kernel.AxisBandwidths()[axis];
       nodes[axis] = std::ceil(length / spacing) + GatherOrder;
@@ -199,7 +197,7 @@ SplinePlan PlanSplines(const Eigen::AlignedBox3d& samples, const GaussianKernel&
   for (int a = 0; a < axes.Count; ++a)
   {
     const int axis = axes.Axis[a];
-    const double spacing = 1.0 / std::sqrt(kernel.Precision()(axis, axis)) / resolution;
+    const double spacing = NarrowLength(kernel, axis) / resolution;
     const double length = spacing * static_cast<double>(plan.Nodes.Dimensions[axis] - 1);
     plan.Nodes.Spacing[axis] = spacing;
     plan.Nodes.Origin[axis] = 0.5 * (samples.min()[axis] + samples.max()[axis] - length);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Transform/FftDensity.h"
 
-#include "Numerics/Transform/BSpline.h"
 #include "Numerics/Transform/FinishFields.h"
 #include "Numerics/Transform/FourierEvaluation.h"
 #include "Numerics/Transform/KernelFactors.h"
+#include "Numerics/Transform/PlanErrors.h"
 
 #include <algorithm>
 #include <cmath>
@@ -26,7 +26,6 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
 constexpr double LeastNormal = std::numeric_limits<double>::min();
 
 void CheckKernel(const MeshPlan& plan, const GaussianKernel& kernel)
@@ -35,7 +34,7 @@ void CheckKernel(const MeshPlan& plan, const GaussianKernel& kernel)
   {
     const int axis = plan.Axes[static_cast<std::size_t>(a)].Axis;
     const double widest = kernel.AxisBandwidths()[axis];
-    const double narrowest = 1.0 / std::sqrt(kernel.Precision()(axis, axis));
+    const double narrowest = NarrowLength(kernel, axis);
     constexpr double slack = 1e-9;
     if (kernel.Dimension() != plan.Dimension || widest > plan.Widest[a] * (1.0 + slack) ||
       narrowest < plan.Narrowest[a] * (1.0 - slack))
@@ -46,46 +45,6 @@ void CheckKernel(const MeshPlan& plan, const GaussianKernel& kernel)
       throw std::invalid_argument(message.str());
     }
   }
-}
-
-// The bound of the errors that do not depend on the node; see FftReport.
-void ClaimErrors(const MeshPlan& plan, const FftOptions& options, const CloudMoments& cloud,
-  const GaussianKernel& kernel, double supremum, FftReport& report)
-{
-  const double peak = std::exp(kernel.LogPeak());
-  report.RoundOff = (plan.Dimension == 3 ? 8.0 : 4.0) * Eps * supremum;
-  for (int a = 0; a < plan.Dimension; ++a)
-  {
-    const MeshAxis& axis = plan.Axes[static_cast<std::size_t>(a)];
-    const double narrow = 1.0 / std::sqrt(kernel.Precision()(axis.Axis, axis.Axis));
-    const double wide = kernel.AxisBandwidths()[axis.Axis];
-    const double resolution = narrow / axis.Spacing;
-    const bool aliased = options.Spectrum == FftSpectrum::Aliased || !plan.Resolved;
-    const double kept =
-      static_cast<double>(axis.Frequencies) + (2 * axis.Frequencies < axis.Size ? 0.5 : 0.0);
-    if (!aliased || 2 * axis.Frequencies < axis.Size - 1)
-    {
-      report.Truncation += peak * std::erfc(std::sqrt(2.0) * Pi * kept * narrow / axis.Period);
-    }
-    report.Spreading += plan.Deconvolve
-      ? SplineErrorBound(plan.Order, resolution) * supremum
-      : std::min(peak, 2.2 / (8.0 * resolution * resolution) * supremum);
-    const bool open = std::isfinite(axis.KeepAbove);
-    if (open && !options.ZeroPadding)
-    {
-      const double length = axis.KeepUpTo - axis.KeepAbove;
-      const double highest = std::min(cloud.Upper[axis.Axis], axis.KeepUpTo);
-      const double lowest = std::max(cloud.Lower[axis.Axis], axis.KeepAbove);
-      const double nearest =
-        axis.Period - std::min(length, std::max(axis.KeepUpTo - lowest, highest - axis.KeepAbove));
-      report.Wrap += peak * std::exp(-0.5 * nearest * nearest / (wide * wide));
-    }
-    else if (open)
-    {
-      report.Wrap += axis.WrapError * supremum;
-    }
-  }
-  report.Spreading = std::min(report.Spreading, std::max(peak, supremum));
 }
 
 FftReport DescribePlan(const MeshPlan& plan)
@@ -206,9 +165,10 @@ FftReport FftDensity::Evaluate(const GaussianKernel& kernel, const Index3& first
   const double total = this->Cloud.TotalWeight > 0.0 ? this->Cloud.TotalWeight : 1.0;
   const KernelFactors factors(this->Layout, this->Spectrum, kernel, this->Options.Spectrum, total);
   const double supremum = this->Spectrum.AbsoluteSum(factors.Of(Derivative{ 0, 0, 0 }));
-  ClaimErrors(this->Layout, this->Options, this->Cloud, kernel, supremum, report);
   report.LostWeight = this->Totals[0] / total;
   report.DroppedWeight = this->Totals[1] / total;
+  report.Errors =
+    ErrorsOf(this->Layout, this->Options, this->Cloud, kernel, supremum, report.DroppedWeight);
 
   // Step 5.
   const FourierEvaluation evaluation(this->Spectrum, this->Layout, OnMesh(this->Layout, first, 0),

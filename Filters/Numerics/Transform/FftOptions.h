@@ -4,6 +4,7 @@
 
 #include "Numerics/Base/Boundary.h"
 #include "Numerics/Base/Enumerations.h"
+#include "Numerics/Base/TransformErrors.h"
 #include "Numerics/Base/Types.h"
 
 #include <array>
@@ -68,13 +69,10 @@ struct FftOptions
 /// What an evaluation did and which absolute error it claims for the density (1 / length^d).
 struct FftReport
 {
-  double Minimum = 0.0;    ///< over the nodes asked for, before the clamp
-  double Maximum = 0.0;    ///< over the nodes asked for
-  double RoundOff = 0.0;   ///< of the transforms; the noise that classical methods take the log of
-  double Truncation = 0.0; ///< frequencies left out
-  double Spreading = 0.0;  ///< by the mesh: aliases (Deconvolved) or linear binning (else)
-  double Wrap = 0.0;       ///< periodic images of an open axis
-  double LostWeight = 0.0; ///< weight of the samples outside the box, share of the total weight
+  double Minimum = 0.0;       ///< over the nodes asked for, before the clamp
+  double Maximum = 0.0;       ///< over the nodes asked for
+  TransformErrors Errors;     ///< of the density and its gradient
+  double LostWeight = 0.0;    ///< weight of the samples outside the box, share of the total weight
   double DroppedWeight = 0.0; ///< weight that is not in the density at all, share of the total
   Eigen::Vector3d Period = Eigen::Vector3d::Zero(); ///< of the transforms, 0 in flat axes
   /// False if the mesh could not be made fine enough for the bandwidth within MaximumMeshSize; the
@@ -82,7 +80,7 @@ struct FftReport
   bool Resolved = true;
 
   /// The absolute error claimed for the density: differences below it mean nothing.
-  double Floor() const { return this->RoundOff + this->Truncation + this->Spreading + this->Wrap; }
+  double Floor() const { return this->Errors.Sum().Density; }
 };
 }
 

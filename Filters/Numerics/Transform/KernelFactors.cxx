@@ -98,7 +98,7 @@ KernelFactors::Table KernelFactors::AxisTable(int a, int order, FftSpectrum spec
       const double spline =
         spectrum == FftSpectrum::Deconvolved ? SplineTransform(order, w * mesh.Spacing) : 1.0;
       const double gauss = this->Separable ? sum(w, m) / norm : 1.0;
-      const bool none = m == 1 && slots.IsNyquist(slot);
+      const bool none = this->Separable && m == 1 && slots.IsNyquist(slot);
       table[static_cast<std::size_t>(m)].push_back(none ? 0.0 : gauss / spline);
     }
   }
@@ -136,6 +136,35 @@ double KernelFactors::Joint(const Eigen::Vector3d& frequency, const Derivative& 
   return total;
 }
 
+// The same at a harmonic, which may stand for several frequencies.
+double KernelFactors::JointAt(const std::array<Index, 3>& slots, const Derivative& derivative) const
+{
+  std::array<Eigen::Vector3d, 8> frequencies;
+  frequencies[0].setZero();
+  std::size_t count = 1;
+  for (std::size_t a = 0; a < static_cast<std::size_t>(this->Dimension); ++a)
+  {
+    const double w = Frequency(this->Slots[a], this->Mesh[a], slots[a]);
+    const bool both = this->Slots[a].IsNyquist(slots[a]);
+    for (std::size_t i = 0; i < count; ++i)
+    {
+      frequencies[i][static_cast<Index>(a)] = w;
+      if (both)
+      {
+        frequencies[count + i] = frequencies[i];
+        frequencies[count + i][static_cast<Index>(a)] = -w;
+      }
+    }
+    count = both ? 2 * count : count;
+  }
+  double total = 0.0;
+  for (std::size_t i = 0; i < count; ++i)
+  {
+    total += this->Joint(frequencies[i], derivative);
+  }
+  return total / static_cast<double>(count);
+}
+
 FourierGrid::Factors KernelFactors::Of(const Derivative& derivative) const
 {
   const auto table = [this](std::size_t a, int m) -> const std::vector<double>&
@@ -160,9 +189,7 @@ FourierGrid::Factors KernelFactors::Of(const Derivative& derivative) const
     }
     for (Index s = 0; s < count; ++s)
     {
-      const Eigen::Vector3d frequency(Frequency(this->Slots[0], this->Mesh[0], first + s),
-        Frequency(this->Slots[1], this->Mesh[1], j), Frequency(this->Slots[2], this->Mesh[2], k));
-      factors[s] *= this->Joint(frequency, derivative);
+      factors[s] *= this->JointAt({ { first + s, j, k } }, derivative);
     }
   };
 }

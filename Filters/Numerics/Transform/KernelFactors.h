@@ -20,8 +20,9 @@ using Derivative = std::array<int, 3>;
 ///   CharacteristicFunction: (i w)^m exp(-w'Hw/2)
 ///   Aliased:                sum_v (i w_v)^m exp(-w_v'Hw_v/2), w_v = w + 2 pi v / spacing,
 ///                           over the same at w = 0, m = 0
-/// The division in the last keeps the mass 1 when the bandwidth is far below the spacing. At an
-/// axis' Nyquist frequency odd derivatives along it are 0.
+/// The division in the last keeps the mass 1 when the bandwidth is far below the spacing. An axis'
+/// Nyquist frequency stands for plus and minus itself, and has the mean of the two factors. So odd
+/// derivatives along the axis are 0 there if H is diagonal, but not for a kernel with correlation.
 /// Kernels with a diagonal H are products of one table per axis; others cost an exponential per
 /// harmonic (Aliased: per alias as well).
 class KernelFactors
@@ -39,6 +40,7 @@ private:
 
   Table AxisTable(int a, int order, FftSpectrum spectrum) const;
   double Joint(const Eigen::Vector3d& frequency, const Derivative& derivative) const;
+  double JointAt(const std::array<Index, 3>& slots, const Derivative& derivative) const;
 
   int Dimension;
   bool Separable;

@@ -2,6 +2,7 @@
 #include "Numerics/Transform/MeshPlan.h"
 
 #include "Numerics/Base/Fft.h"
+#include "Numerics/Base/TransformErrors.h"
 #include "Numerics/Transform/BSpline.h"
 
 #include <algorithm>
@@ -14,8 +15,6 @@ namespace scorefields
 {
 namespace
 {
-// exp(-(w h)^2 / 2) at this many standard deviations is below half a unit in the last place.
-constexpr double AllThatCounts = 9.0;
 constexpr double LongestInBoxes = 8.0;
 constexpr double SmallestLimit = 8388608.0;
 
@@ -62,8 +61,9 @@ double Reach(double share)
 }
 
 /// @param reachInBandwidths  see Reach.
+/// @param moved              how far binning moves samples at most.
 MeshAxis OpenAxis(const MeshAxis& axis, Index nodes, double bandwidth, double reachInBandwidths,
-  const CloudMoments& cloud)
+  const CloudMoments& cloud, double moved)
 {
   MeshAxis open = axis;
   const double spacing = axis.NodeSpacing;
@@ -72,8 +72,8 @@ MeshAxis OpenAxis(const MeshAxis& axis, Index nodes, double bandwidth, double re
   open.KeepAbove = axis.Origin - reach;
   open.KeepUpTo = upper + reach;
   const auto inReach = [&](double x) { return std::clamp(x, open.KeepAbove, open.KeepUpTo); };
-  const double lowest = inReach(cloud.Lower[axis.Axis]);
-  const double highest = inReach(cloud.Upper[axis.Axis]);
+  const double lowest = inReach(cloud.Lower[axis.Axis]) - moved;
+  const double highest = inReach(cloud.Upper[axis.Axis]) + moved;
   const double length =
     std::max({ upper - lowest, highest - axis.Origin, upper - axis.Origin }) + reach;
   open.Direct = !(length <= LongestInBoxes * static_cast<double>(nodes) * spacing);
@@ -85,8 +85,8 @@ MeshAxis OpenAxis(const MeshAxis& axis, Index nodes, double bandwidth, double re
   const double after = (lowest + open.Period - upper) / bandwidth;
   const double before = (axis.Origin - highest + open.Period) / bandwidth;
   open.WrapError = ShareBeyond(after) + ShareBeyond(before) +
-    (cloud.Lower[axis.Axis] < lowest ? ShareBeyond(reachInBandwidths) : 0.0) +
-    (cloud.Upper[axis.Axis] > highest ? ShareBeyond(reachInBandwidths) : 0.0);
+    (cloud.Lower[axis.Axis] < open.KeepAbove ? ShareBeyond(reachInBandwidths) : 0.0) +
+    (cloud.Upper[axis.Axis] > open.KeepUpTo ? ShareBeyond(reachInBandwidths) : 0.0);
   return open;
 }
 
@@ -113,7 +113,8 @@ MeshAxis PlanAxis(const Grid& grid, int axis, double bandwidth, double reach,
   }
   else if (options.ZeroPadding)
   {
-    return OpenAxis(plan, nodes, bandwidth, reach, cloud);
+    const bool binned = options.Spectrum != FftSpectrum::Deconvolved;
+    return OpenAxis(plan, nodes, bandwidth, reach, cloud, binned ? spacing : 0.0);
   }
   else
   {
@@ -253,8 +254,7 @@ MeshPlan PlanMesh(const Grid& grid, const std::vector<GaussianKernel>& kernels,
     plan.Narrowest[a] = std::numeric_limits<double>::infinity();
     for (const GaussianKernel& kernel : kernels)
     {
-      plan.Narrowest[a] =
-        std::min(plan.Narrowest[a], 1.0 / std::sqrt(kernel.Precision()(axis, axis)));
+      plan.Narrowest[a] = std::min(plan.Narrowest[a], NarrowLength(kernel, axis));
       plan.Widest[a] = std::max(plan.Widest[a], kernel.AxisBandwidths()[axis]);
     }
     CheckAxis(grid, axis, options);

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace scorefields
@@ -19,11 +20,10 @@ using support::Source;
 
 Eigen::ArrayXd LogDensities(const support::ReliabilityCase& problem)
 {
-  const auto kernel = GaussianKernel::Isotropic(Axes::First(problem.Dimension), problem.Bandwidth);
   Eigen::ArrayXd logDensity(problem.Nodes.Size());
   FieldView view;
   view.LogDensity = logDensity.data();
-  exact::EvaluateOnGrid(problem.Points, kernel, problem.Nodes, view, {}, {});
+  exact::EvaluateOnGrid(problem.Points, problem.Kernel, problem.Nodes, view, {}, {});
   return logDensity;
 }
 
@@ -31,13 +31,13 @@ Eigen::ArrayXd LogDensities(const support::ReliabilityCase& problem)
 /// of a transform. The claimed error is 1.2e-14 of the maximum (tolerance and rounding), times h
 /// |s| + 6 = 12.5 in the score; the real one is noise of 0.6 u sqrt(log2 N) rms(f) = 5e-17 of the
 /// maximum, times h |s| + 1.5 = 8: 400 times less. So these nodes lie where the density is between
-/// the level at which the claim exceeds the tolerance and a 400th of that, or, by chance, an e-fold
+/// the level at which the claim exceeds the tolerance and a 400th of that, or, by chance, a third
 /// below.
 double MostTransformRejects(const support::ReliabilityCase& problem, double tolerance)
 {
   const Eigen::ArrayXd logDensity = LogDensities(problem);
   const double level = logDensity.maxCoeff() + std::log(1.2e-14 * 12.5 / tolerance);
-  const auto shell = (logDensity < level && logDensity > level - std::log(400.0) - 1.0).count();
+  const auto shell = (logDensity < level && logDensity > level - std::log(400.0 * 3.0)).count();
   return static_cast<double>(shell) / static_cast<double>(problem.Nodes.Size());
 }
 
@@ -54,19 +54,26 @@ constexpr double MostDifferenceRejects = 0.25;
 /// by exact sums.
 double MostAutoDifferenceRejects(const support::ReliabilityCase& problem, double tolerance)
 {
-  const auto kernel = GaussianKernel::Isotropic(Axes::First(problem.Dimension), problem.Bandwidth);
-  const double weight = std::sqrt(problem.Dimension) * problem.Bandwidth / problem.Nodes.Spacing[0];
+  const GaussianKernel& kernel = problem.Kernel;
+  const double weight = std::sqrt(kernel.Dimension()) * kernel.EquivalentBandwidth() /
+    problem.Nodes.Spacing[kernel.ActiveAxes().Axis[0]];
   const double level = kernel.LogPeak() + std::log(1e-12 * 4.0 * weight / tolerance);
   const Eigen::ArrayXd logDensity = LogDensities(problem);
   return MostDifferenceRejects + (logDensity < level).cast<double>().mean();
 }
 
+/// The bound on periodic copies knows the bounding box of the samples only, and a step around it.
+constexpr double MostWrappedRejects = 0.3;
+
 /// What is allowed of one table of verdicts.
 double MostRejects(
   const support::ReliabilityCase& problem, const support::Verdicts& verdicts, double tolerance)
 {
-  const bool transform =
-    verdicts.From == support::Engine::Fft || verdicts.From == support::Engine::Study;
+  if (support::IsClassical(verdicts.From))
+  {
+    return MostWrappedRejects;
+  }
+  const bool transform = verdicts.From == support::Engine::Fft;
   if (verdicts.By == Source::Analytic)
   {
     return transform ? MostTransformRejects(problem, tolerance) : 0.0;
@@ -84,12 +91,14 @@ void ExpectSound(const std::vector<support::ReliabilityCase>& cases, bool boundD
       for (std::size_t t = 0; t < support::Tolerances.size(); ++t)
       {
         const support::Tally& tally = verdicts.At[t];
-        const std::string where = problem.Cloud + ", bandwidth " +
-          std::to_string(problem.Bandwidth) + ", " + std::to_string(problem.Nodes.Dimensions[0]) +
-          " nodes, " + support::NameOf(verdicts.From) + ", " + support::NameOf(verdicts.By) +
-          ", tolerance " + std::to_string(support::Tolerances[t]);
+        const std::string where = problem.Cloud + ", kernel " + problem.Shape + ", " +
+          std::to_string(support::ResolutionOf(problem)) + " spacings, " +
+          std::to_string(problem.Nodes.Dimensions[0]) + " nodes, " +
+          support::NameOf(verdicts.From) + ", " + support::NameOf(verdicts.By) + ", tolerance " +
+          std::to_string(support::Tolerances[t]);
         EXPECT_EQ(tally.FalseAccepts, 0.0) << where << ": off by " << tally.Worst << " tolerances";
-        const bool bound = boundDifferences || verdicts.By == Source::Analytic;
+        const bool bound = boundDifferences ||
+          (verdicts.By == Source::Analytic && !support::IsClassical(verdicts.From));
         const double most = bound ? MostRejects(problem, verdicts, support::Tolerances[t]) : 1.0;
         EXPECT_LE(tally.FalseRejects, most) << where;
       }
@@ -117,6 +126,71 @@ TEST(Reliability, VerdictsAreRightForOtherClouds)
 TEST(Reliability, AcceptsNothingWrongInHardCases)
 {
   ExpectSound(support::HardCases(), false);
+}
+
+// Oracle: exact sums. Nothing wrong is accepted with kernels that are narrower between the axes
+// than along them, or along one axis than along the other, nor with weights that span ten decades.
+TEST(Reliability, AcceptsNothingWrongForOtherKernelsAndWeights)
+{
+  ExpectSound(support::KernelCases(), false);
+}
+
+// Oracle: exact sums. A central difference of f over f is judged by squares of slopes, which
+// underflow far from the samples: 60 points in a box of up to 100 bandwidths, and grids too coarse
+// for the kernel.
+TEST(Reliability, TheRatioIsNotBelievedNearUnderflow)
+{
+  const Samples samples = Samples::Unweighted(support::StudySample().Points.leftCols(60));
+  const auto isotropic = [](double h) { return GaussianKernel::Isotropic(Axes::First(2), h); };
+  const Grid grid = Box(5.0, 101, 2);
+  const auto uneven = GaussianKernel::PerAxis(Axes::First(2), Eigen::Vector3d(0.07, 3.5, 0.0));
+  const std::vector<support::ReliabilityCase> cases{
+    { "Far", samples, grid, isotropic(0.1), "0.1" },
+    { "Far", samples, grid, isotropic(0.07), "0.07" },
+    { "Coarse", samples, grid, uneven, "1:50" },
+  };
+  for (const support::ReliabilityCase& problem : cases)
+  {
+    const support::Estimate estimate =
+      support::MakeEstimate(problem.Points, problem.Nodes, problem.Kernel, support::Engine::Exact);
+    for (const double tolerance : support::Tolerances)
+    {
+      const support::Tally tally =
+        support::Compare(problem.Nodes, estimate, Source::Ratio, tolerance);
+      EXPECT_EQ(tally.FalseAccepts, 0.0) << problem.Cloud << ", " << problem.Shape << ", off by "
+                                         << tally.Worst << " tolerances of " << tolerance;
+    }
+  }
+}
+
+// Oracle: the sum over the images of the binned sample, of which a tenth lies nearly a step nearer
+// to the last node than the sample.
+TEST(Reliability, ImagesAreThoseOfBinnedSamples)
+{
+  Grid grid;
+  grid.Dimensions = Index3(40, 1, 1);
+  const Eigen::Vector3d sample(10.9, 0.0, 0.0);
+  DensityFacts facts;
+  facts.Source = DensitySource::AliasedTransform;
+  facts.Kernel = GaussianKernel::Isotropic(Axes::First(1), 1.5);
+  facts.WrapPeriod = Eigen::Vector3d(40.0, 0.0, 0.0);
+  facts.SampleBounds = std::make_pair(sample, sample);
+  DensityScan scan;
+  scan.Maximum = facts.Kernel->LogPeak();
+  const ErrorModel errors(grid, facts, scan, Eigen::Vector3d::Zero(), 1e-3);
+  ASSERT_TRUE(errors.HasWrap());
+  const auto kernel = [&](double d)
+  { return std::exp(facts.Kernel->LogPeak() - 0.5 * std::pow(d / 1.5, 2.0)); };
+  for (Index node = 0; node < 40; ++node)
+  {
+    const auto x = static_cast<double>(node);
+    double images = 0.0;
+    for (const double period : { -40.0, 40.0 })
+    {
+      images += 0.1 * kernel(10.0 + period - x) + 0.9 * kernel(11.0 + period - x);
+    }
+    EXPECT_GE(errors.ImageDensity(node, 0, 0) + 1e-48, images) << node;
+  }
 }
 
 // Oracle: the density of one sample, K(0) exp(-r^2 / 2h^2), against its rounding. A central

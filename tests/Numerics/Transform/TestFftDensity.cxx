@@ -150,7 +150,8 @@ TEST(FftDensity, KeepsTheToleranceAskedFor)
     const double error = (fft.Density - exact.Density).cwiseAbs().maxCoeff();
     EXPECT_LE(error, report.Floor());
     EXPECT_LE(error, tolerance * report.Maximum);
-    EXPECT_LE(report.Spreading + report.Wrap, 3.0 * tolerance * report.Maximum);
+    EXPECT_LE(report.Errors.Spreading.Density + report.Errors.Wrap.Density,
+      3.0 * tolerance * report.Maximum);
   }
 }
 
@@ -180,9 +181,10 @@ TEST(FftDensity, AliasedSpectrumIsThePositiveSumOverBinnedSamples)
       ComputeFftDensity(grid, Samples::Unweighted(point), kernel, options, view);
     // The normalisation of the sampled kernel: sum over nodes times cell = 1 + 4 exp(-2 pi^2 r^2).
     const double normalisation = 4.0 * std::exp(-2.0 * Pi * Pi * h * h / (0.05 * 0.05));
-    const double tolerance = report.RoundOff + report.Wrap + 1.1 * normalisation * report.Maximum;
+    const double tolerance = report.Errors.RoundOff.Density + report.Errors.Wrap.Density +
+      1.1 * normalisation * report.Maximum;
     EXPECT_LE((fft.Density - exact.Density).cwiseAbs().maxCoeff(), tolerance);
-    EXPECT_GE(report.Minimum, -report.RoundOff - report.Wrap);
+    EXPECT_GE(report.Minimum, -report.Errors.RoundOff.Density - report.Errors.Wrap.Density);
   }
 }
 }

@@ -68,18 +68,18 @@ TEST(FftProperties, NoAxisIsSpecial)
     ComputeFftDensity(grid, Samples::Unweighted(points), kernel, options, WithoutKish(given));
   points.row(0).swap(points.row(1));
   ComputeFftDensity(grid, Samples::Unweighted(points), kernel, options, WithoutKish(swapped));
-  const double gradient = report.RoundOff * Pi / grid.Spacing[0];
+  const double gradient = report.Errors.RoundOff.Density * Pi / grid.Spacing[0];
   Index compared = 0;
   for (Index i = 0; i < grid.Size(); ++i)
   {
     const Index mirrored = i / 24 + 24 * (i % 24);
     const double f = given.Density[i];
-    ASSERT_NEAR(f, swapped.Density[mirrored], 2.0 * report.RoundOff);
+    ASSERT_NEAR(f, swapped.Density[mirrored], 2.0 * report.Errors.RoundOff.Density);
     if (f > 1e-3 * report.Maximum)
     {
       ++compared;
       const double score = given.Score.col(i).norm();
-      const double tolerance = 2.0 * (gradient + score * report.RoundOff) / f;
+      const double tolerance = 2.0 * (gradient + score * report.Errors.RoundOff.Density) / f;
       ASSERT_NEAR(given.Score(0, i), swapped.Score(1, mirrored), tolerance);
       ASSERT_NEAR(given.Score(1, i), swapped.Score(0, mirrored), tolerance);
     }
@@ -105,7 +105,8 @@ TEST(FftProperties, ScaleWithTheUnitOfLength)
       WithoutKish(scaled));
     const double error = (unit * unit * scaled.Density - reference.Density).cwiseAbs().maxCoeff();
     const bool power = unit != 1e9 && unit != 1e-9;
-    EXPECT_LE(error, power ? 0.0 : 2.0 * report.RoundOff + 1e-3 * report.Floor()) << unit;
+    EXPECT_LE(error, power ? 0.0 : 2.0 * report.Errors.RoundOff.Density + 1e-3 * report.Floor())
+      << unit;
   }
 }
 
@@ -146,7 +147,8 @@ TEST(FftProperties, PartsOfSamplesAndNodesMakeTheWhole)
   engine.Transform(std::move(sum), {});
   support::Fields upper(90 * 24);
   engine.Evaluate(kernel, Index3(0, 40, 0), Index3(90, 24, 1), WithoutKish(upper), {});
-  EXPECT_LE((upper.Density - whole.Density.tail(90 * 24)).cwiseAbs().maxCoeff(), report.RoundOff);
+  EXPECT_LE((upper.Density - whole.Density.tail(90 * 24)).cwiseAbs().maxCoeff(),
+    report.Errors.RoundOff.Density);
   const double score = whole.Score.cwiseAbs().maxCoeff();
   EXPECT_LE((upper.Score - whole.Score.rightCols(90 * 24)).cwiseAbs().maxCoeff(), 1e-6 * score);
 }
@@ -238,7 +240,7 @@ TEST(FftProperties, RoundingStaysBelowTheModel)
       }
       EXPECT_LE(worst, 2.4 * Eps * report.Maximum) << h;
       EXPECT_GT(worst, 0.01 * Eps * report.Maximum) << h;
-      EXPECT_LE(worst, report.RoundOff);
+      EXPECT_LE(worst, report.Errors.RoundOff.Density);
     }
   }
 }
