@@ -15,6 +15,7 @@ vtkKernelAlgorithm::vtkKernelAlgorithm()
   this->ComputeHessian = fields.Hessian;
   this->ComputeSampleSize = fields.EffectiveSampleSize;
   this->ComputeKishSampleSize = fields.KishSampleSize;
+  this->ComputeRoute = fields.Route;
   this->OutputPrecision = static_cast<int>(vtkscorefields::DensityProvenance().StoredAs);
 }
 
@@ -22,7 +23,7 @@ vtkKernelAlgorithm::vtkKernelAlgorithm()
 scorefields::FieldChoice vtkKernelAlgorithm::MakeFieldChoice() const
 {
   return { true, true, this->ComputeScore, this->ComputeHessian, this->ComputeSampleSize,
-    this->ComputeKishSampleSize };
+    this->ComputeKishSampleSize, this->ComputeRoute };
 }
 
 //------------------------------------------------------------------------------
@@ -53,5 +54,6 @@ void vtkKernelAlgorithm::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "ComputeHessian: " << this->ComputeHessian << "\n";
   os << indent << "ComputeSampleSize: " << this->ComputeSampleSize << "\n";
   os << indent << "ComputeKishSampleSize: " << this->ComputeKishSampleSize << "\n";
+  os << indent << "ComputeRoute: " << this->ComputeRoute << "\n";
   os << indent << "OutputPrecision: " << this->OutputPrecision << "\n";
 }

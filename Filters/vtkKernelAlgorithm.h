@@ -70,6 +70,9 @@ public:
   vtkSetMacro(ComputeKishSampleSize, bool);
   vtkGetMacro(ComputeKishSampleSize, bool);
   vtkBooleanMacro(ComputeKishSampleSize, bool);
+  vtkSetMacro(ComputeRoute, bool);
+  vtkGetMacro(ComputeRoute, bool);
+  vtkBooleanMacro(ComputeRoute, bool);
   ///@}
 
   ///@{
@@ -97,6 +100,7 @@ protected:
   bool ComputeHessian;
   bool ComputeSampleSize;
   bool ComputeKishSampleSize;
+  bool ComputeRoute;
   int OutputPrecision;
 
 private:

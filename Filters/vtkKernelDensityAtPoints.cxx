@@ -85,6 +85,7 @@ void WriteBlock(vtkDataSet* block, const std::vector<Index>& columns,
   none.Hessian.setZero();
   none.EffectiveSampleSize.setZero();
   none.KishSampleSize.setZero();
+  std::fill(none.Route.begin(), none.Route.end(), static_cast<unsigned char>(0));
   for (std::size_t i = 0; i < columns.size(); ++i)
   {
     const bool known = columns[i] >= 0;

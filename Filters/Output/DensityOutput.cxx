@@ -9,6 +9,7 @@
 #include <vtkFieldData.h>
 #include <vtkFloatArray.h>
 #include <vtkNew.h>
+#include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
 
@@ -27,7 +28,7 @@ double* AddArray(vtkDataSetAttributes* attributes, const char* name, int compone
 scorefields::FieldChoice DefaultFields()
 {
   scorefields::FieldChoice fields = scorefields::FieldChoice::All();
-  fields.Hessian = fields.KishSampleSize = false;
+  fields.Hessian = fields.KishSampleSize = fields.Route = false;
   return fields;
 }
 
@@ -43,6 +44,14 @@ scorefields::FieldView AddDensityArrays(
   fields.Hessian = add(wanted.Hessian, names::Hessian, 6);
   fields.EffectiveSampleSize = add(wanted.EffectiveSampleSize, names::EffectiveSampleSize, 1);
   fields.KishSampleSize = add(wanted.KishSampleSize, names::KishSampleSize, 1);
+  if (wanted.Route)
+  {
+    vtkNew<vtkUnsignedCharArray> routes;
+    routes->SetName(names::Route);
+    routes->SetNumberOfTuples(n);
+    attributes->AddArray(routes);
+    fields.Route = routes->GetPointer(0);
+  }
   if (wanted.Density)
   {
     attributes->SetActiveScalars(names::Density);

@@ -15,7 +15,8 @@ class vtkFieldData;
 /// The arrays and the field data of an estimate, as every density filter writes them.
 namespace vtkscorefields
 {
-/// What the density filters give unless asked otherwise: all but Hessian and KishSampleSize.
+/// What the density filters give unless asked otherwise: all but Hessian, KishSampleSize
+/// and Route.
 scorefields::FieldChoice DefaultFields();
 
 /// Adds the arrays of the fields asked for, n tuples each, and returns where their values are to be

@@ -17,6 +17,7 @@ constexpr const char* Score = "Score";
 constexpr const char* Hessian = "Hessian";
 constexpr const char* EffectiveSampleSize = "EffectiveSampleSize";
 constexpr const char* KishSampleSize = "KishSampleSize";
+constexpr const char* Route = "Route";
 
 // What an estimate rests on; field data.
 constexpr const char* Bandwidth = "Bandwidth";

@@ -8,6 +8,8 @@
 
 #include <vtkFieldData.h>
 #include <vtkImageData.h>
+#include <vtkPointData.h>
+#include <vtkUnsignedCharArray.h>
 
 #include <gtest/gtest.h>
 
@@ -210,5 +212,27 @@ TEST(KernelDensityOptions, SharpeningNeedsTheGaussian)
   filter->SharpenOn();
   filter->Update();
   EXPECT_TRUE(log->HasError("Sharpen needs the Gaussian kernel")) << log->Errors;
+}
+
+// Contract: Route is an array of bytes that is written if asked for; a single engine has one route.
+TEST(KernelDensityOptions, WritesTheRouteIfAsked)
+{
+  vtkNew<vtkKernelDensity> filter;
+  Prepare(filter, RandomPoints(25, 1, 2), 0.15);
+  filter->Update();
+  EXPECT_EQ(filter->GetImage()->GetPointData()->GetArray("Route"), nullptr);
+  filter->ComputeRouteOn();
+  for (const int engine : { Exact, Fft })
+  {
+    filter->SetEngine(engine);
+    filter->Update();
+    auto* routes =
+      vtkUnsignedCharArray::SafeDownCast(filter->GetImage()->GetPointData()->GetArray("Route"));
+    ASSERT_NE(routes, nullptr);
+    double range[2];
+    routes->GetRange(range);
+    EXPECT_EQ(range[0], engine == Fft ? 3.0 : 0.0);
+    EXPECT_EQ(range[1], range[0]);
+  }
 }
 }

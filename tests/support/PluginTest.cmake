@@ -19,7 +19,7 @@ function (scorefields_add_test)
     set(screen "${XVFB_RUN}" -a -s "-screen 0 1280x1024x24 -noreset")
   endif ()
   if (NOT test_TIMEOUT)
-    set(test_TIMEOUT 120)
+    set(test_TIMEOUT 1200)
   endif ()
   add_test(NAME "${test_NAME}" COMMAND ${screen} ${test_COMMAND})
   set_tests_properties("${test_NAME}" PROPERTIES

@@ -16,14 +16,14 @@ FieldChoice FieldChoice::Smooth()
 
 FieldChoice FieldChoice::All()
 {
-  return { true, true, true, true, true, true };
+  return { true, true, true, true, true, true, true };
 }
 
 FieldChoice FieldChoice::Of(const FieldView& fields)
 {
   return { fields.Density != nullptr, fields.LogDensity != nullptr, fields.Score != nullptr,
     fields.Hessian != nullptr, fields.EffectiveSampleSize != nullptr,
-    fields.KishSampleSize != nullptr };
+    fields.KishSampleSize != nullptr, fields.Route != nullptr };
 }
 
 Index FieldChoice::Components() const
@@ -39,6 +39,7 @@ FieldStorage::FieldStorage(Index count, const FieldChoice& wanted)
   , Hessian(6, wanted.Hessian ? count : 0)
   , EffectiveSampleSize(wanted.EffectiveSampleSize ? count : 0)
   , KishSampleSize(wanted.KishSampleSize ? count : 0)
+  , Route(wanted.Route ? static_cast<std::size_t>(count) : 0)
 {
 }
 
@@ -46,12 +47,12 @@ FieldView FieldStorage::View()
 {
   const auto data = [](auto& values) { return values.size() > 0 ? values.data() : nullptr; };
   return { data(this->Density), data(this->LogDensity), data(this->Score), data(this->Hessian),
-    data(this->EffectiveSampleSize), data(this->KishSampleSize) };
+    data(this->EffectiveSampleSize), data(this->KishSampleSize), data(this->Route) };
 }
 
 void FieldStorage::Copy(Index column, const FieldView& target, Index entry) const
 {
-  const auto copy = [column, entry](const auto& values, Index components, double* to)
+  const auto copy = [column, entry](const auto& values, Index components, auto* to)
   {
     if (to != nullptr && values.size() > 0)
     {
@@ -64,5 +65,6 @@ void FieldStorage::Copy(Index column, const FieldView& target, Index entry) cons
   copy(this->Hessian, 6, target.Hessian);
   copy(this->EffectiveSampleSize, 1, target.EffectiveSampleSize);
   copy(this->KishSampleSize, 1, target.KishSampleSize);
+  copy(this->Route, 1, target.Route);
 }
 }

@@ -4,6 +4,8 @@
 
 #include "Numerics/Base/Types.h"
 
+#include <vector>
+
 namespace scorefields
 {
 /// Which of the fields of a FieldView are wanted.
@@ -15,13 +17,14 @@ struct FieldChoice
   bool Hessian = false;
   bool EffectiveSampleSize = false;
   bool KishSampleSize = false;
+  bool Route = false;
 
   /// The log density and its first two derivatives.
   static FieldChoice Smooth();
   static FieldChoice All();
   /// The fields that a view points to.
   static FieldChoice Of(const FieldView& fields);
-  /// Numbers per node or point.
+  /// Numbers per node or point, but for Route.
   Index Components() const;
 };
 
@@ -34,6 +37,7 @@ struct FieldStorage
   Eigen::Matrix<double, 6, Eigen::Dynamic> Hessian;
   Eigen::VectorXd EffectiveSampleSize;
   Eigen::VectorXd KishSampleSize;
+  std::vector<unsigned char> Route;
 
   FieldStorage(Index count, const FieldChoice& wanted);
   FieldView View();

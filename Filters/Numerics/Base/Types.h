@@ -99,6 +99,7 @@ struct FieldView
   double* Hessian = nullptr;             ///< 6: Hessian of the log density, 1 / length^2
   double* EffectiveSampleSize = nullptr; ///< 1: density / (K_h(0) * mean weight / total weight)
   double* KishSampleSize = nullptr;      ///< 1: 1 / sum of squared responsibilities
+  unsigned char* Route = nullptr;        ///< 1: which way the value was computed (Routes.h)
 };
 }
 

@@ -85,11 +85,11 @@ void EstimateBy(Engine engine, const EstimateProblem& problem, const FieldView& 
 
 void Require(const EngineSettings& settings, const FieldView& fields)
 {
-  if (!(settings.RelativeTolerance > 0.0 && settings.RelativeTolerance <= 0.1))
+  if (!(settings.RelativeTolerance >= LeastRelativeTolerance && settings.RelativeTolerance <= 0.1))
   {
     std::ostringstream message;
-    message << "RelativeTolerance is " << settings.RelativeTolerance
-            << "; it must be above 0 and at most 0.1";
+    message << "RelativeTolerance is " << settings.RelativeTolerance << "; it must be from "
+            << LeastRelativeTolerance << ", below which rounding does not reach, to 0.1";
     throw std::invalid_argument(message.str());
   }
   if (fields.KishSampleSize && settings.Engine == Engine::Fft)

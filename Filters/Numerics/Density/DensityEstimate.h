@@ -39,6 +39,9 @@ constexpr const char* NameOf(Engine value)
 struct EstimateReuse;
 struct MeshKeeper;
 
+/// Below it the rounding of the sums would not let Auto keep its word.
+constexpr double LeastRelativeTolerance = 1e-12;
+
 struct EngineSettings
 {
   scorefields::Engine Engine = scorefields::Engine::Auto;
@@ -46,7 +49,8 @@ struct EngineSettings
   FftOptions Fft;
   /// Of Auto, at every node: relative error of the density, absolute error of its logarithm, and
   /// error of the score in units of 1 / bandwidth (ErrorClaims.h). The report says what is claimed
-  /// of each, which for density and logarithm is less where there is a score.
+  /// of each, which for density and logarithm is less where there is a score. At least
+  /// LeastRelativeTolerance, at most 0.1.
   double RelativeTolerance = 1e-4;
   /// Of Auto: pairs of node and sample up to which the exact sums do everything, about a tenth of a
   /// second on two cores.

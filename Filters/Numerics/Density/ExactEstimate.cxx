@@ -2,6 +2,7 @@
 #include "Numerics/Density/ExactEstimate.h"
 
 #include "Numerics/Density/EstimateReuse.h"
+#include "Numerics/Density/Routes.h"
 #include "Numerics/Exact/BoundaryImages.h"
 #include "Numerics/Tails/RelevantSamples.h"
 
@@ -25,6 +26,7 @@ void FillWithoutSamples(const FieldView& fields, Index count)
   fill(fields.Hessian, 6, 0.0);
   fill(fields.EffectiveSampleSize, 1, 0.0);
   fill(fields.KishSampleSize, 1, 0.0);
+  MarkRoute(fields, count, Route::ExactSums);
 }
 
 ExactOptions OptionsOfExact(double tolerance)
@@ -37,6 +39,7 @@ ExactOptions OptionsOfExact(double tolerance)
 void SumExactly(const EstimateProblem& problem, const FieldView& fields, ExactOptions options,
   const Execution& execution)
 {
+  MarkRoute(fields, problem.Block.Dimensions.prod(), Route::ExactSums, options.Wanted);
   Samples gathered;
   Samples images;
   const auto& boundaries = problem.Settings.Fft.Boundaries;
@@ -83,6 +86,7 @@ void SumRelevant(const EstimateProblem& problem, const FieldView& fields,
       execution); // with a tree of all samples that serves the next bandwidth
     return;
   }
+  MarkRoute(fields, problem.Block.Dimensions.prod(), Route::ExactSums, options.Wanted);
   ExactOptions half = options;
   half.Tolerance = 0.5 * options.Tolerance;
   Samples relevant = RelevantSamples(problem.Cloud, problem.Moments, problem.Kernel, problem.Nodes,

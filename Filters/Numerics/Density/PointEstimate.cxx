@@ -3,6 +3,7 @@
 
 #include "Numerics/Density/EstimateClaims.h"
 #include "Numerics/Density/ExactEstimate.h"
+#include "Numerics/Density/Routes.h"
 #include "Numerics/Exact/ExactSum.h"
 #include "Numerics/Exact/Normalization.h"
 #include "Numerics/Splines/SplineDensity.h"
@@ -144,6 +145,7 @@ std::vector<unsigned char> EvaluateSpline(const PointProblem& problem, const Spl
       }
     });
   execution.Checkpoint(0.5);
+  MarkRoute(fields, problem.Queries.cols(), Route::Spline);
   return left;
 }
 
@@ -166,6 +168,7 @@ void EstimateShared(const PointProblem& problem, const SplineDensity& spline,
   const auto count = static_cast<double>(std::count(left.begin(), left.end(), 1));
   if (count > 0.0)
   {
+    MarkRoute(fields, problem.Queries.cols(), Route::ExactSums, left.data());
     exact::EvaluateAtPoints(
       problem.Cloud, problem.Kernel, problem.Queries, fields, options, execution); // step 3
   }
@@ -200,6 +203,7 @@ void EstimateBySpline(const PointProblem& problem, const SplineDensity& spline,
 void EstimateExactly(const PointProblem& problem, const FieldView& fields, EstimateReport& report,
   const Execution& execution)
 {
+  MarkRoute(fields, problem.Queries.cols(), Route::ExactSums);
   ExactOptions options = OptionsOfExact(problem.Settings.Fft.Tolerance);
   options.LeaveOneOut = problem.LeaveOneOut;
   exact::EvaluateAtPoints(

@@ -2,6 +2,7 @@
 #include "Numerics/Density/ProductEstimate.h"
 
 #include "Numerics/Density/EstimateClaims.h"
+#include "Numerics/Density/Routes.h"
 #include "Numerics/Exact/BoundaryImages.h"
 #include "Numerics/Products/AxisKernel.h"
 #include "Numerics/Products/ProductSum.h"
@@ -14,6 +15,10 @@
 #include <utility>
 #include <vector>
 
+// The steps of EstimateByProducts; what they are is in the header:
+//   1. SumOverAll: the mesh of all samples. SumProducts clears the flags of the nodes it serves.
+//   2. SumFarOut: a finer mesh of the samples that count at the nodes left over.
+//   3. SumExactlyOver: exact sums over these samples; with a closed axis SumExactly, over all.
 namespace scorefields
 {
 namespace
@@ -149,6 +154,7 @@ ExactOptions ExactOptionsFor(
 void SumExactlyOver(const Samples& samples, const EstimateProblem& problem, const FieldView& fields,
   const NodesLeft& left, const Execution& execution)
 {
+  MarkRoute(fields, problem.Block.Dimensions.prod(), Route::ExactSums, left.Flags.data());
   FieldView sums = fields;
   sums.EffectiveSampleSize = nullptr; // these samples do not tell how many there are in all
   exact::EvaluateOnGrid(samples, problem.Kernel, problem.BlockNodes(), sums,
@@ -216,6 +222,7 @@ double SumFarOut(const EstimateProblem& problem, const FieldView& fields, double
   {
     const Mesh mesh =
       SpreadTo(problem, *finer, StoredSamples(relevant), Exchange(), execution); // 2.
+    MarkRoute(fields, problem.Block.Dimensions.prod(), Route::FinerMesh, left.Flags.data());
     SumOverMesh(problem, fields, *finer, mesh, left, execution);
   }
   const double rest = finer ? left.Count(problem.Parts) : count;
@@ -241,6 +248,8 @@ bool EstimateByProducts(const EstimateProblem& problem, const FieldView& fields,
     return false;
   }
   NodesLeft left(problem);
+  const auto nodes = static_cast<Index>(left.Flags.size());
+  MarkRoute(fields, nodes, Route::Mesh);
   SumOverAll(problem, fields, *plan, keeper, left, execution); // 1.
   double count = left.Count(problem.Parts);
   if (count > 0.0 && HasClosedAxis(problem.Nodes, problem.Settings.Fft.Boundaries))
@@ -255,7 +264,7 @@ bool EstimateByProducts(const EstimateProblem& problem, const FieldView& fields,
   {
     CountNodes(problem, fields, *keeper);
   }
-  auto all = static_cast<double>(left.Flags.size());
+  auto all = static_cast<double>(nodes);
   problem.Parts.Sum(&all, 1);
   report.Engine = Engine::Auto;
   report.ExactShare = count / std::max(1.0, all);

@@ -4,6 +4,7 @@
 #include "Numerics/Base/TransformErrors.h"
 #include "Numerics/Density/EstimateClaims.h"
 #include "Numerics/Density/EstimateReuse.h"
+#include "Numerics/Density/Routes.h"
 #include "Numerics/Exact/ExactSum.h"
 #include "Numerics/Transform/FftDensity.h"
 
@@ -55,6 +56,7 @@ void Transform(const EstimateProblem& problem, const FieldView& fields, const Ff
   }
   report.Fft = transform->Evaluate(
     problem.Kernel, problem.Block.First, problem.Block.Dimensions, fields, execution);
+  MarkRoute(fields, problem.Block.Dimensions.prod(), Route::Transform);
   report.DensityFloor = report.Fft.Floor();
   report.ExactShare = 0.0;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Density/DensityEstimate.h"
+
 #include "Numerics/Density/EstimateReuse.h"
+#include "Numerics/Density/Routes.h"
 #include "Numerics/Exact/SampleTree.h"
 #include "support/DirectSum.h"
 #include "support/RandomPoints.h"
@@ -127,6 +129,40 @@ TEST(DensityEstimate, AutoSharesTheNodesOut)
   EXPECT_GT(report.ExactShare, 0.05);
   EXPECT_LT(report.ExactShare, 0.95);
   EXPECT_EQ(report.DensityFloor, 0.0);
+}
+
+// Oracle: the shares that the report has. Each node says which way it was computed, for each engine
+// and for kernels with and without correlation.
+TEST(DensityEstimate, NodesSayTheirRoute)
+{
+  const Samples samples = TwoClusters(400, 2);
+  const Grid grid = BoxAround(2, 64);
+  const auto shareOf = [&](const std::vector<unsigned char>& routes, Route route)
+  {
+    const auto count = std::count(routes.begin(), routes.end(), static_cast<unsigned char>(route));
+    return static_cast<double>(count) / static_cast<double>(grid.Size());
+  };
+  for (const double correlation : { 0.0, 0.5 })
+  {
+    Eigen::Matrix3d covariance = Eigen::Vector3d(0.04, 0.04, 0.0).asDiagonal();
+    covariance(0, 1) = covariance(1, 0) = 0.04 * correlation;
+    const GaussianKernel kernel(Axes::First(2), covariance);
+    for (const Engine engine : { Engine::Auto, Engine::Exact, Engine::Fft })
+    {
+      EngineSettings settings = SharedOut();
+      settings.Engine = engine;
+      Result result(grid.Size());
+      std::vector<unsigned char> routes(static_cast<std::size_t>(grid.Size()), 77);
+      FieldView view = result.View();
+      view.Route = routes.data();
+      const EstimateReport report = EstimateDensity(samples, kernel, grid, view, settings);
+      EXPECT_NEAR(shareOf(routes, Route::ExactSums), report.ExactShare, 1e-12);
+      const double mesh = shareOf(routes, Route::Mesh) + shareOf(routes, Route::FinerMesh);
+      EXPECT_NEAR(mesh, report.MeshShare, 1e-12);
+      EXPECT_NEAR(
+        shareOf(routes, Route::Transform), 1.0 - report.ExactShare - report.MeshShare, 1e-12);
+    }
+  }
 }
 
 // Oracle: slow definition, at every node: the mesh of all samples near them, exact sums far out.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Density/PointEstimate.h"
 
+#include "Numerics/Density/Routes.h"
 #include "support/DirectSum.h"
 #include "support/Fields.h"
 #include "support/RandomPoints.h"
@@ -159,6 +160,10 @@ TEST(PointEstimate, AutoIsRightAtEveryPoint)
             EXPECT_EQ(report.Engine, Engine::Auto);
             EXPECT_GT(report.MeshShare, 0.3);
             EXPECT_LT(report.MeshShare, 1.0);
+            const auto sums = std::count(
+              found.Route.begin(), found.Route.end(), static_cast<unsigned char>(Route::ExactSums));
+            EXPECT_EQ(static_cast<double>(sums),
+              std::round(report.ExactShare * static_cast<double>(queries.cols())));
             EXPECT_LE(errors.AbsoluteDensity, report.Claims.AbsoluteDensity);
             EXPECT_LE(errors.Density, report.Claims.Density);
             EXPECT_LE(errors.LogDensity, report.Claims.LogDensity);

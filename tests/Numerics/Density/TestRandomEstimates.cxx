@@ -31,7 +31,7 @@ struct RandomEstimate
     this->DrawKernel();
     this->DrawCloud();
     this->DrawGrid();
-    this->Tolerance = std::pow(10.0, this->Between(-9.0, -2.0));
+    this->Tolerance = std::pow(10.0, this->Between(-10.0, -2.0));
     this->Derivatives = static_cast<int>(this->Between(0.0, 2.999));
   }
 
@@ -51,6 +51,33 @@ struct RandomEstimate
       h[a] = length * (isotropic ? 1.0 : std::pow(10.0, this->Between(-0.7, 0.7)));
     }
     this->Kernel = GaussianKernel::PerAxis(this->Active, h);
+    if (this->Active.Count > 1 && this->Chance(0.3))
+    {
+      this->Correlate(h);
+    }
+  }
+
+  /// L L' for rows of L along h, with what is below the diagonal up to 1.5 times as large.
+  void Correlate(const Eigen::Vector3d& h)
+  {
+    Eigen::Matrix3d factor = h.asDiagonal();
+    for (int a = 0; a < 3; ++a)
+    {
+      for (int b = 0; b < a; ++b)
+      {
+        factor(a, b) = h[a] * this->Between(-1.5, 1.5);
+      }
+    }
+    Eigen::Matrix3d covariance = factor * factor.transpose();
+    for (int a = 0; a < 3; ++a)
+    {
+      if (!this->Active.IsActive(a))
+      {
+        covariance.row(a).setZero();
+        covariance.col(a).setZero();
+      }
+    }
+    this->Kernel = GaussianKernel(this->Active, covariance);
   }
 
   void DrawCloud()
@@ -93,8 +120,10 @@ struct RandomEstimate
         this->Nodes.Spacing[a] =
           (high - this->Nodes.Origin[a]) / static_cast<double>(this->Nodes.Dimensions[a] - 1);
         const double kind = this->Between(0.0, 1.0);
-        this->Closed[static_cast<std::size_t>(a)] =
-          kind < 0.7 ? Boundary::Open : (kind < 0.85 ? Boundary::Periodic : Boundary::Reflecting);
+        // With correlations closed axes are another matter.
+        this->Closed[static_cast<std::size_t>(a)] = kind < 0.7 || !this->Kernel.IsDiagonal()
+          ? Boundary::Open
+          : (kind < 0.85 ? Boundary::Periodic : Boundary::Reflecting);
       }
     }
   }
@@ -144,12 +173,18 @@ double AchievedOverRequested(RandomEstimate& given)
   const Samples images = WithImages(given.Cloud, given.Kernel, given.Nodes, given.Closed);
   direct::EvaluateOnGrid(images, given.Kernel, given.Nodes, truth.View());
   constexpr int Place[6][2] = { { 0, 0 }, { 1, 1 }, { 2, 2 }, { 0, 1 }, { 1, 2 }, { 0, 2 } };
-  const Eigen::Vector3d h = given.Kernel.AxisBandwidths();
+  // What |ds_a| is at least worth of sqrt(ds' H ds).
+  Eigen::Vector3d h = Eigen::Vector3d::Zero();
+  for (int k = 0; k < given.Active.Count; ++k)
+  {
+    const int a = given.Active.Axis[k];
+    h[a] = 1.0 / std::sqrt(given.Kernel.Precision()(a, a));
+  }
   double worst = 0.0;
   for (Index node = 0; node < given.Nodes.Size(); ++node)
   {
     const double logarithm = std::abs(truth.LogDensity[node]) + 1.0;
-    const double rounding = 2e-15 * logarithm;
+    const double rounding = (given.Kernel.IsDiagonal() ? 2e-15 : 2e-14) * logarithm;
     const double distance = std::sqrt(2.0 * logarithm) + 10.0;
     const auto compare = [&worst](double error, double allowed)
     { worst = std::isfinite(error) ? std::max(worst, std::abs(error) / allowed) : INFINITY; };
