@@ -28,7 +28,8 @@ HISTORY = ("CHANGELOG.md",)
 FOREIGN = set("""ParaView ParaViews ScoreFields CMake CMakeLists CTest GoogleTest OpenMPI ASan UBSan NumPy
     SciPy MiB GiB NaN SiZer NeurIPS ToolKit UpperCamel MyFilter MyRoutine PrintSelf LoadPlugin SaveScreenshot
     ColorBy ResetCamera DParaView_DIR RemotingCore RemotingApplication RemotingServerManager GitHub
-    JavaScript YouTube PyPI RunAccuracy RunReliability""".split())
+    JavaScript YouTube PyPI RunAccuracy RunReliability
+    KDEpy""".split())
 CAMEL = r"(?<![\w.:/-])(?:[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+|[A-Z]{2,}[a-z]\w+)\b"
 
 
