@@ -21,13 +21,15 @@ LIST = FILTERS / "Pipeline" / "FieldNames.h"
 CURVES = FILTERS / "Numerics" / "Scan" / "BandwidthScan.h"
 TABLE = ROOT / "docs" / "field-data.md"
 # Pages for those who change the code: they may name what is in it.
-FOR_DEVELOPERS = ("architecture.md", "coding.md", "testing.md", "CONTRIBUTING.md", "decisions", "install.md")
+FOR_DEVELOPERS = ("architecture.md", "coding.md", "testing.md", "performance.md", "CONTRIBUTING.md",
+                  "decisions", "install.md")
 HISTORY = ("CHANGELOG.md",)
 # Words of others that look like ours.
 FOREIGN = set("""ParaView ParaViews ScoreFields CMake CMakeLists CTest GoogleTest OpenMPI ASan UBSan NumPy
     SciPy MiB GiB NaN SiZer NeurIPS ToolKit UpperCamel MyFilter MyRoutine PrintSelf LoadPlugin SaveScreenshot
     ColorBy ResetCamera DParaView_DIR RemotingCore RemotingApplication RemotingServerManager GitHub
-    JavaScript YouTube PyPI RunAccuracy RunReliability""".split())
+    JavaScript YouTube PyPI RunAccuracy RunReliability
+    KDEpy""".split())
 CAMEL = r"(?<![\w.:/-])(?:[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+|[A-Z]{2,}[a-z]\w+)\b"
 
 

@@ -5,6 +5,7 @@
 #include "vtkKernelDensity.h"
 #include "vtkScoreField.h"
 
+#include "Numerics/Bandwidth/Bandwidth.h"
 #include "Pipeline/Adaptor.h"
 #include "support/ErrorLog.h"
 #include "support/PolyDataPoints.h"
@@ -140,10 +141,11 @@ TEST(BandwidthScanFilter, MarksWhatTheRulesChoose)
   auto input = PolyDataPoints(RandomPoints(150, 7, 2));
   Scan scan(input);
   vtkTable* table = scan.Table(1);
-  ASSERT_EQ(table->GetNumberOfRows(), 16);
+  constexpr int Rules = static_cast<int>(CountOf<BandwidthRule>()) - 1; // all but Manual
+  ASSERT_EQ(table->GetNumberOfRows(), 2 * Rules);
   auto* names = vtkStringArray::SafeDownCast(table->GetColumnByName("Rule"));
   const std::vector<double> bandwidths = scan.Column("Bandwidth", 1);
-  for (int rule = 1; rule <= 8; ++rule)
+  for (int rule = 1; rule <= Rules; ++rule)
   {
     vtkNew<vtkKernelDensity> density;
     density->SetInputDataObject(input);
@@ -157,7 +159,7 @@ TEST(BandwidthScanFilter, MarksWhatTheRulesChoose)
     const std::vector<double> line = scan.Column(name, 1);
     EXPECT_EQ(line[row], 0.0) << name;
     EXPECT_EQ(line[row + 1], 1.0) << name;
-    EXPECT_TRUE(std::isnan(line[(row + 2) % 16]));
+    EXPECT_TRUE(std::isnan(line[(row + 2) % line.size()]));
   }
   scan.Filter->MarkRulesOff();
   EXPECT_EQ(scan.Table(1)->GetNumberOfRows(), 0);

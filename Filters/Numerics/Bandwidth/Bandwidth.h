@@ -11,6 +11,7 @@
 namespace scorefields
 {
 /// How the size of the kernel follows from n points in d dimensions with covariance S: H = c^2 S.
+/// A new rule comes last: state files hold the numbers.
 enum class BandwidthRule
 {
   Manual,         ///< given by the user

@@ -24,7 +24,7 @@ constexpr int RegisterSize = HWY_LANES(double) < LaneCount ? HWY_LANES(double) :
 
 /// N doubles that are worked on together: in one register where they fit, else in as many as they
 /// take, as a tree of halves, which compilers keep in registers. N is a power of 2 or a multiple of
-/// RegisterSize. All arithmetic is lane by lane and rounds alike on every target.
+/// RegisterSize. All arithmetic is lane by lane and rounds alike on every target, but for MulAdd.
 template <int N, bool OneRegister = (N <= RegisterSize)>
 struct Pack;
 
@@ -34,6 +34,12 @@ struct Pack<N, true>
   using Tag = hn::FixedTag<double, N>;
   hn::Vec<Tag> Value;
 
+  // Written out: GCC compiles implicit constructors without the target's instructions.
+  HWY_INLINE Pack() {}
+  HWY_INLINE Pack(hn::Vec<Tag> value)
+    : Value(value)
+  {
+  }
   HWY_INLINE static Pack All(double x) { return { hn::Set(Tag(), x) }; }
   HWY_INLINE static Pack Zero() { return { hn::Zero(Tag()) }; }
   /// From anywhere in memory.
@@ -53,6 +59,12 @@ struct Pack<N, false>
   LowPack Low;
   HighPack High;
 
+  HWY_INLINE Pack() {}
+  HWY_INLINE Pack(LowPack low, HighPack high)
+    : Low(low)
+    , High(high)
+  {
+  }
   HWY_INLINE static Pack All(double x) { return { LowPack::All(x), HighPack::All(x) }; }
   HWY_INLINE static Pack Zero() { return { LowPack::Zero(), HighPack::Zero() }; }
   HWY_INLINE static Pack Load(const double* p)
@@ -124,7 +136,7 @@ HWY_INLINE Pack<N, false> operator/(Pack<N, false> a, Pack<N, false> b)
   return { a.Low / b.Low, a.High / b.High };
 }
 
-/// a b + c.
+/// a b + c, rounded once where the target can do that, else twice.
 template <int N>
 HWY_INLINE Pack<N, true> MulAdd(Pack<N, true> a, Pack<N, true> b, Pack<N, true> c)
 {
