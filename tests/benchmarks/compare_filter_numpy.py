@@ -67,6 +67,7 @@ def make_filter(data, dimension, nodes, bandwidth, engine, tolerance, score):
     kde.SetTolerance(tolerance)
     kde.SetComputeScore(score)
     kde.ComputeSampleSizeOff()
+    kde.SetSweepCacheMemory(0)  # else a second run would find the first one's mesh
     return kde
 
 

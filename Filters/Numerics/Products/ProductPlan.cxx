@@ -18,7 +18,8 @@ constexpr double PerProduct = 3e-11;
 constexpr double PerSample = 12e-9;
 constexpr double PerSplineRow = 1e-9;
 constexpr double PerMeshNode = 4e-9;
-constexpr double ShareOfUse = 0.1; ///< of the time to spread, where a mesh is used again
+constexpr double ShareOfUse = 0.1;   ///< of the time to spread, where a mesh is used again
+constexpr double FavourOfKept = 0.4; ///< the same, so that not every step spreads anew
 constexpr double PerNodeLeft[3] = { 2e-7, 5e-7, 4e-6 };
 
 /// Share of the tolerance for terms beyond Band, and for aliases; twice the latter is spent
@@ -417,7 +418,8 @@ std::optional<ProductPlan> PlanProducts(const Grid& grid, const GaussianKernel& 
     return std::nullopt;
   }
   ProductPlan plan;
-  plan.IsKept = again.Seconds <= best.Seconds;
+  const double spread = SpreadSeconds(dimension, best.Order, samples.Count);
+  plan.IsKept = again.Seconds <= best.Seconds + (wish.Spare ? FavourOfKept * spread : 0.0);
   if (plan.IsKept)
   {
     best = again;
