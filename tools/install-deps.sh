@@ -57,7 +57,7 @@ fi
 missing=()
 for package in "${packages[@]}"; do
   status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) || status=absent
-  [[ $status == installed ]] || missing+=("$package")
+  [[ $status == installed* ]] || missing+=("$package")
 done
 if ((${#missing[@]} == 0)); then
   exit
