@@ -94,6 +94,8 @@ void vtkKernelDensity::EnterSweep(vtkDataObject* input, vtkInformation* outInfo)
   this->Cache->Rename(state);
   this->Cache->Moments = cloud.Moments;
   this->Cache->NonFinite = cloud.NonFinite;
+  // A rank whose own points stayed forgets with those whose points changed.
+  this->Kept->IsKnown = !communicator.Any(!this->Kept->IsOf(state.Cloud));
   this->Kept->Enter(state.Cloud, cloud.Moments, cloud.NonFinite);
 }
 

@@ -43,13 +43,19 @@ Engine Choose(const EstimateProblem& problem, const FieldView& fields)
   return settings.Engine == Engine::Auto && few ? Engine::Exact : settings.Engine;
 }
 
-// Step 2.
+// Step 2. A sample that is off by e bandwidths, at most r bandwidths from a node, changes the log
+// density there by e r and the score by e (1 + 2 r^2) / bandwidth at most. A tenth of the tolerance
+// goes to that.
 Samples SharpenedCloud(const EstimateProblem& problem, const Execution& execution)
 {
+  const double farthest = std::max(1.0, FarthestSample(problem));
+  EngineSettings settings = problem.Settings;
+  settings.RelativeTolerance = std::max(LeastRelativeTolerance,
+    0.2 * problem.Settings.RelativeTolerance / (1.0 + 2.0 * farthest * farthest));
   Samples own;
   Samples gathered;
   return Sharpen(InMemory(problem.Cloud, own), AllSamples(problem, gathered), problem.Kernel,
-    problem.Settings, execution);
+    settings, execution);
 }
 
 // Step 3 a.

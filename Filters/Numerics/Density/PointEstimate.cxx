@@ -42,7 +42,7 @@ PointBox BoxOf(const PointsRef& points)
 class LeaveOut
 {
 public:
-  LeaveOut(const PointProblem& problem)
+  explicit LeaveOut(const PointProblem& problem)
     : Problem(problem)
     , Peak(std::exp(problem.Kernel.LogPeak()))
     , Curvature(ToTensor(problem.Kernel.Precision()))

@@ -16,9 +16,9 @@ namespace scorefields
 ///
 /// @param part   the samples to move; part of the whole.
 /// @param whole  the samples of the estimate that gives the score.
-/// @param settings  Engine and RelativeTolerance. Auto moves each sample to a hundredth of
-///               RelativeTolerance of a bandwidth, or less where samples are so far from each other
-///               that the estimate needs it.
+/// @param settings  Engine; with Auto and FFT RelativeTolerance, which is the error allowed of the
+///               score in units of 1 / bandwidth, so that a sample is moved right to half of it in
+///               bandwidths. With Exact the score is right to rounding.
 /// @return the moved samples in the same order; weights and total weight unchanged. Coordinates of
 ///         inactive axes stay.
 /// @throws and cost: as EstimateDensityAtPoints at the samples.
