@@ -89,8 +89,9 @@ void SumRelevant(const EstimateProblem& problem, const FieldView& fields,
   MarkRoute(fields, problem.Block.Dimensions.prod(), Route::ExactSums, options.Wanted);
   ExactOptions half = options;
   half.Tolerance = 0.5 * options.Tolerance;
-  Samples relevant = RelevantSamples(problem.Cloud, problem.Moments, problem.Kernel, problem.Nodes,
-    problem.Block, options.Wanted, half.Tolerance, problem.Parts, execution);
+  Samples relevant = RelevantSamples(problem.Cloud, problem.Moments, problem.Kernel,
+    WantedBoxes::OfNodes(problem.Kernel, problem.Nodes, problem.Block, options.Wanted),
+    half.Tolerance, problem.Parts, execution);
   if (problem.Parts.Distributed)
   {
     relevant = problem.Parts.Gather(relevant);

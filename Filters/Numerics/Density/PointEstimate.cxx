@@ -7,11 +7,13 @@
 #include "Numerics/Exact/ExactSum.h"
 #include "Numerics/Exact/Normalization.h"
 #include "Numerics/Splines/SplineDensity.h"
+#include "Numerics/Tails/RelevantSamples.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <mutex>
 #include <sstream>
 #include <stdexcept>
 #include <vector>
@@ -30,12 +32,33 @@ constexpr double SumsReach = 7.0; ///< bandwidths within which sums see samples,
 /// Nodes per bandwidth of a spline in 3-D: its error is about 1e-9 of the maximum.
 constexpr double ResolutionIn3D = 6.0;
 constexpr double ExactShareOfTolerance = 0.01;
+/// An index of all samples of a large cloud takes longer than to choose those that count.
+constexpr Index LargeCloud = 50000;
+constexpr double FewQueries = 0.1; ///< share of the samples
 constexpr double LeastTailTolerance = 1e-13;
 constexpr double LeastRest = 1e-9; ///< share of the weight, of all samples but one
 
-PointBox BoxOf(const PointsRef& points)
+PointBox BoxOf(const PointsRef& points, const Execution& execution)
 {
-  return { points.rowwise().minCoeff(), points.rowwise().maxCoeff() };
+  PointBox box{ points.col(0), points.col(0) };
+  std::mutex guard;
+  execution.For(points.cols(),
+    [&](Index begin, Index end)
+    {
+      const auto part = points.middleCols(begin, end - begin);
+      const Eigen::Vector3d lower = part.rowwise().minCoeff();
+      const Eigen::Vector3d upper = part.rowwise().maxCoeff();
+      const std::lock_guard<std::mutex> lock(guard);
+      box.Lower = box.Lower.cwiseMin(lower);
+      box.Upper = box.Upper.cwiseMax(upper);
+    });
+  return box;
+}
+
+double FarthestPair(const PointProblem& problem, const Execution& execution)
+{
+  return FarthestOffset(
+    problem.Kernel, BoxOf(problem.Queries, execution), BoxOf(problem.Cloud.Points, execution));
 }
 
 /// What is wanted without a sample, given what holds with it: see PointEstimate.h.
@@ -60,7 +83,8 @@ public:
   double LeastRestOfAll() const
   {
     double least = 1.0;
-    for (Index query = 0; query < this->Problem.Queries.cols(); ++query)
+    for (Index query = 0; this->Problem.LeaveOneOut && query < this->Problem.Queries.cols();
+         ++query)
     {
       const double rest = this->Rest(query);
       least = rest > LeastRest ? std::min(least, rest) : least;
@@ -149,6 +173,26 @@ std::vector<unsigned char> EvaluateSpline(const PointProblem& problem, const Spl
   return left;
 }
 
+/// Step 3. The exact sums at the queries that are left, `count` of them.
+void SumExactly(const PointProblem& problem, const FieldView& fields, ExactOptions options,
+  double count, const Execution& execution)
+{
+  const Samples& cloud = problem.Cloud;
+  const bool few = count < FewQueries * static_cast<double>(cloud.Count());
+  if (cloud.Count() < LargeCloud || problem.LeaveOneOut || !few)
+  {
+    exact::EvaluateAtPoints(cloud, problem.Kernel, problem.Queries, fields, options, execution);
+    return;
+  }
+  options.Tolerance *= 0.5; // half is for the samples left out
+  const Samples relevant =
+    RelevantSamples(StoredSamples(cloud), MomentsOf(cloud, execution), problem.Kernel,
+      WantedBoxes::OfPoints(problem.Kernel, problem.Queries, options.Wanted, execution),
+      options.Tolerance, Exchange(), execution);
+  options.Whole = Normalization::Of(cloud, problem.Kernel);
+  exact::EvaluateAtPoints(relevant, problem.Kernel, problem.Queries, fields, options, execution);
+}
+
 /// Steps 2 to 4 of Auto.
 void EstimateShared(const PointProblem& problem, const SplineDensity& spline,
   const FieldView& fields, EstimateReport& report, const Execution& execution)
@@ -157,8 +201,7 @@ void EstimateShared(const PointProblem& problem, const SplineDensity& spline,
   const std::vector<unsigned char> left =
     EvaluateSpline(problem, spline, leaveOut, fields, execution);
   const double tolerance = problem.Settings.RelativeTolerance;
-  const double farthest =
-    FarthestOffset(problem.Kernel, BoxOf(problem.Queries), BoxOf(problem.Cloud.Points));
+  const double farthest = FarthestPair(problem, execution);
   const bool derivatives = fields.Score || fields.Hessian;
   ExactOptions options;
   options.Tolerance = std::max(LeastTailTolerance,
@@ -169,8 +212,7 @@ void EstimateShared(const PointProblem& problem, const SplineDensity& spline,
   if (count > 0.0)
   {
     MarkRoute(fields, problem.Queries.cols(), Route::ExactSums, left.data());
-    exact::EvaluateAtPoints(
-      problem.Cloud, problem.Kernel, problem.Queries, fields, options, execution); // step 3
+    SumExactly(problem, fields, options, count, execution);
   }
   report.Engine = Engine::Auto; // step 4
   report.ExactShare = count / static_cast<double>(left.size());
@@ -209,8 +251,7 @@ void EstimateExactly(const PointProblem& problem, const FieldView& fields, Estim
   exact::EvaluateAtPoints(
     problem.Cloud, problem.Kernel, problem.Queries, fields, options, execution);
   report.Claims = ExactClaims(problem.Kernel, static_cast<double>(problem.Cloud.Count()),
-    FarthestOffset(problem.Kernel, BoxOf(problem.Queries), BoxOf(problem.Cloud.Points)),
-    options.Tolerance);
+    FarthestPair(problem, execution), options.Tolerance);
 }
 
 /// The share of the samples that sums see from a query, about: of some samples from some queries.
@@ -272,7 +313,7 @@ EstimateReport EstimateDensityAtPoints(
   SplinePlan plan;
   if (engine == Engine::Fft || (engine == Engine::Auto && !fields.KishSampleSize))
   {
-    const PointBox box = BoxOf(problem.Cloud.Points);
+    const PointBox box = BoxOf(problem.Cloud.Points, execution);
     const double resolution = problem.Kernel.Dimension() < 3 ? SplineResolution : ResolutionIn3D;
     plan = PlanSplines({ box.Lower, box.Upper }, problem.Kernel, resolution, MostSplineNodes);
   }

@@ -132,8 +132,9 @@ double ToleranceFor(const EstimateProblem& problem, const FieldView& fields, dou
 Samples SamplesThatCount(const EstimateProblem& problem, const NodesLeft& left, double tolerance,
   const Execution& execution)
 {
-  Samples relevant = RelevantSamples(problem.Cloud, problem.Moments, problem.Kernel, problem.Nodes,
-    problem.Block, left.Flags.data(), tolerance, problem.Parts, execution);
+  Samples relevant = RelevantSamples(problem.Cloud, problem.Moments, problem.Kernel,
+    WantedBoxes::OfNodes(problem.Kernel, problem.Nodes, problem.Block, left.Flags.data()),
+    tolerance, problem.Parts, execution);
   if (problem.Parts.Distributed)
   {
     relevant = problem.Parts.Gather(relevant);

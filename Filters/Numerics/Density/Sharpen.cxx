@@ -19,7 +19,15 @@ Samples Sharpen(const Samples& part, const Samples& whole, const GaussianKernel&
   }
   EstimateDensityAtPoints(problem, fields, execution);
   Samples moved = part;
-  moved.Points += 0.5 * kernel.Covariance() * score;
+  const Eigen::Matrix3d step = 0.5 * kernel.Covariance();
+  execution.For(part.Count(),
+    [&moved, &score, &step](Index begin, Index end)
+    {
+      for (Index i = begin; i < end; ++i)
+      {
+        moved.Points.col(i) += step * score.col(i);
+      }
+    });
   return moved;
 }
 }

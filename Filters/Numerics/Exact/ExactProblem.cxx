@@ -47,7 +47,7 @@ Problem::Problem(const Samples& samples, const GaussianKernel& kernel, const Fie
   const ExactOptions& options, const Execution& execution)
   : Kernel(kernel)
   , Fields(fields)
-  , Norm(Normalization::Of(samples, kernel))
+  , Norm(options.Whole ? *options.Whole : Normalization::Of(samples, kernel))
   , Compacted(kernel)
   , Kept(TreeOf(samples, kernel, options, execution))
   , Tree(*this->Kept)

@@ -5,8 +5,10 @@
 #include "Numerics/Base/Execution.h"
 #include "Numerics/Base/GaussianKernel.h"
 #include "Numerics/Base/Types.h"
+#include "Numerics/Exact/Normalization.h"
 
 #include <memory>
+#include <optional>
 
 /// The exact engine: the Gaussian kernel density estimate and its derivatives to a stated relative
 /// error at every node or query point x, however far in the tail, at a cost that follows the
@@ -38,6 +40,9 @@ struct ExactOptions
   /// One flag per node or query; entries of those with 0 are left as they are. Null: all are
   /// wanted.
   const unsigned char* Wanted = nullptr;
+  /// Of the cloud that the samples are a part of, so that results are those of the whole cloud
+  /// wherever the rest does not count. Nothing: the samples are the whole cloud.
+  std::optional<Normalization> Whole = std::nullopt;
   /// Where the tree of these samples is kept for other bandwidths of kernels
   /// of one shape; built if it points to nothing yet. Null: built and given up.
   std::shared_ptr<const SampleTree>* Tree = nullptr;

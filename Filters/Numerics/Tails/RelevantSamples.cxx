@@ -14,42 +14,32 @@ namespace scorefields
 {
 namespace
 {
-constexpr Index MostBoxes[3] = { 1024, 32, 20 };
 constexpr Index BoxesPerPiece = 32;
 
 class Selection
 {
 public:
-  Selection(const SampleSource& local, const CloudMoments& moments, const GaussianKernel& kernel,
-    const Grid& grid)
+  Selection(const SampleSource& local, const CloudMoments& moments, const GaussianKernel& kernel)
     : Source(local)
-    , Nodes(grid)
     , Cells(kernel, moments)
   {
-    for (int a = 0; a < kernel.Dimension(); ++a)
-    {
-      const int axis = kernel.ActiveAxes().Axis[a];
-      this->Boxes[axis] = std::min(grid.Dimensions[axis], MostBoxes[kernel.Dimension() - 1]);
-    }
   }
 
-  /// Moments of the cells' samples and number of wanted nodes of each box, of all parts.
-  void Count(const NodeBlock& block, const unsigned char* wanted, const Exchange& exchange,
-    const Execution& execution)
+  /// Moments of the cells' samples and number of wanted places of each box, of all parts.
+  void Count(WantedBoxes& boxes, const Exchange& exchange, const Execution& execution)
   {
     this->Found = this->Cells.Count(this->Source, execution);
-    this->CountNodes(block, wanted);
     exchange.Sum(this->Found.Moments.data(), this->Found.Moments.size());
-    exchange.Sum(this->Wanted.data(), this->Wanted.size());
+    exchange.Sum(boxes.Counts().data(), boxes.Size());
   }
 
   /// Flags the cells that count in any wanted box.
-  void Choose(double tolerance, const Execution& execution)
+  void Choose(const WantedBoxes& wanted, double tolerance, const Execution& execution)
   {
     const Index cells = this->Cells.Size();
     this->FindShares();
     const double allowed = std::log(tolerance / static_cast<double>(cells));
-    const Index boxes = this->Boxes.prod();
+    const Index boxes = wanted.Size();
     const Index pieces = (boxes + BoxesPerPiece - 1) / BoxesPerPiece;
     std::vector<std::vector<unsigned char>> flags(static_cast<std::size_t>(pieces));
     execution.For(pieces,
@@ -63,9 +53,9 @@ public:
           const Index last = std::min(boxes, (piece + 1) * BoxesPerPiece);
           for (Index box = piece * BoxesPerPiece; box < last; ++box)
           {
-            if (this->Wanted[box] > 0.0)
+            if (wanted.Counts()[box] > 0.0)
             {
-              this->FlagCells(box, allowed, work, own.data());
+              this->FlagCells(wanted, box, allowed, work, own.data());
             }
           }
         }
@@ -85,29 +75,6 @@ public:
   }
 
 private:
-  Index BoxAlong(int axis, Index node) const
-  {
-    return node * this->Boxes[axis] / this->Nodes.Dimensions[axis];
-  }
-
-  void CountNodes(const NodeBlock& block, const unsigned char* wanted)
-  {
-    this->Wanted = Eigen::ArrayXd::Zero(this->Boxes.prod());
-    const unsigned char* flag = wanted;
-    for (Index k = 0; k < block.Dimensions[2]; ++k)
-    {
-      const Index layer = this->BoxAlong(2, block.First[2] + k) * this->Boxes[1];
-      for (Index j = 0; j < block.Dimensions[1]; ++j)
-      {
-        const Index row = (layer + this->BoxAlong(1, block.First[1] + j)) * this->Boxes[0];
-        for (Index i = 0; i < block.Dimensions[0]; ++i)
-        {
-          this->Wanted[row + this->BoxAlong(0, block.First[0] + i)] += *flag++;
-        }
-      }
-    }
-  }
-
   void FindShares()
   {
     const Index cells = this->Cells.Size();
@@ -125,32 +92,22 @@ private:
     }
   }
 
-  /// The centre of a box of nodes and how far it reaches from there, in z.
-  void Extent(Index box, Eigen::Vector3d& centre, Eigen::Vector3d& reach) const
+  /// The centre of a box and how far it reaches from there, in z.
+  void Extent(
+    const WantedBoxes& boxes, Index box, Eigen::Vector3d& centre, Eigen::Vector3d& reach) const
   {
-    const Index row = box / this->Boxes[0];
-    const Index3 place(box % this->Boxes[0], row % this->Boxes[1], row / this->Boxes[1]);
-    Eigen::Vector3d low;
-    Eigen::Vector3d high;
-    for (int axis = 0; axis < 3; ++axis)
-    {
-      // The nodes with BoxAlong(node) == place, and perhaps one more.
-      const Index nodes = this->Nodes.Dimensions[axis];
-      const Index first = place[axis] * nodes / this->Boxes[axis];
-      const Index last = std::min(nodes - 1, (place[axis] + 1) * nodes / this->Boxes[axis]);
-      const double spacing = this->Nodes.Spacing[axis];
-      low[axis] = this->Nodes.Origin[axis] + static_cast<double>(first) * spacing;
-      high[axis] = this->Nodes.Origin[axis] + static_cast<double>(last) * spacing;
-    }
+    const Eigen::Vector3d low = boxes.Low(box);
+    const Eigen::Vector3d high = boxes.High(box);
     centre = this->Cells.White(0.5 * (low + high));
     reach = this->Cells.Root().cwiseAbs() * (0.5 * (high - low).cwiseAbs());
   }
 
-  void FlagCells(Index box, double allowed, Eigen::ArrayXd& work, unsigned char* flags) const
+  void FlagCells(const WantedBoxes& boxes, Index box, double allowed, Eigen::ArrayXd& work,
+    unsigned char* flags) const
   {
     Eigen::Vector3d centre;
     Eigen::Vector3d reach;
-    this->Extent(box, centre, reach);
+    this->Extent(boxes, box, centre, reach);
     const double* const means[3] = { this->Means.col(0).data(), this->Means.col(1).data(),
       this->Means.col(2).data() };
     LeastShares(means, this->Constants.data(), centre.data(), work.size(), work.data());
@@ -190,11 +147,8 @@ private:
   }
 
   const SampleSource& Source;
-  const Grid& Nodes;
   WhiteCells Cells;
-  Index3 Boxes = Index3::Ones(); ///< of nodes, along each axis
   WhiteCells::Census Found;
-  Eigen::ArrayXd Wanted; ///< number of wanted nodes in each box
   Eigen::ArrayXd LogWeights;
   Eigen::ArrayXd Constants;
   Eigen::ArrayXXd Means;
@@ -203,13 +157,12 @@ private:
 }
 
 Samples RelevantSamples(const SampleSource& local, const CloudMoments& moments,
-  const GaussianKernel& kernel, const Grid& grid, const NodeBlock& block,
-  const unsigned char* wanted, double tolerance, const Exchange& exchange,
+  const GaussianKernel& kernel, WantedBoxes boxes, double tolerance, const Exchange& exchange,
   const Execution& execution)
 {
-  Selection selection(local, moments, kernel, grid);
-  selection.Count(block, wanted, exchange, execution);
-  selection.Choose(tolerance, execution);
+  Selection selection(local, moments, kernel);
+  selection.Count(boxes, exchange, execution);
+  selection.Choose(boxes, tolerance, execution);
   return selection.Collect(execution);
 }
 }

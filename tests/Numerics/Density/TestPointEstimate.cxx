@@ -178,6 +178,30 @@ TEST(PointEstimate, AutoIsRightAtEveryPoint)
   }
 }
 
+// Oracle: slow definition. In a large cloud the sums in the tails see only the samples that count
+// there; what is claimed holds all the same, and the weight of the whole cloud counts.
+TEST(PointEstimate, ChoosesSamplesInLargeClouds)
+{
+  constexpr double h = 0.015;
+  for (const double correlation : { 0.0, 0.8 })
+  {
+    Samples samples = Weighted(Cloud(2, 60000));
+    samples.Points(0, 0) = 0.6;
+    const Eigen::Matrix3Xd queries = Queries(samples, 2).rightCols(50000);
+    const PointsRef points = queries;
+    PointProblem problem{ samples, KernelOf(2, h, correlation), points };
+    problem.Settings.RelativeTolerance = 1e-6;
+    FieldStorage found(queries.cols(), Wanted());
+    const EstimateReport report = EstimateDensityAtPoints(problem, found.View(), {});
+    const Errors errors = ErrorsOf(problem, found, h);
+    EXPECT_GT(report.ExactShare, 0.01);
+    EXPECT_LT(report.ExactShare, 1.0);
+    EXPECT_LE(errors.LogDensity, report.Claims.LogDensity);
+    EXPECT_LE(errors.Score, report.Claims.Score);
+    EXPECT_LE(errors.SampleSize, 2.0 * report.Claims.Density);
+  }
+}
+
 // Oracle: slow definition. The engine FFT is off by its floor at most, in the tails too, where
 // nothing else is claimed.
 TEST(PointEstimate, FftStatesItsFloor)

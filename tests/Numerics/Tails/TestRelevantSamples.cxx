@@ -22,11 +22,15 @@ struct Case
   Grid Nodes;
   std::vector<unsigned char> Wanted; ///< nodes with a density below 1e-5 of the largest
 
+  WantedBoxes Boxes(const unsigned char* wanted) const
+  {
+    return WantedBoxes::OfNodes(this->Kernel, this->Nodes, NodeBlock::Whole(this->Nodes), wanted);
+  }
   CloudMoments Moments() const { return MomentsOf(this->Samples); }
   scorefields::Samples Select(const Execution& execution = {}) const
   {
-    return RelevantSamples(StoredSamples(this->Samples), this->Moments(), this->Kernel, this->Nodes,
-      NodeBlock::Whole(this->Nodes), this->Wanted.data(), Tolerance, Exchange(), execution);
+    return RelevantSamples(StoredSamples(this->Samples), this->Moments(), this->Kernel,
+      this->Boxes(this->Wanted.data()), Tolerance, Exchange(), execution);
   }
 };
 
@@ -161,9 +165,8 @@ TEST(RelevantSamples, AreTheSameForAnyNumberOfPartsAndThreads)
   const auto select = [&made](const Samples& part, const Exchange& exchange, bool nodes)
   {
     const std::vector<unsigned char> none(made.Wanted.size(), 0);
-    return RelevantSamples(StoredSamples(part), made.Moments(), made.Kernel, made.Nodes,
-      NodeBlock::Whole(made.Nodes), nodes ? made.Wanted.data() : none.data(), Tolerance, exchange,
-      Execution());
+    return RelevantSamples(StoredSamples(part), made.Moments(), made.Kernel,
+      made.Boxes(nodes ? made.Wanted.data() : none.data()), Tolerance, exchange, Execution());
   };
   EXPECT_EQ(select(first, record, false).Count(), 0); // no node wanted yet
   std::size_t call = 0;
