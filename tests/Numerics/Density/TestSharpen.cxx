@@ -3,6 +3,7 @@
 
 #include "support/DirectSum.h"
 #include "support/Fields.h"
+#include "support/RandomPoints.h"
 #include "support/Reference.h"
 
 #include <gtest/gtest.h>
@@ -38,6 +39,34 @@ TEST(Sharpen, EqualsTheReference)
     EXPECT_NEAR(
       fields.LogDensity[0], reference::Number(row["log_p"]), 24.0 * Eps * (1.0 + score.norm()));
     EXPECT_LE((fields.Score.col(0) - score).norm(), 24.0 * Eps * 9.0 / std::pow(0.3, 4));
+  }
+}
+
+// Oracle: slow definition. Two samples of next to no weight, far from all others, move towards each
+// other with every engine, though a transform does not see them beside the rest.
+TEST(Sharpen, MovesLightSamplesFarOutWithEveryEngine)
+{
+  constexpr double h = 0.1;
+  Eigen::Matrix3Xd points = RandomPoints(20000, 5, 2);
+  points.col(0) = Eigen::Vector3d(3.0, 0.0, 0.0);
+  points.col(1) = Eigen::Vector3d(3.1, 0.05, 0.0);
+  Eigen::VectorXd weights = Eigen::VectorXd::Ones(points.cols());
+  weights.head(2).setConstant(1e-16);
+  const Samples samples = Samples::Weighted(points, weights);
+  const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), h);
+  for (const Engine engine : { Engine::Auto, Engine::Exact, Engine::Fft })
+  {
+    EngineSettings settings;
+    settings.Engine = engine;
+    const Samples moved = Sharpen(samples, samples, kernel, settings, Execution());
+    for (const Index i : { 0, 1, 2, 500, 19999 })
+    {
+      support::Fields truth(1);
+      direct::EvaluateAtPoints(samples, kernel, points.col(i), truth.View());
+      const Eigen::Vector3d expected = points.col(i) + 0.5 * h * h * truth.Score.col(0);
+      EXPECT_LE((moved.Points.col(i) - expected).norm(), 0.5 * settings.RelativeTolerance * h) << i;
+    }
+    EXPECT_LT(moved.Points(0, 1), 3.1);
   }
 }
 
