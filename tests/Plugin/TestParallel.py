@@ -56,6 +56,7 @@ def job(output):
     found["spectral"] = spectral(density)
     found["routes"] = by_routes()
     found["nodes"] = of_nodes()
+    found["kept"] = of_kept_points()
     found.update(over_bandwidths(mixture, density))
     with open(output, "w") as file:
         json.dump(found, file)
@@ -118,6 +119,47 @@ def of_nodes():
     assert flow.GetDataInformation().GetNumberOfPoints() == nodes
     return [*density.PointData["Density"].GetRange(), *sweep.PointData["Density"].GetRange(),
             points.PointData["Density"].GetRange()[1], *flow.PointData["LogDensity"].GetRange()]
+
+
+POINTS = """
+import numpy
+from vtkmodules.vtkCommonCore import vtkPoints
+from vtkmodules.util.numpy_support import numpy_to_vtk
+from vtkmodules.vtkParallelCore import vtkMultiProcessController
+controller = vtkMultiProcessController.GetGlobalController()
+ranks, rank = controller.GetNumberOfProcesses(), controller.GetLocalProcessId()
+all_points = numpy.random.default_rng(1).normal(size=(20000, 3)) * [1, 1, 0]
+all_points[:2, :2] = [[-5, -5], [5, 5]]  # so that the bounds stay
+all_points[10000:, 0] *= {scale}
+own = numpy.array_split(all_points, ranks)[rank]
+points = vtkPoints()
+points.SetData(numpy_to_vtk(own, deep=1))
+self.GetPolyDataOutput().SetPoints(points)
+"""
+
+
+def of_kept_points():
+    """Only the last rank's points change, in a sweep and out of it: no rank may stay with the mesh
+    that it keeps of the points before."""
+    from paraview import simple
+
+    source = simple.ProgrammableSource(OutputDataSetType="vtkPolyData", Script=POINTS.format(scale=1))
+    sweep = simple.KernelDensity(Input=source, SampleDimensions=[600, 600, 1], UseInputBounds=0,
+                                 SamplingBounds=[-5, 5, -5, 5, 0, 0], BandwidthRule="Manual",
+                                 Bandwidth=0.3, BandwidthSweep=1, SweepSteps=2, SweepMinimum=0.2,
+                                 SweepMaximum=0.4)
+    single = simple.KernelDensity(Input=source)
+    for name in ("SampleDimensions", "UseInputBounds", "SamplingBounds", "BandwidthRule", "Bandwidth"):
+        setattr(single, name, getattr(sweep, name))
+    ranges = []
+    for scale in (1, 0.5, 0.5, 1):
+        source.Script = POINTS.format(scale=scale)
+        for density, time in ((sweep, 0), (sweep, 1), (single, 0)):
+            density.UpdatePipeline(time)
+            ranges += [*density.PointData["Density"].GetRange(),
+                       *density.PointData["LogDensity"].GetRange()]
+    assert ranges[:12] != ranges[12:24] and ranges[:12] == ranges[36:], ranges
+    return ranges
 
 
 def over_bandwidths(mixture, density):
