@@ -11,6 +11,26 @@
 
 namespace scorefields
 {
+namespace
+{
+/// Density times the number of samples over the kernel's peak: the relevant samples do not tell how
+/// many there are in all.
+void FillSampleSize(
+  const EstimateProblem& problem, const FieldView& fields, const unsigned char* wanted)
+{
+  const double share = problem.Moments.Count * std::exp(-problem.Kernel.LogPeak());
+  const Index nodes = problem.Block.Dimensions.prod();
+  for (Index node = 0; node < nodes; ++node)
+  {
+    if (wanted[node])
+    {
+      fields.EffectiveSampleSize[node] = share * fields.Density[node];
+    }
+  }
+}
+
+}
+
 void FillWithoutSamples(const FieldView& fields, Index count)
 {
   const auto fill = [count](double* values, Index components, double value)
@@ -63,43 +83,47 @@ void SumExactly(const EstimateProblem& problem, const FieldView& fields, ExactOp
   exact::EvaluateOnGrid(*sources, problem.Kernel, problem.BlockNodes(), fields, options, execution);
 }
 
-void FillSampleSize(
-  const EstimateProblem& problem, const FieldView& fields, const unsigned char* wanted)
+Samples SamplesThatCount(const EstimateProblem& problem, const unsigned char* wanted,
+  double tolerance, const Execution& execution)
 {
-  const double share = problem.Moments.Count * std::exp(-problem.Kernel.LogPeak());
-  const Index nodes = problem.Block.Dimensions.prod();
-  for (Index node = 0; node < nodes; ++node)
-  {
-    if (wanted[node])
-    {
-      fields.EffectiveSampleSize[node] = share * fields.Density[node];
-    }
-  }
-}
-
-void SumRelevant(const EstimateProblem& problem, const FieldView& fields,
-  const ExactOptions& options, const Execution& execution)
-{
-  if (ReuseOf(problem) || HasClosedAxis(problem.Nodes, problem.Settings.Fft.Boundaries))
-  {
-    SumExactly(problem, fields, options,
-      execution); // with a tree of all samples that serves the next bandwidth
-    return;
-  }
-  MarkRoute(fields, problem.Block.Dimensions.prod(), Route::ExactSums, options.Wanted);
-  ExactOptions half = options;
-  half.Tolerance = 0.5 * options.Tolerance;
-  Samples relevant = RelevantSamples(problem.Cloud, problem.Moments, problem.Kernel,
-    WantedBoxes::OfNodes(problem.Kernel, problem.Nodes, problem.Block, options.Wanted),
-    half.Tolerance, problem.Parts, execution);
+  const ImagedSamples images(
+    problem.Cloud, problem.Moments, problem.Kernel, problem.Nodes, problem.Settings.Fft.Boundaries);
+  images.RequireFew();
+  const bool closed = HasClosedAxis(problem.Nodes, problem.Settings.Fft.Boundaries);
+  const SampleSource& source = closed ? static_cast<const SampleSource&>(images) : problem.Cloud;
+  Samples relevant = RelevantSamples(source, images.Moments(), problem.Kernel,
+    WantedBoxes::OfNodes(problem.Kernel, problem.Nodes, problem.Block, wanted), tolerance,
+    problem.Parts, execution);
   if (problem.Parts.Distributed)
   {
     relevant = problem.Parts.Gather(relevant);
   }
   relevant.TotalWeight = problem.Moments.TotalWeight;
+  return relevant;
+}
+
+void SumRelevant(const EstimateProblem& problem, const FieldView& fields,
+  const ExactOptions& options, const Execution& execution)
+{
+  if (ReuseOf(problem) && !HasClosedAxis(problem.Nodes, problem.Settings.Fft.Boundaries))
+  {
+    SumExactly(problem, fields, options,
+      execution); // with a tree of all samples that serves the next bandwidth
+    return;
+  }
+  ExactOptions half = options;
+  half.Tolerance = 0.5 * options.Tolerance;
+  const Samples relevant = SamplesThatCount(problem, options.Wanted, half.Tolerance, execution);
+  SumExactlyOver(relevant, problem, fields, half, execution);
+}
+
+void SumExactlyOver(const Samples& relevant, const EstimateProblem& problem,
+  const FieldView& fields, const ExactOptions& options, const Execution& execution)
+{
+  MarkRoute(fields, problem.Block.Dimensions.prod(), Route::ExactSums, options.Wanted);
   FieldView sums = fields;
   sums.EffectiveSampleSize = nullptr;
-  exact::EvaluateOnGrid(relevant, problem.Kernel, problem.BlockNodes(), sums, half, execution);
+  exact::EvaluateOnGrid(relevant, problem.Kernel, problem.BlockNodes(), sums, options, execution);
   if (fields.EffectiveSampleSize)
   {
     FillSampleSize(problem, fields, options.Wanted);

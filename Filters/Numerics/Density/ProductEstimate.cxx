@@ -2,11 +2,10 @@
 #include "Numerics/Density/ProductEstimate.h"
 
 #include "Numerics/Density/EstimateClaims.h"
+#include "Numerics/Density/ExactEstimate.h"
 #include "Numerics/Density/Routes.h"
-#include "Numerics/Exact/BoundaryImages.h"
 #include "Numerics/Products/AxisKernel.h"
 #include "Numerics/Products/ProductSum.h"
-#include "Numerics/Tails/RelevantSamples.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,8 +16,8 @@
 
 // The steps of EstimateByProducts; what they are is in the header:
 //   1. SumOverAll: the mesh of all samples. SumProducts clears the flags of the nodes it serves.
-//   2. SumFarOut: a finer mesh of the samples that count at the nodes left over.
-//   3. SumExactlyOver: exact sums over these samples; with a closed axis SumExactly, over all.
+//   2. SumFarOut: a finer mesh of the samples that count at the nodes left over, with their images.
+//   3. SumExactlyOver: exact sums over these.
 namespace scorefields
 {
 namespace
@@ -128,21 +127,6 @@ double ToleranceFor(const EstimateProblem& problem, const FieldView& fields, dou
   return std::max(1e-15, share * problem.Settings.RelativeTolerance / amplified);
 }
 
-/// The samples of all parts that count at the nodes left over.
-Samples SamplesThatCount(const EstimateProblem& problem, const NodesLeft& left, double tolerance,
-  const Execution& execution)
-{
-  Samples relevant = RelevantSamples(problem.Cloud, problem.Moments, problem.Kernel,
-    WantedBoxes::OfNodes(problem.Kernel, problem.Nodes, problem.Block, left.Flags.data()),
-    tolerance, problem.Parts, execution);
-  if (problem.Parts.Distributed)
-  {
-    relevant = problem.Parts.Gather(relevant);
-  }
-  relevant.TotalWeight = problem.Moments.TotalWeight;
-  return relevant;
-}
-
 ExactOptions ExactOptionsFor(
   const EstimateProblem& problem, const FieldView& fields, const NodesLeft& left)
 {
@@ -150,20 +134,6 @@ ExactOptions ExactOptionsFor(
   options.Tolerance = ToleranceFor(problem, fields, ExactShare);
   options.Wanted = left.Flags.data();
   return options;
-}
-
-void SumExactlyOver(const Samples& samples, const EstimateProblem& problem, const FieldView& fields,
-  const NodesLeft& left, const Execution& execution)
-{
-  MarkRoute(fields, problem.Block.Dimensions.prod(), Route::ExactSums, left.Flags.data());
-  FieldView sums = fields;
-  sums.EffectiveSampleSize = nullptr; // these samples do not tell how many there are in all
-  exact::EvaluateOnGrid(samples, problem.Kernel, problem.BlockNodes(), sums,
-    ExactOptionsFor(problem, fields, left), execution);
-  if (fields.EffectiveSampleSize)
-  {
-    FillSampleSize(problem, fields, left.Flags.data());
-  }
 }
 
 /// The largest part of K(0) that the aliases of one sample add anywhere: the largest
@@ -210,15 +180,18 @@ ErrorClaims ClaimsOf(
   return claims;
 }
 
-/// Steps 2 and 3 for open axes; returns how many nodes got exact sums.
+/// Steps 2 and 3; returns how many nodes got exact sums. Samples and their images lie in open
+/// space.
 double SumFarOut(const EstimateProblem& problem, const FieldView& fields, double reach,
   double count, NodesLeft& left, const Execution& execution)
 {
-  const Samples relevant =
-    SamplesThatCount(problem, left, ToleranceFor(problem, fields, RelevantShare), execution);
+  const Samples relevant = SamplesThatCount(
+    problem, left.Flags.data(), ToleranceFor(problem, fields, RelevantShare), execution);
+  EstimateProblem inSpace = problem;
+  inSpace.Settings.Fft.Boundaries.fill(Boundary::Open);
   const bool few = count * static_cast<double>(relevant.Count()) < FewPairs;
   const auto finer =
-    few ? std::nullopt : PlanFor(problem, fields, MomentsOf(relevant, execution), reach, nullptr);
+    few ? std::nullopt : PlanFor(inSpace, fields, MomentsOf(relevant, execution), reach, nullptr);
   if (finer)
   {
     const Mesh mesh =
@@ -229,7 +202,8 @@ double SumFarOut(const EstimateProblem& problem, const FieldView& fields, double
   const double rest = finer ? left.Count(problem.Parts) : count;
   if (rest > 0.0)
   {
-    SumExactlyOver(relevant, problem, fields, left, execution); // 3.
+    SumExactlyOver(
+      relevant, problem, fields, ExactOptionsFor(problem, fields, left), execution); // 3.
   }
   return rest;
 }
@@ -253,11 +227,7 @@ bool EstimateByProducts(const EstimateProblem& problem, const FieldView& fields,
   MarkRoute(fields, nodes, Route::Mesh);
   SumOverAll(problem, fields, *plan, keeper, left, execution); // 1.
   double count = left.Count(problem.Parts);
-  if (count > 0.0 && HasClosedAxis(problem.Nodes, problem.Settings.Fft.Boundaries))
-  {
-    SumExactly(problem, fields, ExactOptionsFor(problem, fields, left), execution); // 3.
-  }
-  else if (count > 0.0)
+  if (count > 0.0)
   {
     count = SumFarOut(problem, fields, plan->Reach, count, left, execution);
   }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Exact/BoundaryImages.h"
 
-#include <Eigen/Eigenvalues>
+#include <Eigen/Dense>
 
+#include <algorithm>
 #include <cmath>
 #include <sstream>
 #include <stdexcept>
-#include <vector>
 
 namespace scorefields
 {
@@ -15,67 +15,249 @@ namespace
 constexpr double LogNegligible = 36.84; // ln 1e16
 constexpr double MostImages = 1e8;
 
-double LengthOf(const Grid& grid, int axis)
+Boundary Effective(const Grid& grid, const std::array<Boundary, 3>& boundaries, int axis)
 {
-  return static_cast<double>(grid.Dimensions[axis] - 1) * grid.Spacing[axis];
+  return grid.Dimensions[axis] < 2 ? Boundary::Open : boundaries[static_cast<std::size_t>(axis)];
 }
 
-/// The coordinates of a sample's images along one axis, within `reach` of [lower, lower + length].
-void ImagesAlong(Boundary boundary, double x, double lower, double length, double reach,
-  std::vector<double>& images)
+bool IsActive(const GaussianKernel& kernel, int axis)
 {
-  images.clear();
-  if (boundary == Boundary::Open)
+  return kernel.Covariance()(axis, axis) > 0.0;
+}
+
+/// The kernel along the closed axes where the offsets along the open ones are given: M and S.
+class Conditional
+{
+public:
+  Conditional(const GaussianKernel& kernel, const std::vector<int>& closed)
   {
-    images.push_back(x);
-    return;
-  }
-  const bool mirrors = boundary == Boundary::Reflecting;
-  const double period = mirrors ? 2.0 * length : length;
-  double offset = std::fmod(x - lower, period);
-  offset += offset < 0.0 ? period : 0.0;
-  const auto most = static_cast<Index>(std::ceil((reach + length) / period)) + 1;
-  for (Index k = -most; k <= most; ++k)
-  {
-    for (const double side : { 1.0, -1.0 })
+    std::vector<int> open;
+    for (int a = 0; a < kernel.Dimension(); ++a)
     {
-      const double image = side * offset + static_cast<double>(k) * period;
-      const bool wanted = side > 0.0 || mirrors;
-      if (wanted && image >= -reach && image <= length + reach)
+      const int axis = kernel.ActiveAxes().Axis[a];
+      if (std::find(closed.begin(), closed.end(), axis) == closed.end())
       {
-        images.push_back(lower + image);
+        open.push_back(axis);
       }
     }
-  }
-}
-
-double ReachOf(
-  const GaussianKernel& kernel, const Grid& grid, const std::array<Boundary, 3>& boundaries)
-{
-  const double widest =
-    Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d>(kernel.Covariance(), Eigen::EigenvaluesOnly)
-      .eigenvalues()
-      .maxCoeff();
-  double squared = 2.0 * LogNegligible * widest;
-  for (int axis = 0; axis < 3; ++axis)
-  {
-    const bool closed = boundaries[static_cast<std::size_t>(axis)] != Boundary::Open;
-    squared += closed ? std::pow(LengthOf(grid, axis), 2.0) : 0.0;
-  }
-  return std::sqrt(squared);
-}
-
-void RequireFewImages(
-  const Samples& samples, const Grid& grid, const std::array<Boundary, 3>& boundaries, double reach)
-{
-  double images = static_cast<double>(samples.Count());
-  for (int axis = 0; axis < 3; ++axis)
-  {
-    if (boundaries[static_cast<std::size_t>(axis)] != Boundary::Open)
+    const Eigen::Matrix3d& h = kernel.Covariance();
+    Eigen::MatrixXd variance = h(closed, closed);
+    if (!open.empty() && !closed.empty())
     {
-      const double length = LengthOf(grid, axis);
-      images *= (length + 2.0 * reach) / length;
+      const Eigen::MatrixXd across = h(open, closed);
+      const Eigen::MatrixXd among = h(open, open);
+      const Eigen::MatrixXd slopes = among.ldlt().solve(across).transpose();
+      variance -= slopes * across;
+      this->Slopes(closed, open) = slopes;
     }
+    if (!closed.empty())
+    {
+      this->Variances =
+        Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(variance, Eigen::EigenvaluesOnly)
+          .eigenvalues();
+    }
+  }
+
+  /// An entry of M; 0 unless the first axis is closed and the second one open.
+  double Slope(int closed, int open) const { return this->Slopes(closed, open); }
+  double LargestVariance() const { return this->Variances.maxCoeff(); }
+  double Condition() const { return this->Variances.maxCoeff() / this->Variances.minCoeff(); }
+
+private:
+  Eigen::Matrix3d Slopes = Eigen::Matrix3d::Zero();
+  Eigen::VectorXd Variances = Eigen::VectorXd::Ones(1); ///< along the principal axes of S
+};
+}
+
+double ImagedSamples::AxisImages::Period() const
+{
+  return this->Kind == Boundary::Reflecting ? 2.0 * this->Length : this->Length;
+}
+
+double ImagedSamples::AxisImages::HalfPeriod() const
+{
+  return 0.5 * this->Period();
+}
+
+// Offsets lie in [0, Length]: mirrored ones are folded at the upper face.
+void ImagedSamples::AxisImages::FindPlaces()
+{
+  this->Places.clear();
+  const double period = this->Period();
+  const auto first = static_cast<Index>(std::floor(-this->Below / period)) - 1;
+  const auto last = static_cast<Index>(std::ceil((this->Length + this->Above) / period)) + 1;
+  for (Index k = first; k <= last; ++k)
+  {
+    const double shift = static_cast<double>(k) * period;
+    if (shift + this->Length >= -this->Below && shift <= this->Length + this->Above)
+    {
+      this->Places.push_back({ 1.0, shift });
+    }
+    const bool mirrors = this->Kind == Boundary::Reflecting;
+    if (mirrors && shift >= -this->Below && shift - this->Length <= this->Length + this->Above)
+    {
+      this->Places.push_back({ -1.0, shift });
+    }
+  }
+}
+
+bool ImagedSamples::AxisImages::Image(const Place& place, double coordinate, double& image) const
+{
+  if (this->Kind == Boundary::Open)
+  {
+    image = coordinate;
+    return true;
+  }
+  const double period = this->Period();
+  double offset = std::fmod(coordinate - this->Lower, period);
+  offset += offset < 0.0 ? period : 0.0;
+  offset = this->Kind == Boundary::Reflecting ? std::min(offset, period - offset) : offset;
+  const double along = place.Side * offset + place.Shift;
+  image = this->Lower + along;
+  return along >= -this->Below && along <= this->Length + this->Above;
+}
+
+ImagedSamples::ImagedSamples(const SampleSource& samples, const CloudMoments& moments,
+  const GaussianKernel& kernel, const Grid& grid, const std::array<Boundary, 3>& boundaries)
+  : Source(samples)
+  , Given(moments)
+{
+  for (int a = 0; a < 3; ++a)
+  {
+    AxisImages& axis = this->Axes3[static_cast<std::size_t>(a)];
+    axis.Kind = IsActive(kernel, a) ? Effective(grid, boundaries, a) : Boundary::Open;
+    axis.Lower = grid.Origin[a];
+    axis.Length = static_cast<double>(grid.Dimensions[a] - 1) * grid.Spacing[a];
+  }
+  this->SetReach(kernel, grid);
+  for (AxisImages& axis : this->Axes3)
+  {
+    if (axis.Kind != Boundary::Open)
+    {
+      axis.FindPlaces();
+    }
+  }
+}
+
+void ImagedSamples::SetReach(const GaussianKernel& kernel, const Grid& grid)
+{
+  double radius = 0.0; // squared
+  std::vector<int> closed;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    const AxisImages& images = this->Axes3[static_cast<std::size_t>(axis)];
+    if (images.Kind != Boundary::Open)
+    {
+      closed.push_back(axis);
+      radius += images.HalfPeriod() * images.HalfPeriod();
+    }
+  }
+  const Conditional given(kernel, closed);
+  const double joint =
+    std::sqrt(radius * given.Condition() + 2.0 * LogNegligible * given.LargestVariance());
+  for (const int axis : closed)
+  {
+    AxisImages& images = this->Axes3[static_cast<std::size_t>(axis)];
+    const double half = images.HalfPeriod();
+    const double alone =
+      std::sqrt(half * half + 2.0 * LogNegligible * kernel.Covariance()(axis, axis));
+    images.Below = images.Above = kernel.IsDiagonal() ? alone : joint;
+    for (int open = 0; open < 3; ++open)
+    {
+      // The least and the largest of M d_o, for all nodes and samples.
+      const double last = static_cast<double>(grid.Dimensions[open] - 1) * grid.Spacing[open];
+      const double slope = given.Slope(axis, open);
+      const double one = slope * (grid.Origin[open] - this->Given.Upper[open]);
+      const double other = slope * (grid.Origin[open] + last - this->Given.Lower[open]);
+      images.Below += std::max(one, other);
+      images.Above -= std::min(one, other);
+    }
+  }
+}
+
+Index ImagedSamples::EntryCount() const
+{
+  Index count = this->Source.EntryCount();
+  for (const AxisImages& axis : this->Axes3)
+  {
+    count *= static_cast<Index>(axis.Places.size());
+  }
+  return count;
+}
+
+SampleBatch ImagedSamples::Read(Index begin, Index end, Storage& storage) const
+{
+  storage.Points.clear();
+  storage.Weights.clear();
+  const Index entries = this->Source.EntryCount();
+  SampleBatch all;
+  Storage own;
+  for (Index first = begin; first < end;)
+  {
+    const Index turn = first / entries;
+    const Index last = std::min(end, (turn + 1) * entries);
+    Index rest = turn;
+    std::array<Place, 3> places{};
+    for (std::size_t a = 0; a < 3; ++a)
+    {
+      const auto& choice = this->Axes3[a].Places;
+      places[a] = choice[static_cast<std::size_t>(rest) % choice.size()];
+      rest /= static_cast<Index>(choice.size());
+    }
+    const SampleBatch batch = this->Source.Read(first - turn * entries, last - turn * entries, own);
+    this->Append(batch, places, storage);
+    all.NotFinite += turn == 0 ? batch.NotFinite : 0;
+    first = last;
+  }
+  all.Points = storage.Points.data();
+  all.Weights = this->IsWeighted() ? storage.Weights.data() : nullptr;
+  all.Count = static_cast<Index>(storage.Points.size() / 3);
+  return all;
+}
+
+void ImagedSamples::Append(
+  const SampleBatch& batch, const std::array<Place, 3>& places, Storage& storage) const
+{
+  for (Index i = 0; i < batch.Count; ++i)
+  {
+    std::array<double, 3> image{};
+    bool kept = true;
+    for (std::size_t a = 0; a < 3; ++a)
+    {
+      kept = kept &&
+        this->Axes3[a].Image(places[a], batch.Points[3 * i + static_cast<Index>(a)], image[a]);
+    }
+    if (kept)
+    {
+      storage.Points.insert(storage.Points.end(), image.begin(), image.end());
+      storage.Weights.insert(storage.Weights.end(), batch.Weights ? 1 : 0, batch.Weight(i));
+    }
+  }
+}
+
+CloudMoments ImagedSamples::Moments() const
+{
+  CloudMoments moments = this->Given;
+  for (int a = 0; a < 3; ++a)
+  {
+    const AxisImages& axis = this->Axes3[static_cast<std::size_t>(a)];
+    if (axis.Kind != Boundary::Open)
+    {
+      moments.Lower[a] = axis.Lower - axis.Below;
+      moments.Upper[a] = axis.Lower + axis.Length + axis.Above;
+      moments.Mean[a] = 0.5 * (moments.Lower[a] + moments.Upper[a]);
+    }
+  }
+  return moments;
+}
+
+void ImagedSamples::RequireFew() const
+{
+  double images = this->Given.Count;
+  for (const AxisImages& axis : this->Axes3)
+  {
+    const bool closed = axis.Kind != Boundary::Open;
+    images *= closed ? 1.0 + (axis.Below + axis.Above) / axis.Length : 1.0;
   }
   if (images > MostImages)
   {
@@ -86,24 +268,11 @@ void RequireFewImages(
   }
 }
 
-std::array<Boundary, 3> Effective(const Grid& grid, std::array<Boundary, 3> boundaries)
+bool HasClosedAxis(const Grid& grid, const std::array<Boundary, 3>& boundaries)
 {
   for (int axis = 0; axis < 3; ++axis)
   {
-    if (grid.Dimensions[axis] < 2)
-    {
-      boundaries[static_cast<std::size_t>(axis)] = Boundary::Open;
-    }
-  }
-  return boundaries;
-}
-}
-
-bool HasClosedAxis(const Grid& grid, const std::array<Boundary, 3>& boundaries)
-{
-  for (const Boundary boundary : Effective(grid, boundaries))
-  {
-    if (boundary != Boundary::Open)
+    if (Effective(grid, boundaries, axis) != Boundary::Open)
     {
       return true;
     }
@@ -114,39 +283,11 @@ bool HasClosedAxis(const Grid& grid, const std::array<Boundary, 3>& boundaries)
 Samples WithImages(const Samples& samples, const GaussianKernel& kernel, const Grid& grid,
   const std::array<Boundary, 3>& boundaries)
 {
-  const std::array<Boundary, 3> effective = Effective(grid, boundaries);
-  const double reach = ReachOf(kernel, grid, effective);
-  RequireFewImages(samples, grid, effective, reach);
-  std::vector<double> coordinates;
-  std::vector<double> weights;
-  std::array<std::vector<double>, 3> images;
-  for (Index i = 0; i < samples.Count(); ++i)
-  {
-    for (std::size_t axis = 0; axis < 3; ++axis)
-    {
-      const auto a = static_cast<int>(axis);
-      ImagesAlong(effective[axis], samples.Points(a, i), grid.Origin[a], LengthOf(grid, a), reach,
-        images[axis]);
-    }
-    for (const double z : images[2])
-    {
-      for (const double y : images[1])
-      {
-        for (const double x : images[0])
-        {
-          coordinates.insert(coordinates.end(), { x, y, z });
-          weights.push_back(samples.Weight(i));
-        }
-      }
-    }
-  }
+  const StoredSamples source(samples);
+  const ImagedSamples imaged(source, MomentsOf(samples), kernel, grid, boundaries);
+  imaged.RequireFew();
   Samples all;
-  const auto count = static_cast<Index>(weights.size());
-  all.Points = Eigen::Map<const Eigen::Matrix3Xd>(coordinates.data(), 3, count);
-  if (samples.Weights.size() > 0)
-  {
-    all.Weights = Eigen::Map<const Eigen::VectorXd>(weights.data(), count);
-  }
+  InMemory(imaged, all);
   all.TotalWeight = samples.TotalWeight;
   return all;
 }

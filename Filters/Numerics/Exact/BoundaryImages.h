@@ -4,8 +4,11 @@
 
 #include "Numerics/Base/Boundary.h"
 #include "Numerics/Base/GaussianKernel.h"
+#include "Numerics/Cloud/CloudMoments.h"
+#include "Numerics/Cloud/SampleSource.h"
 
 #include <array>
+#include <vector>
 
 namespace scorefields
 {
@@ -14,14 +17,72 @@ namespace scorefields
 ///
 /// Along a periodic axis of a box [a, b] every sample is repeated with period b - a; along a
 /// reflecting one it is mirrored at a and b again and again. Samples outside the box are folded
-/// into it first. Images are kept where, for any node of the box, they weigh more than 1e-16 of the
-/// nearest image of the same sample: within sqrt(sum of squared box lengths + 2 h^2 ln 1e16) of the
-/// box, h^2 the largest eigenvalue of H. TotalWeight stays that of the samples.
+/// into it first. Images are kept where, for any node of the box, they may weigh more than 1e-16 of
+/// the nearest image of the same sample. "Nearest" is meant in the kernel's metric: with d = x - y
+/// for a node x and an image y, split into closed axes c and open axes o,
+///   d' P d = (d_c - M d_o)' S^-1 (d_c - M d_o) + d_o' H_oo^-1 d_o,   M = H_co H_oo^-1,
+///   S = H_cc - M H_oc,
+/// so that a node far off along an open axis may count images far off along a closed one. With r_a
+/// half the period (reflecting: the length) of axis a, some image has |d_c - M d_o| within r, and
+/// all that count have it within
+///   sqrt(k sum_a r_a^2 + 2 l ln 1e16),   k the condition number of S, l its largest eigenvalue;
+/// within sqrt(r_a^2 + 2 H_aa ln 1e16) along each axis if H is diagonal.
 ///
-/// @param grid  whose first and last nodes are the box; an axis with one node stays open.
-/// @throws std::invalid_argument that names Boundary if more than 1e8 images would be needed (a
-///         kernel far wider than the box: use the FFT engine, which needs none).
-/// Cost: O(number of images).
+/// Entries are the samples once for each place of an image; batches have the images that are kept.
+class ImagedSamples : public SampleSource
+{
+public:
+  /// @param samples  this part of the cloud; must outlive this object.
+  /// @param moments  of the whole cloud.
+  /// @param grid     whose first and last nodes are the box; an axis with one node stays open.
+  ImagedSamples(const SampleSource& samples, const CloudMoments& moments,
+    const GaussianKernel& kernel, const Grid& grid, const std::array<Boundary, 3>& boundaries);
+
+  Index EntryCount() const override;
+  bool IsWeighted() const override { return this->Source.IsWeighted(); }
+  SampleBatch Read(Index begin, Index end, Storage& storage) const override;
+
+  /// The moments given, with the bounds and the centre of the images.
+  CloudMoments Moments() const;
+  /// @throws std::invalid_argument that names Boundary if there are about 1e8 images or more (a
+  ///         kernel far wider than the box: use the FFT engine, which needs none).
+  void RequireFew() const;
+
+private:
+  /// Where along an axis an image of a sample lies: at lower + Side * offset + Shift.
+  struct Place
+  {
+    double Side;
+    double Shift;
+  };
+  /// One axis. Images are kept in [-Below, Length + Above], relative to Lower.
+  struct AxisImages
+  {
+    Boundary Kind = Boundary::Open;
+    double Lower = 0.0;
+    double Length = 0.0;
+    double Below = 0.0;
+    double Above = 0.0;
+    std::vector<Place> Places{ { 1.0, 0.0 } };
+
+    double Period() const;
+    /// How far the nearest image may be.
+    double HalfPeriod() const;
+    void FindPlaces();
+    /// The image of a coordinate at a place. @return whether it is kept.
+    bool Image(const Place& place, double coordinate, double& image) const;
+  };
+  void SetReach(const GaussianKernel& kernel, const Grid& grid);
+  /// Appends the images at a place along each axis of a batch to storage.
+  void Append(const SampleBatch& batch, const std::array<Place, 3>& places, Storage& storage) const;
+
+  const SampleSource& Source;
+  CloudMoments Given;
+  std::array<AxisImages, 3> Axes3;
+};
+
+/// The samples with their images in memory. TotalWeight stays that of the samples.
+/// @throws as ImagedSamples::RequireFew. Cost: O(number of images).
 Samples WithImages(const Samples& samples, const GaussianKernel& kernel, const Grid& grid,
   const std::array<Boundary, 3>& boundaries);
 

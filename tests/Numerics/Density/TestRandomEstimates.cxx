@@ -120,10 +120,8 @@ struct RandomEstimate
         this->Nodes.Spacing[a] =
           (high - this->Nodes.Origin[a]) / static_cast<double>(this->Nodes.Dimensions[a] - 1);
         const double kind = this->Between(0.0, 1.0);
-        // With correlations closed axes are another matter.
-        this->Closed[static_cast<std::size_t>(a)] = kind < 0.7 || !this->Kernel.IsDiagonal()
-          ? Boundary::Open
-          : (kind < 0.85 ? Boundary::Periodic : Boundary::Reflecting);
+        this->Closed[static_cast<std::size_t>(a)] =
+          kind < 0.7 ? Boundary::Open : (kind < 0.85 ? Boundary::Periodic : Boundary::Reflecting);
       }
     }
   }

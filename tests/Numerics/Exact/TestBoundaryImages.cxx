@@ -24,6 +24,27 @@ Eigen::VectorXd DensityOf(const Samples& samples, const GaussianKernel& kernel, 
   return density;
 }
 
+/// The samples with 81 periods of images along an axis of the box [0, 1].
+Samples ManyImages(const Samples& samples, int axis, Boundary boundary)
+{
+  const bool mirrors = boundary == Boundary::Reflecting;
+  const int sides = mirrors ? 2 : 1;
+  constexpr int most = 40;
+  Samples all = samples;
+  all.Points = samples.Points.replicate(1, (2 * most + 1) * sides);
+  const Index n = samples.Count();
+  for (int k = -most; k <= most; ++k)
+  {
+    for (int side = 0; side < sides; ++side)
+    {
+      auto image = all.Points.middleCols(((k + most) * sides + side) * n, n).row(axis);
+      image = (side == 0 ? 1.0 : -1.0) * samples.Points.row(axis);
+      image.array() += (mirrors ? 2.0 : 1.0) * k;
+    }
+  }
+  return all;
+}
+
 const Grid Box{ Eigen::Vector3d(-0.5, -0.5, 0.0), Eigen::Vector3d(0.05, 0.1, 1.0),
   Index3(21, 11, 1) };
 }
@@ -80,6 +101,38 @@ TEST(BoundaryImages, ClosedBoxesKeepTheMass)
     {
       EXPECT_NEAR(density[0], density[20], 1e-13);
     }
+  }
+}
+
+// Oracle: slow definition, 2 x 40 + 1 repetitions along the closed axes whatever they weigh. Images
+// that count with a correlated kernel are those near in its metric, which for nodes far out along
+// the open axis lie periods away.
+TEST(BoundaryImages, AreThoseThatAreNearForACorrelatedKernel)
+{
+  Eigen::Matrix3d covariance = Eigen::Matrix3d::Identity();
+  covariance.topLeftCorner<2, 2>() << 0.09, 0.057, 0.057, 0.04;
+  const GaussianKernel kernel(Axes::First(2), covariance);
+  Eigen::Matrix3Xd points = RandomPoints(6, 8, 2);
+  points.row(0).array() += 0.5;
+  points.row(1) = 0.2 * (points.row(1).array() + 0.5);
+  const Samples samples = Samples::Unweighted(points);
+  const Grid grid{ Eigen::Vector3d(0.0, -4.0, 0.0), Eigen::Vector3d(0.25, 0.5, 1.0),
+    Index3(5, 17, 1) };
+  for (const Boundary boundary : { Boundary::Periodic, Boundary::Reflecting })
+  {
+    const Samples all = ManyImages(samples, 0, boundary);
+    Eigen::VectorXd expected(grid.Size());
+    Eigen::VectorXd found(grid.Size());
+    FieldView fields;
+    fields.LogDensity = expected.data();
+    direct::EvaluateOnGrid(all, kernel, grid, fields);
+    fields.LogDensity = found.data();
+    const Samples images = WithImages(samples, kernel, grid, { boundary, Boundary::Open });
+    EXPECT_LT(images.Count(), all.Count());
+    direct::EvaluateOnGrid(images, kernel, grid, fields);
+    EXPECT_LT(expected.minCoeff(), -100.0);
+    // Logarithms up to 1e3 of sums with a kernel of condition 46.
+    EXPECT_LE((found - expected).cwiseAbs().maxCoeff(), 46.0 * 1e3 * Eps);
   }
 }
 
