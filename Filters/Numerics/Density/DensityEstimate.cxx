@@ -6,6 +6,7 @@
 #include "Numerics/Density/ExactEstimate.h"
 #include "Numerics/Density/ProductEstimate.h"
 #include "Numerics/Density/Sharpen.h"
+#include "Numerics/Density/SumCost.h"
 #include "Numerics/Density/TransformEstimate.h"
 #include "Numerics/Exact/ExactSum.h"
 
@@ -18,7 +19,7 @@
 #include <vector>
 
 // The estimate (EstimateDensity):
-//   1. Choose the engine. Auto is Exact where there are few pairs of node and sample.
+//   1. Choose the engine. Auto is Exact where exact sums take a moment, or less time than a mesh.
 //   2. Move the samples uphill first, if the settings ask for it (Sharpen).
 //   3. Compute, by one of Auto's routes or by what was asked for:
 //      a. exact sums over all samples (SumExactly)
@@ -28,6 +29,20 @@ namespace scorefields
 {
 namespace
 {
+/// Exact sums take no longer than this, or than a mesh does: then they are taken alone.
+constexpr double ShortTime = 0.05; // seconds on one core
+
+bool SumsPay(const EstimateProblem& problem, const FieldView& fields)
+{
+  const double pairs = problem.Moments.Count * static_cast<double>(problem.Nodes.Size());
+  if (pairs > problem.Settings.AffordablePairs)
+  {
+    return false;
+  }
+  const double seconds = SecondsOfSums(problem);
+  return seconds <= ShortTime || seconds <= SecondsByProducts(problem, fields);
+}
+
 // Step 1.
 Engine Choose(const EstimateProblem& problem, const FieldView& fields)
 {
@@ -38,9 +53,8 @@ Engine Choose(const EstimateProblem& problem, const FieldView& fields)
   {
     return Engine::Exact;
   }
-  const double pairs = problem.Moments.Count * static_cast<double>(problem.Nodes.Size());
-  const bool few = pairs <= settings.AffordablePairs;
-  return settings.Engine == Engine::Auto && few ? Engine::Exact : settings.Engine;
+  const bool sumsDo = settings.Engine == Engine::Auto && SumsPay(problem, fields);
+  return sumsDo ? Engine::Exact : settings.Engine;
 }
 
 // Step 2. A sample that is off by e bandwidths, at most r bandwidths from a node, changes the log

@@ -52,8 +52,8 @@ struct EngineSettings
   /// of each, which for density and logarithm is less where there is a score. At least
   /// LeastRelativeTolerance, at most 0.1.
   double RelativeTolerance = 1e-4;
-  /// Of Auto: pairs of node and sample up to which the exact sums do everything, about a tenth of a
-  /// second on two cores.
+  /// Of Auto: pairs of node and sample up to which exact sums may do everything. They do where they
+  /// take a moment, or less time than a mesh (SumCost.h).
   double AffordablePairs = 4e9;
   /// Others than the Gaussian are summed directly, whatever Engine says, and give no score.
   KernelProfile Profile = KernelProfile::Gaussian;

@@ -4,6 +4,7 @@
 #include "Numerics/Density/EstimateClaims.h"
 #include "Numerics/Density/ExactEstimate.h"
 #include "Numerics/Density/Routes.h"
+#include "Numerics/Density/SumCost.h"
 #include "Numerics/Exact/ExactSum.h"
 #include "Numerics/Exact/Normalization.h"
 #include "Numerics/Splines/SplineDensity.h"
@@ -28,7 +29,6 @@ constexpr double PerSample = 60.0;
 constexpr double PerQuery[3] = { 40.0, 60.0, 250.0 };
 constexpr double PerSplineNode = 60.0;
 
-constexpr double SumsReach = 7.0; ///< bandwidths within which sums see samples, about
 /// Nodes per bandwidth of a spline in 3-D: its error is about 1e-9 of the maximum.
 constexpr double ResolutionIn3D = 6.0;
 constexpr double ExactShareOfTolerance = 0.01;
@@ -254,27 +254,6 @@ void EstimateExactly(const PointProblem& problem, const FieldView& fields, Estim
     FarthestPair(problem, execution), options.Tolerance);
 }
 
-/// The share of the samples that sums see from a query, about: of some samples from some queries.
-double ShareSeen(const PointProblem& problem)
-{
-  constexpr Index SomeQueries = 64;
-  constexpr Index SomeSamples = 1024;
-  const Index queries = std::min(SomeQueries, problem.Queries.cols());
-  const Index samples = std::min(SomeSamples, problem.Cloud.Count());
-  Index seen = 1;
-  for (Index i = 0; i < queries; ++i)
-  {
-    const Eigen::Vector3d query = problem.Queries.col(i * (problem.Queries.cols() / queries));
-    for (Index j = 0; j < samples; ++j)
-    {
-      const Eigen::Vector3d offset =
-        problem.Cloud.Points.col(j * (problem.Cloud.Count() / samples)) - query;
-      seen += problem.Kernel.SquaredDistance(offset) <= SumsReach * SumsReach ? 1 : 0;
-    }
-  }
-  return static_cast<double>(seen) / static_cast<double>(queries * samples);
-}
-
 /// Step 1. Compares the pairs that sums would visit with the work of the spline.
 bool SplinePays(const PointProblem& problem, const SplinePlan& plan)
 {
@@ -283,7 +262,9 @@ bool SplinePays(const PointProblem& problem, const SplinePlan& plan)
   const auto nodes = static_cast<double>(plan.Nodes.Size());
   const double spline = nodes * PerSplineNode + samples * PerSample +
     queries * PerQuery[problem.Kernel.Dimension() - 1];
-  return plan.Resolution > 0.0 && spline < queries * samples * ShareSeen(problem) * PairCost;
+  const double share =
+    SomePairs(problem.Kernel, StoredSamples(problem.Cloud), problem.Queries).ShareNear();
+  return plan.Resolution > 0.0 && spline < (queries * samples * share + queries) * PairCost;
 }
 
 void RequireSpline(const SplinePlan& plan)

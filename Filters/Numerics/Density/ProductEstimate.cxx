@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -207,17 +208,32 @@ double SumFarOut(const EstimateProblem& problem, const FieldView& fields, double
   }
   return rest;
 }
+
+MeshKeeper* KeeperOf(const EstimateProblem& problem)
+{
+  return problem.Settings.Sharpen ? nullptr : problem.Settings.Mesh;
+}
+
+/// Of step 1; none if the mesh would not do.
+std::optional<ProductPlan> FirstPlan(const EstimateProblem& problem, const FieldView& fields)
+{
+  const bool does =
+    problem.Kernel.IsDiagonal() && problem.Settings.RelativeTolerance >= LeastProductTolerance;
+  return does ? PlanFor(problem, fields, problem.Moments, 0.0, KeeperOf(problem)) : std::nullopt;
+}
+}
+
+double SecondsByProducts(const EstimateProblem& problem, const FieldView& fields)
+{
+  const auto plan = FirstPlan(problem, fields);
+  return plan ? plan->Seconds : std::numeric_limits<double>::infinity();
 }
 
 bool EstimateByProducts(const EstimateProblem& problem, const FieldView& fields,
   EstimateReport& report, const Execution& execution)
 {
-  if (!problem.Kernel.IsDiagonal() || problem.Settings.RelativeTolerance < LeastProductTolerance)
-  {
-    return false;
-  }
-  MeshKeeper* const keeper = problem.Settings.Sharpen ? nullptr : problem.Settings.Mesh;
-  const auto plan = PlanFor(problem, fields, problem.Moments, 0.0, keeper);
+  MeshKeeper* const keeper = KeeperOf(problem);
+  const auto plan = FirstPlan(problem, fields);
   if (!plan)
   {
     return false;
