@@ -186,9 +186,9 @@ void vtkBandwidthScan::WarnOfGaps(const scorefields::BandwidthScan& scan)
 //------------------------------------------------------------------------------
 vtkscorefields::Cloud vtkBandwidthScan::ReadCloud(vtkDataObject* input)
 {
-  vtkscorefields::Cloud cloud =
-    vtkscorefields::ReadDistributedCloud(input, vtkscorefields::NameOfArrayToProcess(this, 0),
-      Communicator(this->Controller), vtkscorefields::MakeExecution(this));
+  vtkscorefields::Cloud cloud = vtkscorefields::ReadDistributedCloud(input,
+    vtkscorefields::NameOfArrayToProcess(this, 0), Communicator(this->Controller),
+    vtkscorefields::MakeExecution(this, vtkscorefields::ReadingPoints));
   if (cloud.NonFinite > 0.0)
   {
     vtkWarningMacro(<< cloud.NonFinite
@@ -218,8 +218,9 @@ void vtkBandwidthScan::Scan(vtkDataObject* input, vtkInformationVector* outputs)
   }
   // Everyone scans the whole cloud, in one order: the same numbers on any number of ranks.
   const scorefields::Samples samples = communicator.Gather(cloud.Samples);
-  const scorefields::BandwidthScan scan = scorefields::ScanBandwidths(
-    samples, axes, truth ? &*truth : nullptr, request, vtkscorefields::MakeExecution(this));
+  const scorefields::BandwidthScan scan =
+    scorefields::ScanBandwidths(samples, axes, truth ? &*truth : nullptr, request,
+      vtkscorefields::MakeExecution(this, { "Scanning the bandwidths", 0.05 }));
   if (communicator.Rank() == 0)
   {
     vtkscorefields::WriteScan(scan, axes, cloud.Moments, this->TreeHeight, tables);

@@ -70,7 +70,7 @@ vtkscorefields::OpenCloud vtkKernelChoiceAlgorithm::OpenSamples(vtkDataObject* i
   const vtkscorefields::Communicator communicator(this->Controller);
   vtkscorefields::OpenCloud cloud =
     vtkscorefields::OpenDistributedCloud(input, vtkscorefields::NameOfArrayToProcess(this, 0),
-      communicator, vtkscorefields::MakeExecution(this));
+      communicator, vtkscorefields::MakeExecution(this, vtkscorefields::ReadingPoints));
   this->WarnOfNonFinite(cloud.NonFinite);
   return cloud;
 }
@@ -81,7 +81,7 @@ vtkscorefields::Cloud vtkKernelChoiceAlgorithm::ReadSamples(vtkDataObject* input
   const vtkscorefields::Communicator communicator(this->Controller);
   vtkscorefields::Cloud cloud =
     vtkscorefields::ReadDistributedCloud(input, vtkscorefields::NameOfArrayToProcess(this, 0),
-      communicator, vtkscorefields::MakeExecution(this));
+      communicator, vtkscorefields::MakeExecution(this, vtkscorefields::ReadingPoints));
   this->WarnOfNonFinite(cloud.NonFinite);
   return cloud;
 }

@@ -170,7 +170,8 @@ void vtkKernelDensityAtPoints::Estimate(
     scorefields::ResolveAxes(this->Dimension, scorefields::GridRequest(), provenance.Moments);
   const scorefields::KernelChoice choice =
     scorefields::ChooseKernel(provenance.Request, scorefields::StoredSamples(cloud.Samples),
-      provenance.Moments, axes, communicator.MakeExchange(), vtkscorefields::MakeExecution(this));
+      provenance.Moments, axes, communicator.MakeExchange(),
+      vtkscorefields::MakeExecution(this, vtkscorefields::ChoosingBandwidth));
   this->WarnOfError(choice);
   const scorefields::Samples all = communicator.GatherOwnFirst(cloud.Samples);
 
@@ -185,7 +186,7 @@ void vtkKernelDensityAtPoints::Estimate(
   const scorefields::PointsRef points = queries.Points;
   const auto report =
     scorefields::EstimateDensityAtPoints({ all, choice.Kernel, points, leaveOneOut, settings },
-      estimates.View(), vtkscorefields::MakeExecution(this));
+      estimates.View(), vtkscorefields::MakeExecution(this, { "Estimating the density", 0.3 }));
   for (std::size_t b = 0; b < blocks.size(); ++b)
   {
     WriteBlock(blocks[b], queries.Columns[b], estimates, wanted);

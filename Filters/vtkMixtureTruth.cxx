@@ -123,7 +123,8 @@ vtkIdType vtkMixtureTruth::AddTruth(vtkDataObject* carrier, vtkDataObject* outpu
   }
   const scorefields::Mixture truth = Require(mixture, carrier != nullptr);
   const scorefields::Mixture smoothed = truth.Smoothed(this->Bandwidth);
-  const scorefields::Execution execution = vtkscorefields::MakeExecution(this);
+  const scorefields::Execution execution = vtkscorefields::MakeExecution(
+    this, { "Evaluating the mixture", 0.0, 1.0, std::max(1, static_cast<int>(blocks.size())) });
   vtkIdType bad = 0;
   for (vtkDataSet* block : blocks)
   {

@@ -119,6 +119,7 @@ int RunRequestData(
   {
     ReportOnce(algorithm, *error);
   }
+  algorithm->SetProgressText(nullptr);
   return 1;
 }
 
