@@ -186,22 +186,21 @@ void vtkBandwidthScan::WarnOfGaps(const scorefields::BandwidthScan& scan)
 //------------------------------------------------------------------------------
 vtkscorefields::Cloud vtkBandwidthScan::ReadCloud(vtkDataObject* input)
 {
-  vtkscorefields::Cloud cloud =
-    vtkscorefields::ReadDistributedCloud(input, vtkscorefields::NameOfArrayToProcess(this, 0),
-      Communicator(this->Controller), vtkscorefields::MakeExecution(this));
-  if (cloud.NonFinite > 0.0)
-  {
-    vtkWarningMacro(<< cloud.NonFinite
-                    << " points are left out: a coordinate or the weight is not finite.");
-  }
+  vtkscorefields::Cloud cloud = vtkscorefields::ReadDistributedCloud(input,
+    vtkscorefields::NameOfArrayToProcess(this, 0), Communicator(this->Controller),
+    vtkscorefields::MakeExecution(this, vtkscorefields::ReadingPoints));
+  vtkscorefields::WarnOnce(this,
+    vtkscorefields::PointsWarning(cloud.Moments.Count, cloud.NonFinite, "Input",
+      "there is nothing to scan", Communicator(this->Controller)));
   return cloud;
 }
 
 //------------------------------------------------------------------------------
 void vtkBandwidthScan::Scan(vtkDataObject* input, vtkInformationVector* outputs)
 {
-  RequireHeight(this->TreeHeight);
   const Communicator communicator(this->Controller);
+  vtkscorefields::RequireSoundInputs(this, communicator);
+  RequireHeight(this->TreeHeight);
   const vtkscorefields::Cloud cloud = this->ReadCloud(input);
   vtkscorefields::ScanTables tables{ vtkTable::GetData(outputs, 0), vtkTable::GetData(outputs, 1),
     vtkPolyData::GetData(outputs, 2) };
@@ -218,8 +217,9 @@ void vtkBandwidthScan::Scan(vtkDataObject* input, vtkInformationVector* outputs)
   }
   // Everyone scans the whole cloud, in one order: the same numbers on any number of ranks.
   const scorefields::Samples samples = communicator.Gather(cloud.Samples);
-  const scorefields::BandwidthScan scan = scorefields::ScanBandwidths(
-    samples, axes, truth ? &*truth : nullptr, request, vtkscorefields::MakeExecution(this));
+  const scorefields::BandwidthScan scan =
+    scorefields::ScanBandwidths(samples, axes, truth ? &*truth : nullptr, request,
+      vtkscorefields::MakeExecution(this, { "Scanning the bandwidths", 0.05 }));
   if (communicator.Rank() == 0)
   {
     vtkscorefields::WriteScan(scan, axes, cloud.Moments, this->TreeHeight, tables);

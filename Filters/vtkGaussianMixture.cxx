@@ -35,6 +35,7 @@ namespace
 {
 constexpr int SamplesPort = 0;
 constexpr int TruthPort = 1;
+constexpr vtkscorefields::Phase Evaluating{ "Evaluating the mixture", 0.5, 1.0 };
 /// TrueDensity, TrueLogDensity and TrueScore.
 constexpr double TruthBytes = 5.0 * sizeof(double);
 /// The same, Component, the coordinates twice and a vertex.
@@ -197,7 +198,8 @@ void vtkGaussianMixture::MakeSamples(
         std::max(1, outInfo->Get(Pipeline::UPDATE_NUMBER_OF_PIECES())));
   RequireMemoryForPoints(this->NumberOfPoints, SampleBytes * static_cast<double>(slice.Count),
     vtkscorefields::PhysicalMemory());
-  const scorefields::Execution execution = vtkscorefields::MakeExecution(this);
+  const scorefields::Execution execution =
+    vtkscorefields::MakeExecution(this, { "Drawing the samples", 0.0, 0.5 });
   const auto seed = static_cast<std::uint64_t>(this->Seed);
   const auto sampling =
     scorefields::FromNumber<vtkscorefields::Sampling>("Sampling", this->Sampling);
@@ -209,7 +211,8 @@ void vtkGaussianMixture::MakeSamples(
   vtkscorefields::SetCloud(cloud, output);
   const scorefields::FieldView truth =
     vtkscorefields::AddTruthArrays(output->GetPointData(), slice.Count);
-  scorefields::EvaluateMixture(plan.Target, cloud.Points, truth, execution);
+  scorefields::EvaluateMixture(
+    plan.Target, cloud.Points, truth, vtkscorefields::MakeExecution(this, Evaluating));
   vtkFieldData* fieldData = output->GetFieldData();
   vtkscorefields::SetMixture(fieldData, plan.Target);
   vtkscorefields::SetFieldText(fieldData, vtkscorefields::names::Mixture,
@@ -247,7 +250,7 @@ void vtkGaussianMixture::MakeTruth(
     vtkscorefields::AddTruthArrays(output->GetPointData(), dimensions.prod());
   output->GetPointData()->SetActiveScalars(vtkscorefields::names::TrueDensity);
   scorefields::EvaluateMixture(
-    plan.Target, grid, first, dimensions, truth, vtkscorefields::MakeExecution(this));
+    plan.Target, grid, first, dimensions, truth, vtkscorefields::MakeExecution(this, Evaluating));
   vtkFieldData* fieldData = output->GetFieldData();
   vtkscorefields::SetMixture(fieldData, plan.Target);
   vtkscorefields::SetFieldText(fieldData, vtkscorefields::names::Mixture,

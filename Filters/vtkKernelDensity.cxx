@@ -35,6 +35,9 @@ namespace
 /// Meshes of the transform and copies of the samples come on top of the arrays.
 constexpr double WorkingGrids = 2.0;
 
+/// Samples onto a mesh, sums over it, and perhaps exact sums where these do not do.
+constexpr vtkscorefields::Phase Estimating{ "Estimating the density", 0.3, 1.0, 3 };
+
 /// Of those asked for, what a kernel has.
 scorefields::FieldChoice FieldsOf(
   scorefields::FieldChoice wanted, scorefields::KernelProfile profile)
@@ -186,6 +189,7 @@ int vtkKernelDensity::RequestData(vtkInformation* vtkNotUsed(request),
   return vtkscorefields::RunRequestData(this, outputVector,
     [&]
     {
+      vtkscorefields::RequireSoundInputs(this, Communicator(this->Controller));
       this->RequireCacheMemory();
       if (const auto schedule = this->MakeSchedule())
       {
@@ -233,7 +237,7 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   settings.Mesh = &this->Kept->Mesh;
   const auto report = scorefields::EstimateDensity(
     { *cloud.Source, cloud.Moments, kernel, grid, block, settings, communicator.MakeExchange() },
-    fields, vtkscorefields::MakeExecution(this));
+    fields, vtkscorefields::MakeExecution(this, Estimating));
   if (provenance.StoredAs == vtkscorefields::Precision::Single)
   {
     vtkscorefields::MakeSinglePrecision(output->GetPointData());

@@ -148,6 +148,8 @@ int vtkKernelDensityAtPoints::RequestData(vtkInformation* vtkNotUsed(request),
   return vtkscorefields::RunRequestData(this, outputVector,
     [&]
     {
+      const vtkscorefields::Communicator communicator(this->Controller);
+      vtkscorefields::RequireSoundInputs(this, communicator);
       if (samples && this->LeaveOneOut)
       {
         throw std::invalid_argument("LeaveOneOut is on, but the input Samples is another cloud than"
@@ -155,6 +157,10 @@ int vtkKernelDensityAtPoints::RequestData(vtkInformation* vtkNotUsed(request),
       }
       vtkscorefields::CopyLeaves(input, output);
       this->Estimate(samples ? samples : input, !samples, output);
+      const auto points = static_cast<double>(output->GetNumberOfElements(vtkDataObject::POINT));
+      vtkscorefields::WarnOnce(this,
+        vtkscorefields::PointsWarning(samples ? communicator.Sum(points) : 1.0, 0.0, "Input",
+          "there is nowhere to evaluate the density", communicator));
     });
 }
 
@@ -163,14 +169,15 @@ void vtkKernelDensityAtPoints::Estimate(
   vtkDataObject* samples, bool ownSamples, vtkDataObject* output)
 {
   const vtkscorefields::Communicator communicator(this->Controller);
-  const vtkscorefields::Cloud cloud = this->ReadSamples(samples);
+  const vtkscorefields::Cloud cloud = this->ReadSamples(samples, ownSamples ? "Input" : "Samples");
   const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(), cloud.Moments,
     cloud.NonFinite, this->MakePrecision() };
   const auto axes =
     scorefields::ResolveAxes(this->Dimension, scorefields::GridRequest(), provenance.Moments);
   const scorefields::KernelChoice choice =
     scorefields::ChooseKernel(provenance.Request, scorefields::StoredSamples(cloud.Samples),
-      provenance.Moments, axes, communicator.MakeExchange(), vtkscorefields::MakeExecution(this));
+      provenance.Moments, axes, communicator.MakeExchange(),
+      vtkscorefields::MakeExecution(this, vtkscorefields::ChoosingBandwidth));
   this->WarnOfError(choice);
   const scorefields::Samples all = communicator.GatherOwnFirst(cloud.Samples);
 
@@ -185,7 +192,7 @@ void vtkKernelDensityAtPoints::Estimate(
   const scorefields::PointsRef points = queries.Points;
   const auto report =
     scorefields::EstimateDensityAtPoints({ all, choice.Kernel, points, leaveOneOut, settings },
-      estimates.View(), vtkscorefields::MakeExecution(this));
+      estimates.View(), vtkscorefields::MakeExecution(this, { "Estimating the density", 0.3 }));
   for (std::size_t b = 0; b < blocks.size(); ++b)
   {
     WriteBlock(blocks[b], queries.Columns[b], estimates, wanted);

@@ -86,7 +86,8 @@ void vtkKernelDensity::EnterSweep(vtkDataObject* input, vtkInformation* outInfo)
     return;
   }
   const OpenCloud cloud = this->OpenSamples(input);
-  state.Cloud = vtkscorefields::FingerprintOf(*cloud.Source, vtkscorefields::MakeExecution(this));
+  state.Cloud = vtkscorefields::FingerprintOf(
+    *cloud.Source, vtkscorefields::MakeExecution(this, vtkscorefields::ComparingPoints));
   if (communicator.Any(!this->Cache->HasCloudOf(state)))
   {
     this->Cache->Enter(state);
@@ -127,7 +128,8 @@ OpenCloud vtkKernelDensity::OpenKeptCloud(vtkDataObject* input)
     source = std::make_unique<vtkscorefields::InputCloud>(
       vtkscorefields::MarkSharedNodes(input, communicator),
       vtkscorefields::NameOfArrayToProcess(this, 0));
-    fingerprint = vtkscorefields::FingerprintOf(*source, vtkscorefields::MakeExecution(this));
+    fingerprint = vtkscorefields::FingerprintOf(
+      *source, vtkscorefields::MakeExecution(this, vtkscorefields::ComparingPoints));
   }
   catch (const std::invalid_argument&)
   {
@@ -140,7 +142,7 @@ OpenCloud vtkKernelDensity::OpenKeptCloud(vtkDataObject* input)
     this->Kept->Enter(fingerprint, cloud.Moments, cloud.NonFinite);
     return cloud;
   }
-  this->WarnOfNonFinite(this->Kept->NonFinite);
+  this->WarnOfPoints(this->Kept->Moments.Count, this->Kept->NonFinite, "Input");
   if (!(this->Kept->NonFinite > 0.0))
   {
     source->TrustValues();
@@ -210,7 +212,8 @@ scorefields::KernelChoice vtkKernelDensity::ChooseKernel(const scorefields::Swee
   const auto choose = [&]
   {
     return scorefields::ChooseKernel(request, *cloud.Source, moments, axes,
-      communicator.MakeExchange(), vtkscorefields::MakeExecution(this));
+      communicator.MakeExchange(),
+      vtkscorefields::MakeExecution(this, vtkscorefields::ChoosingBandwidth));
   };
   if (!schedule)
   {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkMixtureTruth.h"
 
+#include "Input/SampleReader.h"
 #include "Numerics/Mixture/MixtureField.h"
 #include "Pipeline/Adaptor.h"
+#include "Pipeline/Communicator.h"
 #include "Pipeline/FieldNames.h"
 #include "Pipeline/Leaves.h"
 #include "Pipeline/MixtureAdaptor.h"
@@ -12,6 +14,7 @@
 #include <vtkFieldData.h>
 #include <vtkInformation.h>
 #include <vtkInformationVector.h>
+#include <vtkMultiProcessController.h>
 #include <vtkObjectFactory.h>
 #include <vtkPointData.h>
 #include <vtkStreamingDemandDrivenPipeline.h>
@@ -101,12 +104,23 @@ int vtkMixtureTruth::RequestData(vtkInformation* vtkNotUsed(request),
   return vtkscorefields::RunRequestData(this, outputVector,
     [&]
     {
+      // The truth at a point needs no other process, so none is waited for.
+      const vtkscorefields::Communicator alone(nullptr);
+      vtkscorefields::RequireSoundInputs(this, alone);
       vtkscorefields::CopyLeaves(vtkDataObject::GetData(inputVector[DataPort]), output);
       const vtkIdType bad =
         this->AddTruth(vtkDataObject::GetData(inputVector[MixturePort]), output);
       if (bad > 0)
       {
         vtkWarningMacro(<< bad << " points are not finite; their true density is NaN.");
+      }
+      const auto points = output->GetNumberOfElements(vtkDataObject::POINT);
+      if (vtkscorefields::Communicator(vtkMultiProcessController::GetGlobalController()).Size() ==
+        1)
+      {
+        vtkscorefields::WarnOnce(this,
+          vtkscorefields::PointsWarning(
+            static_cast<double>(points), 0.0, "Input", "there is no truth to evaluate", alone));
       }
     });
 }
@@ -123,7 +137,8 @@ vtkIdType vtkMixtureTruth::AddTruth(vtkDataObject* carrier, vtkDataObject* outpu
   }
   const scorefields::Mixture truth = Require(mixture, carrier != nullptr);
   const scorefields::Mixture smoothed = truth.Smoothed(this->Bandwidth);
-  const scorefields::Execution execution = vtkscorefields::MakeExecution(this);
+  const scorefields::Execution execution = vtkscorefields::MakeExecution(
+    this, { "Evaluating the mixture", 0.0, 1.0, std::max(1, static_cast<int>(blocks.size())) });
   vtkIdType bad = 0;
   for (vtkDataSet* block : blocks)
   {

@@ -35,7 +35,7 @@ vtkScoreField::vtkScoreField()
   this->SignificanceLevel = settings.Options.SignificanceLevel;
   this->RegularizationFloor = settings.Options.RegularizationFloor;
   this->CountDifferenceError = settings.Options.CountDifferenceError;
-  this->StabilityCriterion = static_cast<int>(settings.Options.Mask);
+  this->StabilityCriterion = static_cast<int>(vtkscorefields::MaskChoice::Automatic);
   this->MultipleTesting = static_cast<int>(settings.Correction);
   this->HideUnstable = settings.HideUnstable;
   this->ComputeDiagnostics = settings.Diagnostics;
@@ -131,8 +131,9 @@ vtkscorefields::ScoreFieldSettings vtkScoreField::MakeSettings()
   settings.Options.SignificanceLevel = this->SignificanceLevel;
   settings.Options.RegularizationFloor = this->RegularizationFloor;
   settings.Options.CountDifferenceError = this->CountDifferenceError;
-  settings.Options.Mask =
-    FromNumber<scorefields::MaskRule>("StabilityCriterion", this->StabilityCriterion);
+  settings.Options.Mask = vtkscorefields::MaskOf(
+    FromNumber<vtkscorefields::MaskChoice>("StabilityCriterion", this->StabilityCriterion),
+    this->HideUnstable);
   settings.Correction =
     FromNumber<scorefields::MultipleTesting>("MultipleTesting", this->MultipleTesting);
   settings.HideUnstable = this->HideUnstable;
@@ -151,19 +152,17 @@ int vtkScoreField::RequestData(vtkInformation* vtkNotUsed(request),
   return vtkscorefields::RunRequestData(this, outputVector,
     [&]
     {
+      const vtkscorefields::Communicator communicator(this->Controller);
+      vtkscorefields::RequireSoundInputs(this, communicator);
       if (!input || !output || !table)
       {
         const vtkDataObject* given = vtkDataObject::GetData(inputVector[0]);
         throw std::invalid_argument(std::string("Input has a block of type ") +
           (given ? given->GetClassName() : "none") + "; Score Field takes images (vtkImageData)");
       }
-      const vtkscorefields::Communicator communicator(this->Controller);
-      const std::string warning = vtkscorefields::RunScoreField(this, communicator,
-        this->MakeSettings(), input, outputVector->GetInformationObject(0), output, table);
-      if (!warning.empty())
-      {
-        vtkWarningMacro(<< warning);
-      }
+      vtkscorefields::WarnOnce(this,
+        vtkscorefields::RunScoreField(this, communicator, this->MakeSettings(), input,
+          outputVector->GetInformationObject(0), output, table));
     });
 }
 

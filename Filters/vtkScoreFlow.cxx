@@ -35,6 +35,10 @@ constexpr int ParticlePort = 1;
 constexpr int ImagePort = 2;
 constexpr int TrajectoryPort = 1;
 constexpr double Mebibyte = 1048576.0;
+/// The density is made ready, perhaps a transform and its derivatives.
+constexpr vtkscorefields::Phase Preparing{ "Preparing the density", 0.0, 0.3, 4 };
+/// To the step asked for, and once to the last one, where basins are known.
+constexpr vtkscorefields::Phase Moving{ "Moving the particles", 0.3, 1.0, 2 };
 }
 
 //------------------------------------------------------------------------------
@@ -210,15 +214,22 @@ int vtkScoreFlow::RequestData(
     [&]
     {
       const vtkscorefields::Communicator communicator(this->Controller);
-      const scorefields::Execution execution = vtkscorefields::MakeExecution(this);
-      const vtkscorefields::FlowInputs inputs{ vtkDataObject::GetData(inputVector[SamplePort]),
-        vtkDataObject::GetData(inputVector[ParticlePort]),
-        vtkDataObject::GetData(inputVector[ImagePort]), communicator, execution };
-      const std::string warnings = this->Run->Enter(inputs, this->MakeSettings(), this->GetMTime());
+      vtkscorefields::RequireSoundInputs(this, communicator);
+      const auto inputsFor = [&](const scorefields::Execution& execution)
+      {
+        return vtkscorefields::FlowInputs{ vtkDataObject::GetData(inputVector[SamplePort]),
+          vtkDataObject::GetData(inputVector[ParticlePort]),
+          vtkDataObject::GetData(inputVector[ImagePort]), communicator, execution };
+      };
+      const scorefields::Execution preparing = vtkscorefields::MakeExecution(this, Preparing);
+      const std::string warnings =
+        this->Run->Enter(inputsFor(preparing), this->MakeSettings(), this->GetMTime());
       if (!warnings.empty())
       {
         vtkWarningMacro(<< warnings);
       }
+      const scorefields::Execution moving = vtkscorefields::MakeExecution(this, Moving);
+      const vtkscorefields::FlowInputs inputs = inputsFor(moving);
       this->Run->GoTo(step, inputs);
       this->Run->Write(particles, trajectories);
       for (vtkPolyData* output : { particles, trajectories })

@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <memory>
 #include <thread>
 
 namespace vtkscorefields
@@ -50,6 +51,47 @@ struct CopyValues
   }
 };
 
+/// The progress bar during one phase, which only grows.
+class PhaseProgress
+{
+public:
+  PhaseProgress(vtkAlgorithm* algorithm, const Phase& phase)
+    : Algorithm(algorithm)
+    , Current(phase)
+  {
+    this->Algorithm->SetProgressText(phase.Name);
+    this->Algorithm->UpdateProgress(std::max(phase.From, this->Algorithm->GetProgress()));
+  }
+
+  void Tell(double share)
+  {
+    if (share < this->Last && this->Pass + 1 < this->Current.Passes)
+    {
+      ++this->Pass;
+    }
+    this->Last = share;
+    this->Show(this->Current.From +
+      (this->Current.To - this->Current.From) * (this->Pass + share) / this->Current.Passes);
+  }
+
+private:
+  void Show(double progress)
+  {
+    // The pipeline says when all is done.
+    constexpr double NotYetAll = 0.99;
+    progress = std::min(progress, NotYetAll);
+    if (progress > this->Algorithm->GetProgress())
+    {
+      this->Algorithm->UpdateProgress(progress);
+    }
+  }
+
+  vtkAlgorithm* Algorithm;
+  Phase Current;
+  double Last = 0.0;
+  int Pass = 0;
+};
+
 void RunRanges(scorefields::Index n, int threads, const scorefields::RangeBody& body)
 {
   // Eight ranges a thread even out pieces of unlike cost.
@@ -58,12 +100,13 @@ void RunRanges(scorefields::Index n, int threads, const scorefields::RangeBody& 
 }
 }
 
-scorefields::Execution MakeExecution(vtkAlgorithm* algorithm)
+scorefields::Execution MakeExecution(vtkAlgorithm* algorithm, const Phase& phase)
 {
   scorefields::Execution execution;
-  execution.Continue = [algorithm](double share)
+  const auto progress = std::make_shared<PhaseProgress>(algorithm, phase);
+  execution.Continue = [algorithm, progress](double share)
   {
-    algorithm->UpdateProgress(share);
+    progress->Tell(share);
     algorithm->CheckAbort();
     return !algorithm->GetAbortOutput();
   };

@@ -21,12 +21,30 @@ class vtkImageData;
 /// The only place where VTK data become the numerics' data and back.
 namespace vtkscorefields
 {
+/// A phase of a request, as the progress bar shows it: its name, and the shares of the whole
+/// between which it lies.
+struct Phase
+{
+  const char* Name;
+  double From = 0.0;
+  double To = 1.0;
+  /// How often the numerics go from 0 to 1 in this phase, about: each time fills one part of it.
+  int Passes = 1;
+};
+
+constexpr Phase ReadingPoints{ "Reading the points", 0.0, 0.05 };
+/// Whether they are those that are known.
+constexpr Phase ComparingPoints{ "Reading the points", 0.05, 0.1 };
+/// Rules evaluate their criterion this often, about.
+constexpr Phase ChoosingBandwidth{ "Choosing the bandwidth", 0.1, 0.3, 30 };
+
 /// VTK's threads, and the algorithm's progress and abort flag, for the numerics.
 ///
-/// All cores are used (divided by the number of MPI ranks), since the distribution's VTK runs
-/// serially unless told otherwise; VTK_SMP_BACKEND_IN_USE and VTK_SMP_MAX_THREADS are obeyed.
-/// Call from the thread that runs RequestData; the result must not outlive it.
-scorefields::Execution MakeExecution(vtkAlgorithm* algorithm);
+/// Progress only grows, however often the numerics begin anew, and the pipeline itself says when
+/// all is done. All cores are used (divided by the number of MPI ranks), since the distribution's
+/// VTK runs serially unless told otherwise; VTK_SMP_BACKEND_IN_USE and VTK_SMP_MAX_THREADS are
+/// obeyed. Call from the thread that runs RequestData; the result must not outlive it.
+scorefields::Execution MakeExecution(vtkAlgorithm* algorithm, const Phase& phase);
 
 /// The machine's memory in bytes.
 double PhysicalMemory();

@@ -2,6 +2,7 @@
 #include "Runs/ScoreFieldRun.h"
 
 #include "Input/FactsReader.h"
+#include "Input/SampleReader.h"
 #include "Input/WholeImage.h"
 #include "Output/ScoreFieldOutput.h"
 #include "Pipeline/Adaptor.h"
@@ -43,7 +44,7 @@ public:
     , Input(input)
     , Request(request)
     , Output(output)
-    , Execution(MakeExecution(algorithm))
+    , Algorithm(algorithm)
     , Ranks(ranks)
     , Empty(input->GetNumberOfPoints() == 0)
   {
@@ -64,7 +65,8 @@ private:
   vtkImageData* Input;
   vtkInformation* Request;
   vtkImageData* Output;
-  scorefields::Execution Execution;
+  vtkAlgorithm* Algorithm;
+  scorefields::Execution Execution; ///< of the step that runs
   const Communicator& Ranks;
   bool Empty;
 
@@ -87,6 +89,7 @@ private:
 
 void Run::Read()
 {
+  this->Execution = MakeExecution(this->Algorithm, { "Reading the density", 0.0, 0.1 });
   std::string problem;
   try
   {
@@ -121,6 +124,7 @@ void Run::Read()
 
 void Run::Scan()
 {
+  this->Execution = MakeExecution(this->Algorithm, { "Looking over the density", 0.1, 0.3 });
   const scorefields::Grid grid = GridOf(this->Input);
   const ImagePart owned = OwnedPart(this->Input);
   if (!this->Empty)
@@ -130,7 +134,6 @@ void Run::Scan()
     this->Found.MostNegative = this->Density.MostNegative;
   }
   JoinScans(this->Found, this->Ranks);
-  this->Execution.Checkpoint(0.2);
   if (this->Settings.Options.Method == scorefields::ScoreMethod::Spectral)
   {
     this->Whole = GatherImage(this->Input, this->Density.LogDensity, this->Ranks);
@@ -146,10 +149,12 @@ void Run::Scan()
   {
     this->Test = scorefields::SignificanceTest(*this->Facts.Kernel, this->Facts.SampleCount);
   }
+  this->Execution.Checkpoint(1.0);
 }
 
 void Run::Compute()
 {
+  this->Execution = MakeExecution(this->Algorithm, { "Computing the score", 0.3, 0.9 });
   const bool spectral = this->Options.Method == scorefields::ScoreMethod::Spectral;
   const ImagePart part =
     CropToRequest(this->Input, this->Request, spectral && this->Ranks.Size() == 1, this->Output);
@@ -183,7 +188,7 @@ void Run::Compute()
   this->Threshold = this->Options.SignificanceLevel;
   scorefields::ComputeScoreField(
     input, errors, this->Test, this->Options, this->View, this->Execution);
-  this->Execution.Checkpoint(0.9);
+  this->Execution.Checkpoint(1.0);
 }
 
 void Run::CorrectForManyTests(scorefields::Index count, const unsigned char* skip)
@@ -203,6 +208,8 @@ void Run::CorrectForManyTests(scorefields::Index count, const unsigned char* ski
 
 void Run::Decide()
 {
+  this->Execution =
+    MakeExecution(this->Algorithm, { "Deciding where it can be trusted", 0.9, 1.0 });
   const scorefields::Index count = this->Empty ? 0 : this->Output->GetNumberOfPoints();
   std::vector<unsigned char> foreign;
   if (!this->Empty)
@@ -259,6 +266,10 @@ void Run::Write(vtkTable* table)
 
 std::string Run::Warning() const
 {
+  if (!(this->Summary.Nodes() > 0.0))
+  {
+    return PointsWarning(0.0, 0.0, "Input", "there is no score", this->Ranks);
+  }
   if (this->Density.LooksLikeLogarithm)
   {
     return "The array " + this->Density.Name +

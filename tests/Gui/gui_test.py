@@ -8,7 +8,7 @@ files that the window left:
     pvpython TestX.py --check OUTPUT [CASE]     looks
 
 In a recording, @PANEL@ is where the properties are. @MENU menu action...@ in a line of its own chooses
-from a menu, @APPLY@ presses Apply, @PICTURE file@ saves the view.
+from a menu, @APPLY@ presses Apply, @PICTURE file@ saves the view, @STATE file@ the state.
 """
 import os
 import pathlib
@@ -42,6 +42,12 @@ def picture(file):
                event(f"{WINDOW}/SaveScreenshotDialog/widget/OKButton")])
 
 
+def state(file):
+    return (menu("menu_File", "actionFileSaveServerState")
+            + [event(f"{WINDOW}/FileSaveServerStateDialog", "filesSelected",
+                     f"$PARAVIEW_TEST_ROOT/{file}")])
+
+
 def written_out(recording, **places):
     """The recording with its shorthands replaced; places: what else stands between two @."""
     for name, text in dict(places, PANEL=PANEL).items():
@@ -49,7 +55,8 @@ def written_out(recording, **places):
     for pattern, events in (
             (r"@MENU (\S+) (.+)@", lambda m: menu(m[1], *m[2].split("/"))),
             ("@APPLY@", lambda m: [event(f"{WINDOW}/propertiesDock/propertiesPanel/Accept")]),
-            (r"@PICTURE (\S+)@", lambda m: picture(m[1]))):
+            (r"@PICTURE (\S+)@", lambda m: picture(m[1])),
+            (r"@STATE (\S+)@", lambda m: state(m[1]))):
         recording = re.sub(" *" + pattern, lambda m, make=events: "\n".join(make(m)), recording)
     return recording
 
@@ -85,15 +92,22 @@ def empty_folder(output, files):
     return output
 
 
-def read_picture(path):
-    """Red, green and blue of the pixels, one a row, as integers that can be subtracted."""
+def read_rows(path):
+    """Red, green and blue of the pixels, row by row, as integers that can be subtracted."""
     from vtkmodules.util.numpy_support import vtk_to_numpy
     from vtkmodules.vtkIOImage import vtkPNGReader
 
     reader = vtkPNGReader()
     reader.SetFileName(str(path))
     reader.Update()
-    return vtk_to_numpy(reader.GetOutput().GetPointData().GetScalars())[:, :3].astype(int)
+    image = reader.GetOutput()
+    pixels = vtk_to_numpy(image.GetPointData().GetScalars())[:, :3].astype(int)
+    return pixels.reshape(image.GetDimensions()[1], -1, 3)
+
+
+def read_picture(path):
+    """The same, one pixel a row."""
+    return read_rows(path).reshape(-1, 3)
 
 
 def different_pixels(first, last):

@@ -60,6 +60,14 @@ for _, _, element in proxy_xml.proxies():
 early = simple.KernelDensity(Input=simple.GaussianMixture())
 assert early.Bandwidth == 1.0, f"Bandwidth starts as {early.Bandwidth}"
 
+# A box starts as that of the points, also where nobody has asked the input for its points yet.
+for name, box in (("KernelDensity", "SamplingBounds"), ("BandwidthScan", "SamplingBounds"),
+                  ("ScoreFlow", "StartBounds")):
+    samples = simple.GaussianMixture()
+    start = list(getattr(simple, name)(Input=samples).GetPropertyValue(box))
+    samples.UpdatePipeline()
+    assert start == list(samples.GetDataInformation().GetBounds()), f"{name}.{box} starts as {start}"
+
 # ParaView's own Glyph leaves hidden nodes out: it asks for another ghost flag than VTK's.
 noisy = simple.KernelDensity(Input=simple.GaussianMixture(), BandwidthRule="Manual", Bandwidth=0.3,
                              Engine="FFT", UseInputBounds=0, SampleDimensions=[32, 32, 1],

@@ -19,7 +19,7 @@ namespace vtkscorefields
 TEST(Adaptor, ForCoversEveryIndexOnce)
 {
   vtkNew<vtkRTAnalyticSource> algorithm;
-  const scorefields::Execution execution = MakeExecution(algorithm);
+  const scorefields::Execution execution = MakeExecution(algorithm, { "Testing" });
   for (const int n : { 0, 1, 5, 1000 })
   {
     std::vector<std::atomic<int>> visits(static_cast<std::size_t>(n));
