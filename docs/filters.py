@@ -24,6 +24,7 @@ PICTURES = {
 # Proxy -> the page of its mathematics.
 MATHEMATICS = {
     "BandwidthScan": "bandwidth.md",
+    "DensityFromScore": "recovery.md",
     "GaussianMixture": "mixtures.md",
     "KernelDensity": "kernel-density.md",
     "KernelDensityAtPoints": "kernel-density.md",

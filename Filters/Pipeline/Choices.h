@@ -53,6 +53,34 @@ constexpr std::optional<scorefields::Boundary> OfAllAxes(BoundaryChoice choice)
   return std::nullopt;
 }
 
+/// The property Boundary of a filter whose input may say what its boundaries are.
+enum class InputBoundaryChoice
+{
+  FromInput, ///< as the field data of the image say; open if they do not
+  Open,
+  Periodic,
+  Reflecting,
+  PerAxis
+};
+
+constexpr const char* NameOf(InputBoundaryChoice value)
+{
+  switch (value)
+  {
+    case InputBoundaryChoice::FromInput:
+      return "From input";
+    case InputBoundaryChoice::Open:
+      return NameOf(scorefields::Boundary::Open);
+    case InputBoundaryChoice::Periodic:
+      return NameOf(scorefields::Boundary::Periodic);
+    case InputBoundaryChoice::Reflecting:
+      return NameOf(scorefields::Boundary::Reflecting);
+    case InputBoundaryChoice::PerAxis:
+      return NameOf(BoundaryChoice::PerAxis);
+  }
+  return nullptr;
+}
+
 /// The property Method of Score Field.
 enum class MethodChoice
 {

@@ -124,6 +124,21 @@ constexpr const char* Modes = "Modes";
 constexpr const char* ModeLogDensity = "ModeLogDensity";
 constexpr const char* ParticlesWithoutScore = "ParticlesWithoutScore";
 
+// Density From Score: arrays.
+constexpr const char* Island = "Island";
+constexpr const char* ScoreResidual = "ScoreResidual";
+constexpr const char* CurlResidual = "CurlResidual";
+constexpr const char* DivergenceResidual = "DivergenceResidual";
+
+// Density From Score: field data.
+constexpr const char* NumberOfIslands = "NumberOfIslands";
+constexpr const char* IslandMasses = "IslandMasses";
+constexpr const char* NodesRecovered = "NodesRecovered";
+constexpr const char* SolverIterations = "SolverIterations";
+constexpr const char* SolverResidual = "SolverResidual";
+constexpr const char* MisfitShare = "MisfitShare";
+constexpr const char* SamplesOutsideIslands = "SamplesOutsideIslands";
+
 // Bandwidth Scan: columns of the rules and arrays of the mode tree.
 constexpr const char* Rule = "Rule";
 constexpr const char* Problem = "Problem";

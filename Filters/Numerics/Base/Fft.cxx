@@ -186,6 +186,21 @@ void ComplexFft::Backward(FftBuffer<Complex>& lines) const
 }
 
 //------------------------------------------------------------------------------
+namespace
+{
+/// Interleaved real lines, in place.
+PlanPointer PlanRealLines(Index n, Index lineCount, fftw_r2r_kind kind)
+{
+  const int size = CheckedSize(n);
+  const int lines = static_cast<int>(lineCount);
+  FftBuffer<double> buffer(n * lineCount);
+  double* const raw = buffer.Data();
+  const std::lock_guard<std::mutex> guard(PlannerLock());
+  return Checked(fftw_plan_many_r2r(
+    1, &size, lines, raw, nullptr, lines, 1, raw, nullptr, lines, 1, &kind, FFTW_ESTIMATE));
+}
+}
+
 struct CosineFft::Plans
 {
   PlanPointer Forward;
@@ -196,17 +211,8 @@ CosineFft::CosineFft(Index n)
   : Count(n)
   , Plan(std::make_unique<Plans>())
 {
-  const int size = CheckedSize(n);
-  const int lines = static_cast<int>(Lines);
-  const fftw_r2r_kind forward = FFTW_REDFT10;
-  const fftw_r2r_kind backward = FFTW_REDFT01;
-  FftBuffer<double> buffer(n * Lines);
-  double* const raw = buffer.Data();
-  const std::lock_guard<std::mutex> guard(PlannerLock());
-  this->Plan->Forward = Checked(fftw_plan_many_r2r(
-    1, &size, lines, raw, nullptr, lines, 1, raw, nullptr, lines, 1, &forward, FFTW_ESTIMATE));
-  this->Plan->Backward = Checked(fftw_plan_many_r2r(
-    1, &size, lines, raw, nullptr, lines, 1, raw, nullptr, lines, 1, &backward, FFTW_ESTIMATE));
+  this->Plan->Forward = PlanRealLines(n, Lines, FFTW_REDFT10);
+  this->Plan->Backward = PlanRealLines(n, Lines, FFTW_REDFT01);
 }
 
 CosineFft::~CosineFft() = default;
@@ -220,6 +226,37 @@ void CosineFft::Forward(FftBuffer<double>& lines) const
 }
 
 void CosineFft::Backward(FftBuffer<double>& lines) const
+{
+  assert(lines.Size() >= this->Count * Lines);
+  fftw_execute_r2r(this->Plan->Backward.get(), lines.Data(), lines.Data());
+}
+
+//------------------------------------------------------------------------------
+struct HalfComplexFft::Plans
+{
+  PlanPointer Forward;
+  PlanPointer Backward;
+};
+
+HalfComplexFft::HalfComplexFft(Index n)
+  : Count(n)
+  , Plan(std::make_unique<Plans>())
+{
+  this->Plan->Forward = PlanRealLines(n, Lines, FFTW_R2HC);
+  this->Plan->Backward = PlanRealLines(n, Lines, FFTW_HC2R);
+}
+
+HalfComplexFft::~HalfComplexFft() = default;
+HalfComplexFft::HalfComplexFft(HalfComplexFft&&) noexcept = default;
+HalfComplexFft& HalfComplexFft::operator=(HalfComplexFft&&) noexcept = default;
+
+void HalfComplexFft::Forward(FftBuffer<double>& lines) const
+{
+  assert(lines.Size() >= this->Count * Lines);
+  fftw_execute_r2r(this->Plan->Forward.get(), lines.Data(), lines.Data());
+}
+
+void HalfComplexFft::Backward(FftBuffer<double>& lines) const
 {
   assert(lines.Size() >= this->Count * Lines);
   fftw_execute_r2r(this->Plan->Backward.get(), lines.Data(), lines.Data());

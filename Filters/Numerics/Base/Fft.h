@@ -135,6 +135,34 @@ private:
   Index Count;
   std::unique_ptr<Plans> Plan;
 };
+
+/// Fourier transforms of Lines interleaved real lines of n values, which diagonalise differences
+/// along a periodic axis.
+///
+/// Forward: F[k] = sum_j f[j] cos(2 pi j k / n) for k <= n/2, and
+/// F[n - k] = -sum_j f[j] sin(2 pi j k / n) for 0 < k < n/2, so that the frequency of F[k] is k or
+/// n - k, whichever is less. Backward(Forward(f)) = n f.
+class HalfComplexFft
+{
+public:
+  static constexpr Index Lines = 8;
+
+  /// @throws std::invalid_argument if n < 1.
+  explicit HalfComplexFft(Index n);
+  ~HalfComplexFft();
+  HalfComplexFft(HalfComplexFft&&) noexcept;
+  HalfComplexFft& operator=(HalfComplexFft&&) noexcept;
+
+  Index Size() const { return this->Count; }
+  /// In place.
+  void Forward(FftBuffer<double>& lines) const;
+  void Backward(FftBuffer<double>& lines) const;
+
+private:
+  struct Plans;
+  Index Count;
+  std::unique_ptr<Plans> Plan;
+};
 }
 
 #endif

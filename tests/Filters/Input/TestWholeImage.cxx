@@ -28,4 +28,26 @@ TEST(WholeImage, OneRankHasTheWhole)
   EXPECT_EQ(whole.Nodes.Spacing, grid.Spacing);
   EXPECT_EQ(whole.Offset, scorefields::Index3(0, 0, 0));
 }
+
+// Oracle: definition: the nodes of an image that is turned, and whose extent does not begin at 0,
+// are whole numbers of spacings from the first one.
+TEST(WholeImage, PlacesAreCountedFromTheFirstNode)
+{
+  vtkNew<vtkImageData> image;
+  image->SetExtent(3, 6, -2, 0, 5, 7);
+  image->SetOrigin(1.0, -2.0, 0.5);
+  image->SetSpacing(0.5, 0.25, 2.0);
+  image->SetDirectionMatrix(0, 0, 1, 1, 0, 0, 0, 1, 0);
+  const WholeNodes whole = JoinNodes(image, Communicator(nullptr));
+  EXPECT_EQ(whole.Nodes.Dimensions, scorefields::Index3(4, 3, 3));
+  EXPECT_EQ(whole.Offset, scorefields::Index3(0, 0, 0));
+  for (vtkIdType node = 0; node < image->GetNumberOfPoints(); ++node)
+  {
+    Eigen::Vector3d point;
+    image->GetPoint(node, point.data());
+    const Eigen::Vector3d place(static_cast<double>(node % 4), static_cast<double>(node / 4 % 3),
+      static_cast<double>(node / 12));
+    EXPECT_LE((whole.PlaceOf(point) - place).norm(), 1e-14);
+  }
+}
 }

@@ -92,6 +92,44 @@ TEST(Fft, ComplexTransformsEqualTheirDefinition)
   }
 }
 
+// Oracle: the definition, for sizes with and without a highest frequency. Rounding of sums of n
+// terms of modulus at most 1, each off by 2 eps.
+TEST(Fft, HalfComplexTransformsEqualTheirDefinition)
+{
+  for (const Index n : { 1, 2, 9, 12 })
+  {
+    std::mt19937 engine(10);
+    FftBuffer<double> lines(n * HalfComplexFft::Lines);
+    for (Index i = 0; i < lines.Size(); ++i)
+    {
+      lines[i] = Random(engine);
+    }
+    FftBuffer<double> transformed(lines.Size());
+    std::copy_n(lines.Data(), lines.Size(), transformed.Data());
+    const HalfComplexFft fft(n);
+    fft.Forward(transformed);
+    const double tolerance = 2.0 * Eps * static_cast<double>(n * n);
+    for (Index k = 0; k < n; ++k)
+    {
+      Complex sum = 0.0;
+      for (Index j = 0; j < n; ++j)
+      {
+        sum += lines[j * HalfComplexFft::Lines + 5] *
+          std::polar(
+            1.0, -2.0 * Pi * static_cast<double>(j * std::min(k, n - k)) / static_cast<double>(n));
+      }
+      EXPECT_NEAR(
+        transformed[k * HalfComplexFft::Lines + 5], 2 * k <= n ? sum.real() : sum.imag(), tolerance)
+        << n << " " << k;
+    }
+    fft.Backward(transformed);
+    for (Index i = 0; i < lines.Size(); ++i)
+    {
+      EXPECT_NEAR(transformed[i], static_cast<double>(n) * lines[i], tolerance);
+    }
+  }
+}
+
 // Oracle: the definition. Rounding of sums of n terms of modulus at most 1, each off by 2 eps.
 TEST(Fft, CosineTransformsEqualTheirDefinition)
 {

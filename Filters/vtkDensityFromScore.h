@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/**
+ * @class   vtkDensityFromScore
+ * @brief   Density whose score is, by least squares, a vector field on an image
+ *
+ * What the filter does and what each property means is written once, in
+ * XML/DensityFromScore.xml; the formulas are in Numerics/Recovery/DensityFromScore.h and Edges.h.
+ * Defaults that are not stated are those of vtkscorefields::RecoverySettings. What is out of range
+ * is refused when the filter runs.
+ *
+ * Arrays are chosen by SetInputArrayToProcess: 0 the vectors, 1 the mask, 2 the weights, 3 the
+ * weights of the samples on the optional input port 1.
+ */
+#ifndef vtkDensityFromScore_h
+#define vtkDensityFromScore_h
+
+#include "vtkImageAlgorithm.h"
+#include "vtkScoreFieldsModule.h" // for the export macro
+
+class vtkMultiProcessController;
+namespace vtkscorefields
+{
+struct RecoverySettings;
+}
+
+class VTKSCOREFIELDS_EXPORT vtkDensityFromScore : public vtkImageAlgorithm
+{
+public:
+  static vtkDensityFromScore* New();
+  vtkTypeMacro(vtkDensityFromScore, vtkImageAlgorithm);
+  void PrintSelf(ostream& os, vtkIndent indent) override;
+
+  ///@{
+  /**
+   * Without a chosen mask, take the array StabilityMask where the image has it.
+   */
+  vtkSetMacro(UseStabilityMask, bool);
+  vtkGetMacro(UseStabilityMask, bool);
+  vtkBooleanMacro(UseStabilityMask, bool);
+  ///@}
+
+  ///@{
+  /**
+   * A vtkscorefields::InputBoundaryChoice as a number; those of the axes a scorefields::Boundary.
+   * Default: from the input, and open.
+   */
+  vtkSetMacro(Boundary, int);
+  vtkGetMacro(Boundary, int);
+  vtkSetMacro(BoundaryX, int);
+  vtkGetMacro(BoundaryX, int);
+  vtkSetMacro(BoundaryY, int);
+  vtkGetMacro(BoundaryY, int);
+  vtkSetMacro(BoundaryZ, int);
+  vtkGetMacro(BoundaryZ, int);
+  ///@}
+
+  ///@{
+  /**
+   * Relative residual at which the solver stops, and after how many iterations it gives up.
+   */
+  vtkSetMacro(SolverTolerance, double);
+  vtkGetMacro(SolverTolerance, double);
+  vtkSetMacro(MaximumIterations, int);
+  vtkGetMacro(MaximumIterations, int);
+  ///@}
+
+  ///@{
+  /**
+   * Add what of the vectors is no score.
+   */
+  vtkSetMacro(ComputeResiduals, bool);
+  vtkGetMacro(ComputeResiduals, bool);
+  vtkBooleanMacro(ComputeResiduals, bool);
+  ///@}
+
+  ///@{
+  /**
+   * The processes that hold the image and the samples. Default: the global controller.
+   */
+  void SetController(vtkMultiProcessController*);
+  vtkGetObjectMacro(Controller, vtkMultiProcessController);
+  ///@}
+
+protected:
+  vtkDensityFromScore();
+  ~vtkDensityFromScore() override;
+
+  int FillInputPortInformation(int port, vtkInformation* info) override;
+  int RequestUpdateExtent(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
+  int RequestData(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
+
+private:
+  vtkDensityFromScore(const vtkDensityFromScore&) = delete;
+  void operator=(const vtkDensityFromScore&) = delete;
+
+  /// @throws std::invalid_argument naming the property that is no choice.
+  vtkscorefields::RecoverySettings MakeSettings();
+
+  bool UseStabilityMask;
+  int Boundary;
+  int BoundaryX = 0;
+  int BoundaryY = 0;
+  int BoundaryZ = 0;
+  double SolverTolerance;
+  int MaximumIterations;
+  bool ComputeResiduals;
+  vtkMultiProcessController* Controller = nullptr;
+};
+
+#endif
