@@ -18,6 +18,8 @@ constexpr Index LargestNumberOfSamples = 6;
 constexpr double ExactError = 1e-8;
 constexpr double SpectralError = 1e-4;
 constexpr double LargestBandwidth = 4.0;
+/// Of a step of rounded points: less shows the steps.
+constexpr double LeastBeyondSteps = 0.5;
 
 double LowerQuartile(Eigen::VectorXd values)
 {
@@ -38,6 +40,8 @@ SelectedBandwidth MinimizePairs(Criterion criterion, const Locations& locations,
   const PairCriterion pairs(locations, execution);
   selected.Least = std::clamp(
     0.25 * std::sqrt(LowerQuartile(pairs.SquaredNearest())), 1e-6, 0.1 * LargestBandwidth);
+  selected.Least = std::clamp(
+    LeastBeyondSteps * locations.Steps.maxCoeff(), selected.Least, 0.5 * LargestBandwidth);
   const LogMinimum minimum = MinimizeInLog(
     [&](double bandwidth)
     {
@@ -164,7 +168,9 @@ double CriterionRate(Criterion criterion, int dimension)
   return 0.0;
 }
 
-SelectedBandwidth MinimizeCriterion(
+namespace
+{
+SelectedBandwidth Minimized(
   Criterion criterion, const Locations& locations, const Execution& execution)
 {
   if (locations.Count() <= FewLocations)
@@ -175,5 +181,18 @@ SelectedBandwidth MinimizeCriterion(
   return pilot.Found && IsLeastSquares(criterion)
     ? RefineSpectrally(criterion, locations, pilot, execution)
     : pilot;
+}
+}
+
+SelectedBandwidth MinimizeCriterion(
+  Criterion criterion, const Locations& locations, const Execution& execution)
+{
+  SelectedBandwidth selected = Minimized(criterion, locations, execution);
+  if (selected.Found)
+  {
+    const double rounding = locations.Steps.maxCoeff() / (std::sqrt(Pi) * selected.Bandwidth);
+    selected.Error = std::hypot(selected.Error, rounding);
+  }
+  return selected;
 }
 }

@@ -53,31 +53,39 @@ std::string TiesOf(const Locations& locations)
   return text.str();
 }
 
-/// The different values of a coordinate, ascending.
-Eigen::VectorXd DistinctAlong(const Locations& locations, int axis)
+double DistinctValues(const Locations& locations, int axis)
 {
   Eigen::VectorXd values = locations.Points.row(axis);
   std::sort(values.begin(), values.end());
-  values.conservativeResize(std::unique(values.begin(), values.end()) - values.begin());
-  return values;
+  return static_cast<double>(std::unique(values.begin(), values.end()) - values.begin());
 }
 
-std::string TiesAlong(const Locations& locations, int axis, char name)
+/// @param unit  of the bandwidth, in the unit of the points.
+std::string ProblemOf(
+  const PlugInBandwidth& found, const Locations& locations, int axis, char name, double unit)
 {
+  const double distinct = DistinctValues(locations, axis);
+  const bool tied = distinct < 0.9 * locations.PointCount;
   std::ostringstream text;
-  text << locations.PointCount << " points coincide in " << DistinctAlong(locations, axis).size()
-       << " values of " << name;
+  text << locations.PointCount << " points have ";
+  if (tied)
+  {
+    text << "only " << distinct << " different values of " << name << ", and ";
+  }
+  else
+  {
+    text << "different values of " << name << ", but ";
+  }
+  if (found.Bandwidth > 0.0)
+  {
+    text << "the bandwidth along it is " << found.Bandwidth * unit
+         << ", which would show these values one by one";
+  }
+  else
+  {
+    text << "the rule's equation has no solution along it";
+  }
   return text.str();
-}
-
-/// True if a bandwidth only traces the values to which a coordinate is rounded: most points share
-/// theirs, and it is below half the mean distance between them.
-bool TracesTies(const Locations& locations, int axis, double length)
-{
-  const Eigen::VectorXd values = DistinctAlong(locations, axis);
-  const auto distinct = static_cast<double>(values.size());
-  const bool tied = 2.0 * distinct < locations.PointCount && distinct > 1.0;
-  return tied && length < 0.5 * (values[values.size() - 1] - values[0]) / (distinct - 1.0);
 }
 
 [[noreturn]] void Refuse(BandwidthRule rule, const std::string& problem)
@@ -109,24 +117,24 @@ KernelChoice PlugIn(const KernelRequest& request, const Locations& locations,
 {
   Eigen::Vector3d lengths = Eigen::Vector3d::Ones();
   double mean = 1.0;
+  const double solver = locations.Count() > DirectSheatherJones ? 1e-3 : 1e-9;
+  double error = 0.0;
   for (int a = 0; a < axes.Count; ++a)
   {
-    const double length = SheatherJonesBandwidth(locations, a);
-    if (!(length > 0.0) || TracesTies(locations, a, length))
+    const PlugInBandwidth found = SheatherJonesBandwidth(locations, a);
+    const int axis = axes.Axis[a];
+    if (!(found.Bandwidth > 0.0) || found.TracesTies())
     {
-      std::ostringstream problem;
-      const char name = "xyz"[axes.Axis[a]];
-      problem << TiesAlong(locations, a, name)
-              << ", and its equation has no solution along it but the ties'";
-      Refuse(request.Rule, problem.str());
+      const double unit = std::sqrt(shape(axis, axis));
+      Refuse(request.Rule, ProblemOf(found, locations, a, "xyz"[axis], unit));
     }
-    lengths[axes.Axis[a]] = request.Scale * length * std::pow(thinning, 0.2);
-    mean *= std::pow(lengths[axes.Axis[a]], 1.0 / axes.Count);
+    lengths[axis] = request.Scale * found.Bandwidth * std::pow(thinning, 0.2);
+    mean *= std::pow(lengths[axis], 1.0 / axes.Count);
+    error = std::max(error, std::hypot(found.TiedShare, solver));
   }
   const Eigen::Matrix3d scales = request.Shape == BandwidthShape::PerAxis
     ? Eigen::Matrix3d(lengths.asDiagonal())
     : Eigen::Matrix3d(mean * Eigen::Matrix3d::Identity());
-  const double error = locations.Count() > DirectSheatherJones ? 1e-3 : 1e-9;
   return { GaussianKernel(axes, scales * shape * scales), error };
 }
 
@@ -191,11 +199,13 @@ std::string RoughBandwidthWarning(const KernelChoice& choice, BandwidthRule rule
   {
     return std::string();
   }
+  const char* const reason = KindOf(rule) == RuleKind::SheatherJones
+    ? " from points of which many have the same coordinate, as rounded ones do"
+    : " from samples of the points";
   std::ostringstream message;
   message << "BandwidthRule \"" << NameOf(rule) << "\" found the bandwidth "
-          << choice.Kernel.EquivalentBandwidth()
-          << " from samples of the points, with a relative error of " << choice.RelativeError
-          << ". Compare it with another rule, or look at Bandwidth Scan.";
+          << choice.Kernel.EquivalentBandwidth() << reason << ", with a relative error of "
+          << choice.RelativeError << ". Compare it with another rule, or look at Bandwidth Scan.";
   return message.str();
 }
 }

@@ -13,8 +13,10 @@ namespace scorefields
 struct KernelChoice
 {
   GaussianKernel Kernel;
-  /// Relative error of its lengths against the rule applied to all points (SelectedBandwidth, or
-  /// SheatherJonesBandwidth); 0 for Manual and the rules that follow from the covariance.
+  /// Relative error of its lengths against the rule applied to all points as they were before they
+  /// were rounded (SelectedBandwidth::Error; PlugInBandwidth::TiedShare and the error of the bins,
+  /// added as squares, of the worst axis); 0 for Manual and the rules that follow from the
+  /// covariance.
   double RelativeError = 0.0;
 };
 
@@ -29,8 +31,8 @@ constexpr double MostSamplesGathered = 1e7;
 ///   shaped covariance. For Isotropic that is the criterion in the points' own coordinates.
 /// - Sheather-Jones finds h_a along each axis: PerAxis takes these, in the points' own units;
 ///   Isotropic their geometric mean (in points' units); Covariance that of the whitened axes.
-///   Refused where it finds less than half the mean distance between the values of a coordinate
-///   that most points share: rounded data, of which it would show the comb.
+///   Refused where it finds nothing, or only the values to which a coordinate was rounded
+///   (PlugInBandwidth::TracesTies).
 /// Of more than MostSamplesGathered points a share is used, chosen by LocationHash, and the result
 /// scaled by its rate; that adds to no stated error, since sampling errors are far smaller then.
 ///

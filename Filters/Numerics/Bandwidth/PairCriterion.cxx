@@ -63,10 +63,13 @@ PairCriterion::Term PairCriterion::TermOf(Criterion criterion, double bandwidth,
   const double d = this->Points.Dimension;
   const double inverse = 1.0 / (bandwidth * bandwidth);
   const double* const own = this->Points.Points.col(i).data();
+  const double others = this->Points.Others[i];
   PackedLocations::Sums sums;
   if (IsLeastSquares(criterion))
   {
     this->Packed.SumAtTwoBandwidths(own, inverse, sums);
+    sums.Kernel += others;
+    sums.WideKernel += others;
     if (criterion == Criterion::LeastSquaresDensity)
     {
       return { sums.Kernel, sums.WideKernel };
@@ -74,12 +77,13 @@ PairCriterion::Term PairCriterion::TermOf(Criterion criterion, double bandwidth,
     return { (sums.Distance * inverse - d * sums.Kernel) * inverse,
       (0.5 * sums.WideDistance * inverse - d * sums.WideKernel) * 0.5 * inverse };
   }
-  const double shift = -0.5 * this->Nearest[i] * inverse;
+  const double shift = others > 0.0 ? 0.0 : -0.5 * this->Nearest[i] * inverse;
   this->Packed.SumShifted(own, inverse, shift, sums);
+  sums.Kernel += others;
   if (criterion == Criterion::Likelihood)
   {
-    const double others = this->Points.TotalWeight - this->Points.Weights[i];
-    return { -(shift + std::log(sums.Kernel / others) + LogPeak(this->Points.Dimension, bandwidth)),
+    const double weight = this->Points.TotalWeight - this->Points.Weights[i] + others;
+    return { -(shift + std::log(sums.Kernel / weight) + LogPeak(this->Points.Dimension, bandwidth)),
       0.0 };
   }
   const double offset = sums.Offset[0] * sums.Offset[0] + sums.Offset[1] * sums.Offset[1] +

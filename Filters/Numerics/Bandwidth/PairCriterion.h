@@ -16,6 +16,8 @@ bool IsLeastSquares(Criterion criterion);
 
 /// The criterion at bandwidth h in the coordinates of the locations, by sums over all pairs.
 ///
+/// i and j are locations, or where points were rounded the points themselves (Locations.h); of
+/// points at one location with different weights the mean term is taken.
 /// With weights w_i, W = sum w_i, V = sum w_i^2, K_h the isotropic kernel in d dimensions and f_-i
 /// the estimate from all locations but i:
 ///   LeastSquaresDensity:   int f^2 - 2 / (W^2 - V) sum_{i != j} w_i w_j K_h(z_i - z_j)

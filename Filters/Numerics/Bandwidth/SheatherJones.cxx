@@ -14,6 +14,8 @@ constexpr Index Cosines = 4096;
 constexpr Index Bins = 16384;
 constexpr int Stages = 7;
 constexpr double LargestTime = 0.1;
+constexpr double LeastTime = 1e-9;
+constexpr double TimeRatio = 1.1; // between times looked at
 
 // cos(pi k u) by the recurrence in k, which loses k units in the last place at most.
 Eigen::VectorXd CosineSums(const Eigen::VectorXd& positions, const Eigen::VectorXd& shares)
@@ -87,6 +89,9 @@ public:
     return time - std::pow(2.0 * this->Count * std::sqrt(Pi) * norm, -0.4);
   }
 
+  /// int f^2 of the density f smoothed for half of a time, on an interval of length 1.
+  double DensitySquared(double time) const { return 1.0 + this->DerivativeNorm(0, time); }
+
 private:
   // The squared norm of the s-th derivative of the density smoothed for a time.
   double DerivativeNorm(int s, double time) const
@@ -108,24 +113,9 @@ private:
   double Count;
 };
 
-// The largest zero, from above; 0 if there is none.
-double LargestSolution(const FixedPoint& excess)
+/// The zero between two times, at the lower of which the excess is not positive.
+double Bisected(const FixedPoint& excess, double lower, double upper)
 {
-  double upper = LargestTime;
-  if (!(excess(upper) > 0.0))
-  {
-    return 0.0;
-  }
-  double lower = upper;
-  do
-  {
-    upper = lower;
-    lower = upper / 1.3;
-    if (lower < 1e-9)
-    {
-      return 0.0;
-    }
-  } while (excess(lower) > 0.0);
   for (int i = 0; i < 60; ++i)
   {
     const double middle = 0.5 * (lower + upper);
@@ -134,21 +124,66 @@ double LargestSolution(const FixedPoint& excess)
   return 0.5 * (lower + upper);
 }
 
-double DistinctValues(Eigen::VectorXd values)
+/// The largest zero up to `upper` above which the excess is positive; 0 if there is none.
+double LargestSolution(const FixedPoint& excess, double upper)
 {
-  std::sort(values.begin(), values.end());
-  return static_cast<double>(std::unique(values.begin(), values.end()) - values.begin());
+  bool positive = excess(upper) > 0.0;
+  for (double time = upper / TimeRatio; time > LeastTime; time /= TimeRatio)
+  {
+    const bool now = excess(time) > 0.0;
+    if (positive && !now)
+    {
+      return Bisected(excess, time, TimeRatio * time);
+    }
+    positive = now;
+  }
+  return 0.0;
+}
+
+/// The least zero from `lower` to LargestTime above which the excess is positive; 0: none.
+double LeastSolution(const FixedPoint& excess, double lower)
+{
+  bool positive = excess(lower) > 0.0;
+  for (double time = TimeRatio * lower; time <= LargestTime; time *= TimeRatio)
+  {
+    const bool now = excess(time) > 0.0;
+    if (!positive && now)
+    {
+      return Bisected(excess, time / TimeRatio, time);
+    }
+    positive = now;
+  }
+  return 0.0;
+}
+
+/// @param widest  the square of the largest bandwidth expected, in units of the interval.
+double Solution(const FixedPoint& excess, double widest)
+{
+  const double limit = std::min(widest, LargestTime);
+  const double time = LargestSolution(excess, limit);
+  return time > 0.0 ? time : LeastSolution(excess, limit);
+}
+
+/// Terrell's bound for a best bandwidth, with room for the accidents of few points.
+double WidestBandwidth(const Locations& locations, int axis)
+{
+  const Eigen::ArrayXd values = locations.Points.row(axis).transpose();
+  const Eigen::ArrayXd shares = locations.Weights / locations.TotalWeight;
+  const double mean = (shares * values).sum();
+  const double deviation = std::sqrt((shares * (values - mean).square()).sum());
+  return 1.5 * 1.144 * deviation * std::pow(locations.EffectivePoints(), -0.2);
 }
 }
 
-double SheatherJonesBandwidth(const Locations& locations, int axis)
+PlugInBandwidth SheatherJonesBandwidth(const Locations& locations, int axis)
 {
   const auto row = locations.Points.row(axis);
   const double lower = row.minCoeff();
   const double range = row.maxCoeff() - lower;
+  PlugInBandwidth found;
   if (!(range > 0.0))
   {
-    return 0.0;
+    return found;
   }
   const double length = 1.2 * range;
   const Eigen::VectorXd positions =
@@ -157,7 +192,15 @@ double SheatherJonesBandwidth(const Locations& locations, int axis)
   const FixedPoint excess(locations.Count() <= DirectSheatherJones
       ? CosineSums(positions, shares)
       : BinnedCosineSums(positions, shares),
-    DistinctValues(positions));
-  return length * std::sqrt(LargestSolution(excess));
+    locations.EffectivePoints());
+  const double widest = WidestBandwidth(locations, axis) / length;
+  const double root = std::sqrt(Solution(excess, widest * widest));
+  found.Bandwidth = length * root;
+  if (root > 0.0)
+  {
+    found.TiedShare = CoincidentPairs(locations, axis) /
+      (2.0 * std::sqrt(Pi) * root * excess.DensitySquared(root * root));
+  }
+  return found;
 }
 }

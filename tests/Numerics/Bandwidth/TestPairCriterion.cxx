@@ -33,8 +33,24 @@ double Laplacian(const Eigen::Vector3d& z, double h, int d)
   return Kernel(z, h, d) * (z.squaredNorm() / (h * h) - d) / (h * h);
 }
 
+/// Points that count as one each.
+struct Cloud
+{
+  int Dimension;
+  Eigen::Matrix3Xd Points;
+  Eigen::VectorXd Weights;
+  double TotalWeight = this->Weights.sum();
+  double SquaredWeights = this->Weights.squaredNorm();
+  Index Count() const { return this->Points.cols(); }
+};
+
+Cloud CloudOf(const Locations& all)
+{
+  return { all.Dimension, all.Points, all.Weights };
+}
+
 /// The criteria as the header has them, by plain loops.
-double Plain(Criterion criterion, const Locations& all, double h)
+double Plain(Criterion criterion, const Cloud& all, double h)
 {
   const int d = all.Dimension;
   double own = 0.0;   // int f^2 or int |grad f|^2, times W^2
@@ -95,7 +111,8 @@ TEST(PairCriterion, EqualsItsDefinition)
       const double curvature = dimension / (h * h);
       const auto expect = [&](Criterion criterion, double scale)
       {
-        EXPECT_NEAR(pairs(criterion, h, {}), Plain(criterion, locations, h), 64.0 * Eps * scale)
+        EXPECT_NEAR(
+          pairs(criterion, h, {}), Plain(criterion, CloudOf(locations), h), 64.0 * Eps * scale)
           << static_cast<int>(criterion) << " " << dimension << " " << h;
       };
       expect(Criterion::LeastSquaresDensity, peak);
@@ -133,6 +150,46 @@ TEST(PairCriterion, FindsTheNearestAndIgnoresThreads)
   for (const Criterion criterion : { Criterion::LeastSquaresGradient, Criterion::Hyvarinen })
   {
     EXPECT_EQ(pairs(criterion, 0.3, OnThreads(3)), pairs(criterion, 0.3, {}));
+  }
+}
+
+// Oracle: slow definition, with each of the points for itself. 400 by 400 terms that are added one
+// after another round by 160,000 u at most, terms being as large as above. Rounded to twelve steps
+// on the side, hundreds of points coincide. Weights for the least squares criteria;
+// for the others a mean over unequal points at one location would count.
+TEST(PairCriterion, RoundedPointsCountEach)
+{
+  for (int dimension = 1; dimension <= 2; ++dimension)
+  {
+    const Eigen::Matrix3Xd points = (RandomPoints(400, 5, dimension).array() * 12.0).round() / 12.0;
+    for (const bool weighted : { false, true })
+    {
+      const Eigen::VectorXd weights = weighted
+        ? Eigen::VectorXd(RandomPoints(400, 6).row(0).array() + 0.7)
+        : Eigen::VectorXd::Ones(400);
+      const Locations locations =
+        FindLocations(Samples::Weighted(points, weights), Axes::First(dimension));
+      ASSERT_LT(locations.Count(), 200);
+      EXPECT_NEAR(locations.Steps[0], 1.0 / 12.0, 8.0 * Eps);
+      const PairCriterion pairs(locations, {});
+      const Cloud cloud{ dimension, points, weights };
+      for (const double h : { 0.05, 0.15, 0.4 })
+      {
+        const double scale = std::pow(2.0 * Pi * h * h, -0.5 * dimension) * dimension / (h * h);
+        const auto expect = [&](Criterion criterion, double size)
+        {
+          EXPECT_NEAR(pairs(criterion, h, {}), Plain(criterion, cloud, h), 80000.0 * Eps * size)
+            << static_cast<int>(criterion) << " " << dimension << " " << h;
+        };
+        expect(Criterion::LeastSquaresDensity, scale);
+        expect(Criterion::LeastSquaresGradient, scale);
+        if (!weighted)
+        {
+          expect(Criterion::Likelihood, 1.0 + 2.0 / (h * h));
+          expect(Criterion::Hyvarinen, (1.0 + 2.0 / (h * h)) * dimension / (h * h));
+        }
+      }
+    }
   }
 }
 }
