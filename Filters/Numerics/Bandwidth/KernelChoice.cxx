@@ -139,8 +139,8 @@ KernelChoice PlugIn(const KernelRequest& request, const Locations& locations,
 }
 
 /// The locations of all parts; of a share of the points if there are very many.
-Locations GatherLocations(
-  const SampleSource& local, const Axes& axes, double share, const Exchange& exchange)
+Locations GatherLocations(const SampleSource& local, const Axes& axes, const Domain& domain,
+  double share, const Exchange& exchange)
 {
   Samples storage;
   if (share < 1.0)
@@ -148,7 +148,26 @@ Locations GatherLocations(
     storage = Thinned(local, axes, share);
   }
   const Samples& part = share < 1.0 ? storage : InMemory(local, storage);
-  return FindLocations(exchange.Gather(part), axes);
+  return FindLocations(exchange.Gather(part), axes, domain);
+}
+
+/// A rule that looks at points turns the axes of a covariance into each other, which a period does
+/// not allow. (With a reflecting axis there is no correlation.)
+void RequirePeriodicAxesAlone(const KernelRequest& request, const Axes& axes, const Domain& domain)
+{
+  for (int a = 0; a < axes.Count; ++a)
+  {
+    const int axis = axes.Axis[a];
+    if (request.Shape == BandwidthShape::Covariance && axes.Count > 1 &&
+      domain.At(axis) == Boundary::Periodic)
+    {
+      throw std::invalid_argument(std::string("BandwidthRule \"") + NameOf(request.Rule) +
+        "\" cannot have BandwidthShape Covariance with a Boundary that is Periodic along " +
+        std::string(1, "xyz"[axis]) +
+        "; set BandwidthShape to Isotropic or Per axis, or take the"
+        " rule \"Normal scale for the gradient\"");
+    }
+  }
 }
 
 // A matrix of the first axes as one of the active axes.
@@ -163,18 +182,24 @@ Eigen::Matrix3d OnAxes(const Axes& axes, const Eigen::Matrix3d& compact)
 
 KernelChoice ChooseKernel(const KernelRequest& request, const SampleSource& local,
   const CloudMoments& moments, const Axes& axes, const Exchange& exchange,
-  const Execution& execution)
+  const Execution& execution, const Domain& domain)
 {
-  if (!NeedsSamples(request.Rule) || !(moments.Count > 0.0))
+  if (KindOf(request.Rule) == RuleKind::Manual || !(moments.Count > 0.0))
   {
     return { ResolveKernel(request, moments, axes), 0.0 };
   }
+  const CloudMoments own = MomentsIn(domain, axes, local, moments, exchange, execution);
+  if (!NeedsSamples(request.Rule))
+  {
+    return { ResolveKernel(request, own, axes), 0.0 };
+  }
   RequireScale(request.Scale);
-  ShapedCovariance(request.Shape, moments, axes); // refuses what no rule can work on
+  RequirePeriodicAxesAlone(request, axes, domain);
+  ShapedCovariance(request.Shape, own, axes); // refuses what no rule can work on
   const double share = std::min(1.0, MostSamplesGathered / moments.Count);
-  Locations locations = GatherLocations(local, axes, share, exchange);
+  Locations locations = GatherLocations(local, axes, domain, share, exchange);
   // Moments of the sorted locations: the same to the bit however the points are distributed.
-  const CloudMoments sorted = MomentsOf(Samples::Weighted(locations.Points, locations.Weights));
+  const CloudMoments sorted = MomentsOf(locations);
   const Eigen::Matrix3d shape = ShapedCovariance(request.Shape, sorted, Axes::First(axes.Count));
   Whiten(locations, shape, sorted.Mean);
   const Eigen::Matrix3d onAxes = OnAxes(axes, shape);
@@ -189,7 +214,7 @@ KernelChoice ChooseKernel(const KernelRequest& request, const SampleSource& loca
     case RuleKind::Covariance:
       break; // chosen above already
   }
-  return { ResolveKernel(request, moments, axes), 0.0 };
+  return { ResolveKernel(request, own, axes), 0.0 };
 }
 
 std::string RoughBandwidthWarning(const KernelChoice& choice, BandwidthRule rule)

@@ -3,6 +3,7 @@
 #define Bandwidth_KernelChoice_h
 
 #include "Numerics/Bandwidth/DensitySettings.h"
+#include "Numerics/Cloud/Domain.h"
 #include "Numerics/Density/DensityEstimate.h"
 
 #include <string>
@@ -36,11 +37,15 @@ constexpr double MostSamplesGathered = 1e7;
 /// Of more than MostSamplesGathered points a share is used, chosen by LocationHash, and the result
 /// scaled by its rate; that adds to no stated error, since sampling errors are far smaller then.
 ///
+/// In a closed box a rule sees what the estimate is of: moments as in Domain.h, all pairs with
+/// their images, and the harmonics of the box. With two axes or more, rules that need samples do
+/// not take the shape Covariance on a periodic axis.
+///
 /// @param local   this part of the cloud. @param moments  of the whole cloud.
 /// @throws std::invalid_argument naming the property at fault and what to do, on every part.
 KernelChoice ChooseKernel(const KernelRequest& request, const SampleSource& local,
   const CloudMoments& moments, const Axes& axes, const Exchange& exchange,
-  const Execution& execution);
+  const Execution& execution, const Domain& domain = {});
 
 /// What to tell a user whose rule found the bandwidth only to a fifth or worse; "" otherwise.
 std::string RoughBandwidthWarning(const KernelChoice& choice, BandwidthRule rule);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Bandwidth/LeaveOneOut.h"
 
+#include "Numerics/Bandwidth/PairCriterion.h"
 #include "Numerics/Base/FieldStorage.h"
 #include "Numerics/Exact/ExactSum.h"
 
@@ -60,6 +61,19 @@ void AddOthers(const Locations& locations, double bandwidth, FieldStorage& at)
       at.Score.col(i).squaredNorm();
   }
 }
+}
+
+LeaveOneOut EvaluateLeaveOneOut(const Locations& locations, const PairCriterion& pairs,
+  double bandwidth, const Execution& execution)
+{
+  const Eigen::ArrayXd likelihood = pairs.TermsOf(Criterion::Likelihood, bandwidth, execution);
+  const Eigen::ArrayXd hyvarinen = pairs.TermsOf(Criterion::Hyvarinen, bandwidth, execution);
+  const Eigen::ArrayXd weights = locations.Weights.head(likelihood.size());
+  const double share =
+    static_cast<double>(likelihood.size()) / static_cast<double>(locations.Count());
+  const WeightedMean first = MeanOf(-likelihood, weights, share);
+  const WeightedMean second = MeanOf(hyvarinen, weights, share);
+  return { first.Mean, second.Mean, first.StandardError, second.StandardError };
 }
 
 LeaveOneOut EvaluateLeaveOneOut(const Locations& locations, double bandwidth, Index queries,

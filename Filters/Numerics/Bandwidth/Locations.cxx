@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <numeric>
+#include <utility>
 #include <vector>
 
 namespace scorefields
@@ -27,7 +27,12 @@ struct Entry
   Index Point;
 };
 
-std::vector<Entry> SortedEntries(const Samples& samples, const Axes& axes)
+Eigen::Vector3d Folded(const Eigen::Vector3d& point, const Domain& domain)
+{
+  return { domain.Folded(0, point[0]), domain.Folded(1, point[1]), domain.Folded(2, point[2]) };
+}
+
+std::vector<Entry> SortedEntries(const Samples& samples, const Axes& axes, const Domain& domain)
 {
   std::vector<Entry> entries;
   entries.reserve(static_cast<std::size_t>(samples.Count()));
@@ -35,7 +40,7 @@ std::vector<Entry> SortedEntries(const Samples& samples, const Axes& axes)
   {
     if (samples.Weight(i) > 0.0)
     {
-      entries.push_back({ LocationHash(axes, samples.Points.col(i)), i });
+      entries.push_back({ LocationHash(axes, Folded(samples.Points.col(i), domain)), i });
     }
   }
   // Weights as well, so that their sums over equal points do not depend on the order of the input.
@@ -90,6 +95,7 @@ Locations Locations::Part(Index first, Index count) const
   run.Points = this->Points.middleCols(first, count);
   run.Weights = this->Weights.segment(first, count);
   run.Steps = this->Steps;
+  run.Box = this->Box;
   const double share = static_cast<double>(count) / static_cast<double>(this->Count());
   // Of a sample of the points, a location would keep this share of its own.
   run.Others = share * this->Others.segment(first, count);
@@ -99,10 +105,18 @@ Locations Locations::Part(Index first, Index count) const
   return run;
 }
 
-Locations FindLocations(const Samples& samples, const Axes& axes)
+CloudMoments MomentsOf(const Locations& locations)
 {
-  const std::vector<Entry> entries = SortedEntries(samples, axes);
+  const Samples samples = Samples::Weighted(locations.Points, locations.Weights);
+  return MomentsIn(locations.Box, Axes::First(locations.Dimension), StoredSamples(samples),
+    MomentsOf(samples), Exchange(), Execution());
+}
+
+Locations FindLocations(const Samples& samples, const Axes& axes, const Domain& domain)
+{
+  const std::vector<Entry> entries = SortedEntries(samples, axes, domain);
   Locations found;
+  found.Box = domain.Compact(axes);
   found.Dimension = axes.Count;
   found.PointCount = static_cast<double>(entries.size());
   found.Points.setZero(3, static_cast<Index>(entries.size()));
@@ -123,7 +137,8 @@ Locations FindLocations(const Samples& samples, const Axes& axes)
     ++last;
     for (int a = 0; a < axes.Count; ++a)
     {
-      found.Points(a, last) = samples.Points(axes.Axis[a], point);
+      const int axis = axes.Axis[a];
+      found.Points(a, last) = domain.Folded(axis, samples.Points(axis, point));
     }
     found.Weights[last] = samples.Weight(point);
     squares[last] = square;
@@ -142,9 +157,11 @@ double RoundingStep(Eigen::VectorXd values)
   constexpr std::size_t fewestGaps = 4; // a few values lie on a lattice by accident
   std::sort(values.begin(), values.end());
   std::vector<double> gaps;
+  const double range = values[values.size() - 1] - values[0];
   for (Index i = 1; i < values.size(); ++i)
   {
-    if (values[i] > values[i - 1])
+    // Values brought into a periodic box may differ by rounding.
+    if (values[i] - values[i - 1] > 1e-12 * range)
     {
       gaps.push_back(values[i] - values[i - 1]);
     }
@@ -173,17 +190,19 @@ double RoundingStep(Eigen::VectorXd values)
 
 double CoincidentPairs(const Locations& locations, int axis)
 {
-  std::vector<Index> order(static_cast<std::size_t>(locations.Count()));
-  std::iota(order.begin(), order.end(), Index{ 0 });
-  const auto valueOf = [&](Index i) { return locations.Points(axis, i); };
-  std::sort(order.begin(), order.end(),
-    [&](Index a, Index b) { return valueOf(a) != valueOf(b) ? valueOf(a) < valueOf(b) : a < b; });
+  std::vector<std::pair<double, double>> values;
+  values.reserve(static_cast<std::size_t>(locations.Count()));
+  for (Index i = 0; i < locations.Count(); ++i)
+  {
+    values.emplace_back(locations.Points(axis, i), locations.Weights[i] / locations.TotalWeight);
+  }
+  std::sort(values.begin(), values.end());
   double pairs = 0.0;
   double value = 0.0; // the share of the one looked at
-  for (std::size_t i = 0; i < order.size(); ++i)
+  for (std::size_t i = 0; i < values.size(); ++i)
   {
-    value += locations.Weights[order[i]] / locations.TotalWeight;
-    if (i + 1 == order.size() || valueOf(order[i]) != valueOf(order[i + 1]))
+    value += values[i].second;
+    if (i + 1 == values.size() || values[i].first != values[i + 1].first)
     {
       pairs += value * value;
       value = 0.0;
@@ -207,6 +226,9 @@ void Whiten(Locations& locations, const Eigen::Matrix3d& shape, const Eigen::Vec
     Eigen::VectorXd step = locations.Steps[a] * Eigen::VectorXd::Unit(d, a);
     factor.matrixL().solveInPlace(step);
     locations.Steps[a] = step.norm();
+    const double unit = std::sqrt(shape(a, a)); // of closed axes, which are not correlated
+    locations.Box.Lower[a] = (locations.Box.Lower[a] - centre[a]) / unit;
+    locations.Box.Length[a] /= unit;
   }
 }
 }

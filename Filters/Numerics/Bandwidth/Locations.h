@@ -2,7 +2,7 @@
 #ifndef Bandwidth_Locations_h
 #define Bandwidth_Locations_h
 
-#include "Numerics/Base/Types.h"
+#include "Numerics/Cloud/Domain.h"
 
 #include <cstdint>
 
@@ -37,6 +37,9 @@ struct Locations
   /// The step to which the points were rounded along each axis; 0 where they were not.
   Eigen::Vector3d Steps = Eigen::Vector3d::Zero();
 
+  /// In the coordinates of the locations, which lie inside of it.
+  Domain Box;
+
   Index Count() const { return this->Points.cols(); }
   /// The number of equally weighted points that carries as much information.
   double EffectivePoints() const
@@ -60,11 +63,16 @@ double CoincidentPairs(const Locations& locations, int axis);
 /// The hash by which Locations are sorted, of the active coordinates' bits; 0 and -0 are equal.
 std::uint64_t LocationHash(const Axes& axes, const Eigen::Vector3d& point);
 
-/// Points without weight are left out. Cost: O(n log n).
-Locations FindLocations(const Samples& samples, const Axes& axes);
+/// Points without weight are left out, those outside of a closed box are brought into it.
+/// Cost: O(n log n).
+Locations FindLocations(const Samples& samples, const Axes& axes, const Domain& domain = {});
+
+/// The moments of the locations in their box.
+CloudMoments MomentsOf(const Locations& locations);
 
 /// Replaces each point z by L^-1 (z - centre) with L L' = shape, in the first d dimensions, so that
-/// the kernel covariance h^2 shape becomes h^2 I.
+/// the kernel covariance h^2 shape becomes h^2 I. The shape must not correlate a closed axis with
+/// another one.
 void Whiten(Locations& locations, const Eigen::Matrix3d& shape, const Eigen::Vector3d& centre);
 }
 

@@ -24,8 +24,10 @@ struct PlugInBandwidth
 };
 
 /// The improved Sheather-Jones bandwidth of the coordinate `axis` of the locations: a solution of
-/// t = xi gamma^[5](t), h = R sqrt(t), on an interval of length R that exceeds the range of the
-/// data by a tenth of it on either side.
+/// t = xi gamma^[5](t), h = R sqrt(t), on an interval of length R: the box of a closed axis, else
+/// one that exceeds the range of the data by a tenth of it on either side. The density is a sum of
+/// cosines of pi k x / R there, which mirror it at the ends, or along a periodic axis of waves of
+/// 2 pi k x / R.
 ///
 /// It makes the asymptotic mean integrated squared error of a one-dimensional density least and
 /// takes no reference distribution to be true. n is the effective number of points,
@@ -37,7 +39,7 @@ struct PlugInBandwidth
 /// rounded to a step, q is step / (2 sqrt(pi) h), and the rounding's own solution is one with
 /// q > 1/2, where kernels of neighbouring values hardly touch.
 ///
-/// Up to 4096 locations: cosine sums of the data. More: of 2^14 bins with linear binning, of which
+/// Up to 4096 locations: sums over the data. More: of 2^14 bins with linear binning, of which
 /// the added variance is taken away again; relative error of h below (R / (2^14 h))^2.
 ///
 /// Source: Botev, Grotowski and Kroese, "Kernel density estimation via diffusion", Annals of

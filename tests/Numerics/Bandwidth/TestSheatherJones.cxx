@@ -44,6 +44,21 @@ public:
     }
   }
 
+  /// In a closed box of this length, from 0 on.
+  PlainEquation(const Eigen::ArrayXd& values, Boundary boundary, double length)
+    : Count(static_cast<double>(values.size()))
+    , Length(length)
+    , Unit(boundary == Boundary::Periodic ? 2.0 * Pi : Pi)
+    , Squares(400)
+  {
+    for (int k = 1; k <= this->Squares.size(); ++k)
+    {
+      const Eigen::ArrayXd angles = this->Unit * k * values / length;
+      const double sines = boundary == Boundary::Periodic ? angles.sin().mean() : 0.0;
+      this->Squares[k - 1] = std::pow(angles.cos().mean(), 2) + sines * sines;
+    }
+  }
+
   /// t - xi gamma^[5](t) for the bandwidth R sqrt(t).
   double operator()(double bandwidth) const
   {
@@ -75,13 +90,15 @@ private:
     double sum = 0.0;
     for (int k = 1; k <= this->Squares.size(); ++k)
     {
-      sum += 2.0 * std::pow(Pi * k, 2 * s) * this->Squares[k - 1] * std::exp(-Pi * Pi * k * k * t);
+      const double squared = std::pow(this->Unit * k, 2);
+      sum += 2.0 * std::pow(squared, s) * this->Squares[k - 1] * std::exp(-squared * t);
     }
     return sum;
   }
 
   double Count;
   double Length = 0.0;
+  double Unit = Pi; // the frequency for k = 1
   Eigen::ArrayXd Squares;
 };
 
@@ -218,6 +235,31 @@ TEST(SheatherJones, SaysThatItTracesTies)
   const PlugInBandwidth clusters = BandwidthOf((5.0 * ThreeClusters(3000, 4)).round() / 5.0);
   EXPECT_GT(clusters.Bandwidth, 0.0);
   EXPECT_TRUE(clusters.TracesTies());
+}
+
+// Oracle: the definition, with waves of the period along a periodic axis and cosines of the box
+// along a reflecting one, by sums over the values and, of more, by bins (4e-6 as above).
+TEST(SheatherJones, ClosedBoxesHaveTheirOwnHarmonics)
+{
+  for (const Boundary boundary : { Boundary::Periodic, Boundary::Reflecting })
+  {
+    for (const Index n : { 1000, 5000 })
+    {
+      const double length = 7.0;
+      Domain box;
+      box.Boundaries[0] = boundary;
+      box.Length[0] = length;
+      // Beyond 0 the points come in at the other end, or are mirrored at the wall.
+      Eigen::Matrix3Xd points = Eigen::Matrix3Xd::Zero(3, n);
+      points.row(0) = 0.5 * NormalValues(n, 10) + 0.2;
+      const Locations locations = FindLocations(Samples::Unweighted(points), Axes::First(1), box);
+      const PlainEquation equation(locations.Points.row(0).transpose(), boundary, length);
+      const double bandwidth = SheatherJonesBandwidth(locations, 0).Bandwidth;
+      EXPECT_TRUE(equation.IsSolvedBy(bandwidth, n > DirectSheatherJones ? 4e-6 : 1e-9))
+        << NameOf(boundary) << n;
+      EXPECT_NEAR(bandwidth / (0.53 * std::pow(n, -0.2)), 1.0, 0.3); // that of the normal density
+    }
+  }
 }
 
 // Contract: 0 where all values are the same.
