@@ -4,6 +4,7 @@
 #include "Input/SampleReader.h"
 #include "Output/ScanOutput.h"
 #include "Pipeline/Adaptor.h"
+#include "Pipeline/Choices.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/FieldNames.h"
 #include "Pipeline/MixtureAdaptor.h"
@@ -157,6 +158,8 @@ scorefields::ScanRequest vtkBandwidthScan::MakeRequest() const
   request.Nodes.Bounds = Eigen::Map<const Eigen::Matrix<double, 6, 1>>(this->SamplingBounds);
   request.Nodes.Dimensions =
     Eigen::Map<const Eigen::Vector3i>(this->SampleDimensions).cast<scorefields::Index>();
+  request.Boundaries = vtkscorefields::BoundariesOf(
+    this->Boundary, { this->BoundaryX, this->BoundaryY, this->BoundaryZ });
   request.Stable = { this->Tolerance, this->MinimumSampleSize, this->SignificanceLevel };
   return request;
 }
@@ -268,6 +271,10 @@ void vtkBandwidthScan::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "Tolerance: " << this->Tolerance << "\n";
   os << indent << "MinimumSampleSize: " << this->MinimumSampleSize << "\n";
   os << indent << "SignificanceLevel: " << this->SignificanceLevel << "\n";
+  os << indent << "Boundary: " << this->Boundary << "\n";
+  os << indent << "BoundaryX: " << this->BoundaryX << "\n";
+  os << indent << "BoundaryY: " << this->BoundaryY << "\n";
+  os << indent << "BoundaryZ: " << this->BoundaryZ << "\n";
   os << indent << "UseInputBounds: " << this->UseInputBounds << "\n";
   os << indent << "BoundsMargin: " << this->BoundsMargin << "\n";
   os << indent << "SamplingBounds: " << Tuple(this->SamplingBounds) << "\n";

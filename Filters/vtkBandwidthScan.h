@@ -133,6 +133,20 @@ public:
 
   ///@{
   /**
+   * As in vtkKernelDensity.
+   */
+  vtkSetMacro(Boundary, int);
+  vtkGetMacro(Boundary, int);
+  vtkSetMacro(BoundaryX, int);
+  vtkGetMacro(BoundaryX, int);
+  vtkSetMacro(BoundaryY, int);
+  vtkGetMacro(BoundaryY, int);
+  vtkSetMacro(BoundaryZ, int);
+  vtkGetMacro(BoundaryZ, int);
+  ///@}
+
+  ///@{
+  /**
    * The box around the points: x min, x max, y min and so on, as found by UpdateInformation.
    */
   vtkGetVector6Macro(InputBounds, double);
@@ -196,6 +210,10 @@ private:
   double SamplingBounds[6];
   double InputBounds[6] = { -1.0, 1.0, -1.0, 1.0, -1.0, 1.0 };
   int SampleDimensions[3];
+  int Boundary = 0;
+  int BoundaryX = 0;
+  int BoundaryY = 0;
+  int BoundaryZ = 0;
   double TreeHeight = 0.0;
   vtkMultiProcessController* Controller = nullptr;
 };

@@ -23,8 +23,6 @@
 #include <vtkPointData.h>
 #include <vtkStreamingDemandDrivenPipeline.h>
 
-#include <array>
-
 vtkStandardNewMacro(vtkKernelDensity);
 
 using vtkscorefields::Communicator;
@@ -76,18 +74,6 @@ scorefields::NodeBlock TakeBlock(const scorefields::Grid& grid, vtkInformation* 
   const auto extent = vtkscorefields::WholeExtent(grid.Dimensions);
   outInfo->Set(Pipeline::WHOLE_EXTENT(), extent.data(), 6);
   return block;
-}
-
-/// Of each axis.
-std::array<scorefields::Boundary, 3> BoundariesOf(int choice, const std::array<int, 3>& own)
-{
-  using scorefields::Boundary;
-  using vtkscorefields::BoundaryChoice;
-  const auto all =
-    vtkscorefields::OfAllAxes(scorefields::FromNumber<BoundaryChoice>("Boundary", choice));
-  const auto of = [&](const char* property, int number)
-  { return all ? *all : scorefields::FromNumber<Boundary>(property, number); };
-  return { of("BoundaryX", own[0]), of("BoundaryY", own[1]), of("BoundaryZ", own[2]) };
 }
 }
 
@@ -215,10 +201,11 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(), cloud.Moments,
     cloud.NonFinite, this->MakePrecision() };
 
-  scorefields::Require(placement);
   const auto axes = scorefields::ResolveAxes(this->Dimension, placement, cloud.Moments);
+  const scorefields::Domain domain =
+    scorefields::DomainOf(placement, settings.Fft.Boundaries, cloud.Moments, axes);
   const scorefields::KernelChoice choice =
-    this->ChooseKernel(schedule, step, provenance.Request, cloud, cloud.Moments, axes);
+    this->ChooseKernel(schedule, step, provenance.Request, cloud, domain, axes);
   this->WarnOfError(choice);
   const scorefields::GaussianKernel& kernel = choice.Kernel;
   const auto margin =
@@ -268,8 +255,8 @@ scorefields::EngineSettings vtkKernelDensity::MakeEngineSettings() const
     scorefields::FromNumber<scorefields::FftSpectrum>("Spectrum", this->Spectrum);
   settings.Fft.ZeroPadding = this->ZeroPadding;
   settings.Fft.ClampNegative = this->ClampNegative;
-  settings.Fft.Boundaries =
-    BoundariesOf(this->Boundary, { this->BoundaryX, this->BoundaryY, this->BoundaryZ });
+  settings.Fft.Boundaries = vtkscorefields::BoundariesOf(
+    this->Boundary, { this->BoundaryX, this->BoundaryY, this->BoundaryZ });
   settings.Profile = scorefields::FromNumber<scorefields::KernelProfile>("Kernel", this->Kernel);
   settings.Sharpen = this->Sharpen;
   return settings;

@@ -25,6 +25,7 @@ namespace scorefields
 {
 struct Axes;
 struct CloudMoments;
+struct Domain;
 struct EngineSettings;
 struct GridRequest;
 struct KernelChoice;
@@ -250,7 +251,7 @@ private:
     const vtkscorefields::OpenCloud& cloud, vtkInformation* outInfo, vtkImageData* output);
   scorefields::KernelChoice ChooseKernel(const scorefields::SweepSchedule* schedule,
     std::size_t step, const scorefields::KernelRequest& request,
-    const vtkscorefields::OpenCloud& cloud, const scorefields::CloudMoments& moments,
+    const vtkscorefields::OpenCloud& cloud, const scorefields::Domain& domain,
     const scorefields::Axes& axes);
   scorefields::EstimateReuse* ReuseFor(
     const scorefields::SweepSchedule& schedule, std::size_t step);

@@ -206,14 +206,14 @@ scorefields::EstimateReuse* vtkKernelDensity::ReuseFor(
 //------------------------------------------------------------------------------
 scorefields::KernelChoice vtkKernelDensity::ChooseKernel(const scorefields::SweepSchedule* schedule,
   std::size_t step, const scorefields::KernelRequest& request, const OpenCloud& cloud,
-  const scorefields::CloudMoments& moments, const scorefields::Axes& axes)
+  const scorefields::Domain& domain, const scorefields::Axes& axes)
 {
   const Communicator communicator(this->Controller);
   const auto choose = [&]
   {
-    return scorefields::ChooseKernel(request, *cloud.Source, moments, axes,
+    return scorefields::ChooseKernel(request, *cloud.Source, cloud.Moments, axes,
       communicator.MakeExchange(),
-      vtkscorefields::MakeExecution(this, vtkscorefields::ChoosingBandwidth));
+      vtkscorefields::MakeExecution(this, vtkscorefields::ChoosingBandwidth), domain);
   };
   if (!schedule)
   {

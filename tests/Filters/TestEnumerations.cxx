@@ -72,6 +72,10 @@ Choices OfCxx()
     { "GaussianMixture.Sampling", Of<vtkscorefields::Sampling>() },
     { "BandwidthScan.Dimension", dimension },
     { "BandwidthScan.BandwidthShape", Of<scorefields::BandwidthShape>() },
+    { "BandwidthScan.Boundary", Of<vtkscorefields::BoundaryChoice>() },
+    { "BandwidthScan.BoundaryX", Of<scorefields::Boundary>() },
+    { "BandwidthScan.BoundaryY", Of<scorefields::Boundary>() },
+    { "BandwidthScan.BoundaryZ", Of<scorefields::Boundary>() },
     { "BandwidthScan.ScanSpacing", Of<scorefields::SweepSpacing>(2) }, // no list
   };
 }

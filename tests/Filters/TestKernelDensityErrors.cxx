@@ -104,6 +104,26 @@ TEST(KernelDensityErrors, BoundsMustBeInOrder)
   setup.FailsWith("SamplingBounds");
 }
 
+// Contract: a period or walls are what the user gives, not what the points and the bandwidth leave;
+// the message names the properties. An axis without extent is open in any case.
+TEST(KernelDensityErrors, ClosedBoundariesNeedABox)
+{
+  WatchedFilter setup;
+  setup.Filter->SetBoundary(3);
+  setup.Filter->SetBoundaryZ(1);
+  setup.Filter->Update();
+  EXPECT_EQ(setup.Log->ErrorCount, 0) << setup.Log->Errors;
+  setup.Filter->SetBoundaryY(2);
+  setup.FailsWith("Boundary is Reflecting along y, but UseInputBounds is on");
+  setup.Filter->SetBoundary(1);
+  setup.FailsWith("SamplingBounds to the box beyond which the density repeats");
+  setup.Filter->UseInputBoundsOff();
+  setup.Filter->SetSamplingBounds(-1.0, 1.0, -1.0, 1.0, 0.0, 0.0);
+  setup.Log->Clear();
+  setup.Filter->Update();
+  EXPECT_EQ(setup.Log->ErrorCount, 0) << setup.Log->Errors;
+}
+
 // Oracle: one cause, one message. The executive asks again for what is empty, and for each time
 // step.
 TEST(KernelDensityErrors, AnErrorIsSaidOnceUntilSomethingChanges)

@@ -18,6 +18,9 @@ constexpr Index LargestNumberOfSamples = 6;
 constexpr double ExactError = 1e-8;
 constexpr double SpectralError = 1e-4;
 constexpr double LargestBandwidth = 4.0;
+constexpr double LargestBoxShare = 0.3;
+/// Of a step of rounded points: less shows the steps.
+constexpr double LeastBeyondSteps = 0.5;
 
 double LowerQuartile(Eigen::VectorXd values)
 {
@@ -26,18 +29,34 @@ double LowerQuartile(Eigen::VectorXd values)
   return *quartile;
 }
 
+/// In a closed box wider kernels make the estimate flat, and would need very many images.
+double LargestOf(const Locations& locations)
+{
+  double largest = LargestBandwidth;
+  for (int a = 0; a < locations.Dimension; ++a)
+  {
+    if (locations.Box.IsClosed(a))
+    {
+      largest = std::min(largest, LargestBoxShare * locations.Box.Length[a]);
+    }
+  }
+  return largest;
+}
+
 SelectedBandwidth MinimizePairs(Criterion criterion, const Locations& locations,
   MinimumAccuracy accuracy, const Execution& execution)
 {
   SelectedBandwidth selected;
-  selected.Largest = LargestBandwidth;
+  selected.Largest = LargestOf(locations);
   if (locations.Count() < 2)
   {
     return selected;
   }
   const PairCriterion pairs(locations, execution);
   selected.Least = std::clamp(
-    0.25 * std::sqrt(LowerQuartile(pairs.SquaredNearest())), 1e-6, 0.1 * LargestBandwidth);
+    0.25 * std::sqrt(LowerQuartile(pairs.SquaredNearest())), 1e-6, 0.1 * selected.Largest);
+  selected.Least = std::clamp(
+    LeastBeyondSteps * locations.Steps.maxCoeff(), selected.Least, 0.5 * LargestBandwidth);
   const LogMinimum minimum = MinimizeInLog(
     [&](double bandwidth)
     {
@@ -127,7 +146,7 @@ SelectedBandwidth RefineSpectrally(Criterion criterion, const Locations& locatio
   for (const double factor : { 2.0, 3.0 })
   {
     const double least = pilot.Bandwidth / factor;
-    const double largest = std::min(pilot.Bandwidth * factor, LargestBandwidth);
+    const double largest = std::min(pilot.Bandwidth * factor, LargestOf(locations));
     PowerSpectrumCriterion spectral(locations, least, std::sqrt(2.0) * largest);
     if (!spectral.IsAffordable())
     {
@@ -164,7 +183,9 @@ double CriterionRate(Criterion criterion, int dimension)
   return 0.0;
 }
 
-SelectedBandwidth MinimizeCriterion(
+namespace
+{
+SelectedBandwidth Minimized(
   Criterion criterion, const Locations& locations, const Execution& execution)
 {
   if (locations.Count() <= FewLocations)
@@ -175,5 +196,18 @@ SelectedBandwidth MinimizeCriterion(
   return pilot.Found && IsLeastSquares(criterion)
     ? RefineSpectrally(criterion, locations, pilot, execution)
     : pilot;
+}
+}
+
+SelectedBandwidth MinimizeCriterion(
+  Criterion criterion, const Locations& locations, const Execution& execution)
+{
+  SelectedBandwidth selected = Minimized(criterion, locations, execution);
+  if (selected.Found)
+  {
+    const double rounding = locations.Steps.maxCoeff() / (std::sqrt(Pi) * selected.Bandwidth);
+    selected.Error = std::hypot(selected.Error, rounding);
+  }
+  return selected;
 }
 }

@@ -31,9 +31,13 @@ constexpr Index FewLocations = 3000;
 /// The least squares criteria then use all locations: the minimum of PowerSpectrumCriterion within
 /// a factor of 2 of that mean (3, if need be), where its mesh is affordable; Error 1e-4.
 ///
+/// Of points rounded to a step, Error also has the step over sqrt(pi) times the bandwidth, added
+/// as a square: what rounding changes.
+///
 /// The range searched starts at a quarter of the lower quartile of the distances to the nearest
-/// neighbour, and ends at four standard deviations of normalised data.
-/// Depends on the locations alone: not on threads, processes or the order of the points.
+/// neighbour, for rounded points at half a step at least, and ends at four standard deviations of
+/// normalised data. Depends on the locations alone: not on threads, processes or the order of the
+/// points.
 /// @throws Aborted.
 SelectedBandwidth MinimizeCriterion(
   Criterion criterion, const Locations& locations, const Execution& execution);

@@ -53,31 +53,39 @@ std::string TiesOf(const Locations& locations)
   return text.str();
 }
 
-/// The different values of a coordinate, ascending.
-Eigen::VectorXd DistinctAlong(const Locations& locations, int axis)
+double DistinctValues(const Locations& locations, int axis)
 {
   Eigen::VectorXd values = locations.Points.row(axis);
   std::sort(values.begin(), values.end());
-  values.conservativeResize(std::unique(values.begin(), values.end()) - values.begin());
-  return values;
+  return static_cast<double>(std::unique(values.begin(), values.end()) - values.begin());
 }
 
-std::string TiesAlong(const Locations& locations, int axis, char name)
+/// @param unit  of the bandwidth, in the unit of the points.
+std::string ProblemOf(
+  const PlugInBandwidth& found, const Locations& locations, int axis, char name, double unit)
 {
+  const double distinct = DistinctValues(locations, axis);
+  const bool tied = distinct < 0.9 * locations.PointCount;
   std::ostringstream text;
-  text << locations.PointCount << " points coincide in " << DistinctAlong(locations, axis).size()
-       << " values of " << name;
+  text << locations.PointCount << " points have ";
+  if (tied)
+  {
+    text << "only " << distinct << " different values of " << name << ", and ";
+  }
+  else
+  {
+    text << "different values of " << name << ", but ";
+  }
+  if (found.Bandwidth > 0.0)
+  {
+    text << "the bandwidth along it is " << found.Bandwidth * unit
+         << ", which would show these values one by one";
+  }
+  else
+  {
+    text << "the rule's equation has no solution along it";
+  }
   return text.str();
-}
-
-/// True if a bandwidth only traces the values to which a coordinate is rounded: most points share
-/// theirs, and it is below half the mean distance between them.
-bool TracesTies(const Locations& locations, int axis, double length)
-{
-  const Eigen::VectorXd values = DistinctAlong(locations, axis);
-  const auto distinct = static_cast<double>(values.size());
-  const bool tied = 2.0 * distinct < locations.PointCount && distinct > 1.0;
-  return tied && length < 0.5 * (values[values.size() - 1] - values[0]) / (distinct - 1.0);
 }
 
 [[noreturn]] void Refuse(BandwidthRule rule, const std::string& problem)
@@ -109,30 +117,30 @@ KernelChoice PlugIn(const KernelRequest& request, const Locations& locations,
 {
   Eigen::Vector3d lengths = Eigen::Vector3d::Ones();
   double mean = 1.0;
+  const double solver = locations.Count() > DirectSheatherJones ? 1e-3 : 1e-9;
+  double error = 0.0;
   for (int a = 0; a < axes.Count; ++a)
   {
-    const double length = SheatherJonesBandwidth(locations, a);
-    if (!(length > 0.0) || TracesTies(locations, a, length))
+    const PlugInBandwidth found = SheatherJonesBandwidth(locations, a);
+    const int axis = axes.Axis[a];
+    if (!(found.Bandwidth > 0.0) || found.TracesTies())
     {
-      std::ostringstream problem;
-      const char name = "xyz"[axes.Axis[a]];
-      problem << TiesAlong(locations, a, name)
-              << ", and its equation has no solution along it but the ties'";
-      Refuse(request.Rule, problem.str());
+      const double unit = std::sqrt(shape(axis, axis));
+      Refuse(request.Rule, ProblemOf(found, locations, a, "xyz"[axis], unit));
     }
-    lengths[axes.Axis[a]] = request.Scale * length * std::pow(thinning, 0.2);
-    mean *= std::pow(lengths[axes.Axis[a]], 1.0 / axes.Count);
+    lengths[axis] = request.Scale * found.Bandwidth * std::pow(thinning, 0.2);
+    mean *= std::pow(lengths[axis], 1.0 / axes.Count);
+    error = std::max(error, std::hypot(found.TiedShare, solver));
   }
   const Eigen::Matrix3d scales = request.Shape == BandwidthShape::PerAxis
     ? Eigen::Matrix3d(lengths.asDiagonal())
     : Eigen::Matrix3d(mean * Eigen::Matrix3d::Identity());
-  const double error = locations.Count() > DirectSheatherJones ? 1e-3 : 1e-9;
   return { GaussianKernel(axes, scales * shape * scales), error };
 }
 
 /// The locations of all parts; of a share of the points if there are very many.
-Locations GatherLocations(
-  const SampleSource& local, const Axes& axes, double share, const Exchange& exchange)
+Locations GatherLocations(const SampleSource& local, const Axes& axes, const Domain& domain,
+  double share, const Exchange& exchange)
 {
   Samples storage;
   if (share < 1.0)
@@ -140,7 +148,26 @@ Locations GatherLocations(
     storage = Thinned(local, axes, share);
   }
   const Samples& part = share < 1.0 ? storage : InMemory(local, storage);
-  return FindLocations(exchange.Gather(part), axes);
+  return FindLocations(exchange.Gather(part), axes, domain);
+}
+
+/// A rule that looks at points turns the axes of a covariance into each other, which a period does
+/// not allow. (With a reflecting axis there is no correlation.)
+void RequirePeriodicAxesAlone(const KernelRequest& request, const Axes& axes, const Domain& domain)
+{
+  for (int a = 0; a < axes.Count; ++a)
+  {
+    const int axis = axes.Axis[a];
+    if (request.Shape == BandwidthShape::Covariance && axes.Count > 1 &&
+      domain.At(axis) == Boundary::Periodic)
+    {
+      throw std::invalid_argument(std::string("BandwidthRule \"") + NameOf(request.Rule) +
+        "\" cannot have BandwidthShape Covariance with a Boundary that is Periodic along " +
+        std::string(1, "xyz"[axis]) +
+        "; set BandwidthShape to Isotropic or Per axis, or take the"
+        " rule \"Normal scale for the gradient\"");
+    }
+  }
 }
 
 // A matrix of the first axes as one of the active axes.
@@ -155,18 +182,24 @@ Eigen::Matrix3d OnAxes(const Axes& axes, const Eigen::Matrix3d& compact)
 
 KernelChoice ChooseKernel(const KernelRequest& request, const SampleSource& local,
   const CloudMoments& moments, const Axes& axes, const Exchange& exchange,
-  const Execution& execution)
+  const Execution& execution, const Domain& domain)
 {
-  if (!NeedsSamples(request.Rule) || !(moments.Count > 0.0))
+  if (KindOf(request.Rule) == RuleKind::Manual || !(moments.Count > 0.0))
   {
     return { ResolveKernel(request, moments, axes), 0.0 };
   }
+  const CloudMoments own = MomentsIn(domain, axes, local, moments, exchange, execution);
+  if (!NeedsSamples(request.Rule))
+  {
+    return { ResolveKernel(request, own, axes), 0.0 };
+  }
   RequireScale(request.Scale);
-  ShapedCovariance(request.Shape, moments, axes); // refuses what no rule can work on
+  RequirePeriodicAxesAlone(request, axes, domain);
+  ShapedCovariance(request.Shape, own, axes); // refuses what no rule can work on
   const double share = std::min(1.0, MostSamplesGathered / moments.Count);
-  Locations locations = GatherLocations(local, axes, share, exchange);
+  Locations locations = GatherLocations(local, axes, domain, share, exchange);
   // Moments of the sorted locations: the same to the bit however the points are distributed.
-  const CloudMoments sorted = MomentsOf(Samples::Weighted(locations.Points, locations.Weights));
+  const CloudMoments sorted = MomentsOf(locations);
   const Eigen::Matrix3d shape = ShapedCovariance(request.Shape, sorted, Axes::First(axes.Count));
   Whiten(locations, shape, sorted.Mean);
   const Eigen::Matrix3d onAxes = OnAxes(axes, shape);
@@ -181,7 +214,7 @@ KernelChoice ChooseKernel(const KernelRequest& request, const SampleSource& loca
     case RuleKind::Covariance:
       break; // chosen above already
   }
-  return { ResolveKernel(request, moments, axes), 0.0 };
+  return { ResolveKernel(request, own, axes), 0.0 };
 }
 
 std::string RoughBandwidthWarning(const KernelChoice& choice, BandwidthRule rule)
@@ -191,11 +224,13 @@ std::string RoughBandwidthWarning(const KernelChoice& choice, BandwidthRule rule
   {
     return std::string();
   }
+  const char* const reason = KindOf(rule) == RuleKind::SheatherJones
+    ? " from points of which many have the same coordinate, as rounded ones do"
+    : " from samples of the points";
   std::ostringstream message;
   message << "BandwidthRule \"" << NameOf(rule) << "\" found the bandwidth "
-          << choice.Kernel.EquivalentBandwidth()
-          << " from samples of the points, with a relative error of " << choice.RelativeError
-          << ". Compare it with another rule, or look at Bandwidth Scan.";
+          << choice.Kernel.EquivalentBandwidth() << reason << ", with a relative error of "
+          << choice.RelativeError << ". Compare it with another rule, or look at Bandwidth Scan.";
   return message.str();
 }
 }

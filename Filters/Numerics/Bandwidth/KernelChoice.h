@@ -3,6 +3,7 @@
 #define Bandwidth_KernelChoice_h
 
 #include "Numerics/Bandwidth/DensitySettings.h"
+#include "Numerics/Cloud/Domain.h"
 #include "Numerics/Density/DensityEstimate.h"
 
 #include <string>
@@ -13,8 +14,10 @@ namespace scorefields
 struct KernelChoice
 {
   GaussianKernel Kernel;
-  /// Relative error of its lengths against the rule applied to all points (SelectedBandwidth, or
-  /// SheatherJonesBandwidth); 0 for Manual and the rules that follow from the covariance.
+  /// Relative error of its lengths against the rule applied to all points as they were before they
+  /// were rounded (SelectedBandwidth::Error; PlugInBandwidth::TiedShare and the error of the bins,
+  /// added as squares, of the worst axis); 0 for Manual and the rules that follow from the
+  /// covariance.
   double RelativeError = 0.0;
 };
 
@@ -29,16 +32,20 @@ constexpr double MostSamplesGathered = 1e7;
 ///   shaped covariance. For Isotropic that is the criterion in the points' own coordinates.
 /// - Sheather-Jones finds h_a along each axis: PerAxis takes these, in the points' own units;
 ///   Isotropic their geometric mean (in points' units); Covariance that of the whitened axes.
-///   Refused where it finds less than half the mean distance between the values of a coordinate
-///   that most points share: rounded data, of which it would show the comb.
+///   Refused where it finds nothing, or only the values to which a coordinate was rounded
+///   (PlugInBandwidth::TracesTies).
 /// Of more than MostSamplesGathered points a share is used, chosen by LocationHash, and the result
 /// scaled by its rate; that adds to no stated error, since sampling errors are far smaller then.
+///
+/// In a closed box a rule sees what the estimate is of: moments as in Domain.h, all pairs with
+/// their images, and the harmonics of the box. With two axes or more, rules that need samples do
+/// not take the shape Covariance on a periodic axis.
 ///
 /// @param local   this part of the cloud. @param moments  of the whole cloud.
 /// @throws std::invalid_argument naming the property at fault and what to do, on every part.
 KernelChoice ChooseKernel(const KernelRequest& request, const SampleSource& local,
   const CloudMoments& moments, const Axes& axes, const Exchange& exchange,
-  const Execution& execution);
+  const Execution& execution, const Domain& domain = {});
 
 /// What to tell a user whose rule found the bandwidth only to a fifth or worse; "" otherwise.
 std::string RoughBandwidthWarning(const KernelChoice& choice, BandwidthRule rule);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Bandwidth/LeaveOneOut.h"
 
+#include "Numerics/Bandwidth/PairCriterion.h"
 #include "Numerics/Base/FieldStorage.h"
 #include "Numerics/Exact/ExactSum.h"
 
@@ -29,6 +30,50 @@ WeightedMean MeanOf(const Eigen::ArrayXd& values, const Eigen::ArrayXd& weights,
   result.StandardError = std::sqrt(variance * (1.0 - share) / std::max(effective - 1.0, 1.0));
   return result;
 }
+
+/// Adds the other points at each location that count (Locations::Others): with the share b of them
+/// in the estimate g, whose kernel has slope 0 and the Laplacian -d K(0) / h^2 there,
+///   grad log g = (1 - b) s,   lap g / g = (1 - b) (lap log f + |s|^2) - b d / h^2.
+void AddOthers(const Locations& locations, double bandwidth, FieldStorage& at)
+{
+  const double d = locations.Dimension;
+  const double logPeak = -d * std::log(std::sqrt(2.0 * Pi) * bandwidth);
+  for (Index i = 0; i < at.LogDensity.size(); ++i)
+  {
+    const double others = locations.Others[i];
+    if (!(others > 0.0))
+    {
+      continue;
+    }
+    const double rest = locations.TotalWeight - locations.Weights[i];
+    const double logRest = std::log(rest) + at.LogDensity[i];
+    const double logOthers = std::log(others) + logPeak;
+    const double larger = std::max(logRest, logOthers);
+    const double logSum =
+      larger + std::log(std::exp(logRest - larger) + std::exp(logOthers - larger));
+    const double share = std::exp(logOthers - logSum);
+    const double squared = at.Score.col(i).squaredNorm();
+    const double laplacian = at.Hessian.col(i).head(3).sum();
+    at.LogDensity[i] = logSum - std::log(rest + others);
+    at.Score.col(i) *= 1.0 - share;
+    at.Hessian.col(i).setZero();
+    at.Hessian(0, i) = (1.0 - share) * (laplacian + squared) - share * d / (bandwidth * bandwidth) -
+      at.Score.col(i).squaredNorm();
+  }
+}
+}
+
+LeaveOneOut EvaluateLeaveOneOut(const Locations& locations, const PairCriterion& pairs,
+  double bandwidth, const Execution& execution)
+{
+  const Eigen::ArrayXd likelihood = pairs.TermsOf(Criterion::Likelihood, bandwidth, execution);
+  const Eigen::ArrayXd hyvarinen = pairs.TermsOf(Criterion::Hyvarinen, bandwidth, execution);
+  const Eigen::ArrayXd weights = locations.Weights.head(likelihood.size());
+  const double share =
+    static_cast<double>(likelihood.size()) / static_cast<double>(locations.Count());
+  const WeightedMean first = MeanOf(-likelihood, weights, share);
+  const WeightedMean second = MeanOf(hyvarinen, weights, share);
+  return { first.Mean, second.Mean, first.StandardError, second.StandardError };
 }
 
 LeaveOneOut EvaluateLeaveOneOut(const Locations& locations, double bandwidth, Index queries,
@@ -48,6 +93,7 @@ LeaveOneOut EvaluateLeaveOneOut(const Locations& locations, double bandwidth, In
   options.Tree = tree;
   exact::EvaluateAtPoints(samples, GaussianKernel::Isotropic(axes, bandwidth),
     locations.Points.leftCols(count), at.View(), options, execution);
+  AddOthers(locations, bandwidth, at);
 
   const Eigen::ArrayXd weights = locations.Weights.head(count);
   const double share = static_cast<double>(count) / static_cast<double>(locations.Count());

@@ -9,6 +9,7 @@
 
 namespace scorefields
 {
+class PairCriterion;
 class SampleTree;
 
 /// Means over the locations of what the others say about each, f_-i being the estimate from all
@@ -22,8 +23,14 @@ struct LeaveOneOut
   double HyvarinenError = 0.0;
 };
 
-/// At bandwidth h in the coordinates of the locations. The first `queries` locations, a random
-/// sample (Locations.h), are asked; each is answered by all others, by exact sums to 1e-9.
+/// The same by sums over pairs with their images, for locations in a closed box (PairCriterion.h).
+/// @param pairs  of the locations, with the queries to be asked.
+LeaveOneOut EvaluateLeaveOneOut(const Locations& locations, const PairCriterion& pairs,
+  double bandwidth, const Execution& execution);
+
+/// At bandwidth h in the coordinates of the locations, which are in no box. The first `queries`
+/// locations, a random sample (Locations.h), are asked; each is answered by all others, by exact
+/// sums to 1e-9.
 ///
 /// The same values as PairCriterion, with the sign of the likelihood turned.
 /// @param queries  at least 1, at most all. @throws std::invalid_argument for fewer than 2

@@ -4,7 +4,9 @@
 #include <Eigen/Cholesky>
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 namespace scorefields
@@ -25,7 +27,12 @@ struct Entry
   Index Point;
 };
 
-std::vector<Entry> SortedEntries(const Samples& samples, const Axes& axes)
+Eigen::Vector3d Folded(const Eigen::Vector3d& point, const Domain& domain)
+{
+  return { domain.Folded(0, point[0]), domain.Folded(1, point[1]), domain.Folded(2, point[2]) };
+}
+
+std::vector<Entry> SortedEntries(const Samples& samples, const Axes& axes, const Domain& domain)
 {
   std::vector<Entry> entries;
   entries.reserve(static_cast<std::size_t>(samples.Count()));
@@ -33,7 +40,7 @@ std::vector<Entry> SortedEntries(const Samples& samples, const Axes& axes)
   {
     if (samples.Weight(i) > 0.0)
     {
-      entries.push_back({ LocationHash(axes, samples.Points.col(i)), i });
+      entries.push_back({ LocationHash(axes, Folded(samples.Points.col(i), domain)), i });
     }
   }
   // Weights as well, so that their sums over equal points do not depend on the order of the input.
@@ -47,7 +54,24 @@ std::vector<Entry> SortedEntries(const Samples& samples, const Axes& axes)
 void Sum(Locations& locations)
 {
   locations.TotalWeight = locations.Weights.sum();
-  locations.SquaredWeights = locations.Weights.squaredNorm();
+  locations.SquaredWeights = locations.Weights.dot(locations.Weights - locations.Others);
+}
+
+/// @param squares  of the points' weights, by location.
+void CountRounded(Locations& locations, const Eigen::VectorXd& squares)
+{
+  bool all = true;
+  for (int a = 0; a < locations.Dimension; ++a)
+  {
+    locations.Steps[a] = RoundingStep(locations.Points.row(a));
+    all = all && locations.Steps[a] > 0.0;
+  }
+  locations.Others.setZero(locations.Count());
+  if (all)
+  {
+    locations.Others =
+      (locations.Weights.array() - squares.array() / locations.Weights.array()).max(0.0);
+  }
 }
 }
 
@@ -70,39 +94,121 @@ Locations Locations::Part(Index first, Index count) const
   run.Dimension = this->Dimension;
   run.Points = this->Points.middleCols(first, count);
   run.Weights = this->Weights.segment(first, count);
-  run.PointCount = this->PointCount * static_cast<double>(count) / static_cast<double>(Count());
+  run.Steps = this->Steps;
+  run.Box = this->Box;
+  const double share = static_cast<double>(count) / static_cast<double>(this->Count());
+  // Of a sample of the points, a location would keep this share of its own.
+  run.Others = share * this->Others.segment(first, count);
+  run.PointCount = share * this->PointCount;
+  run.SquaredPointWeights = share * this->SquaredPointWeights;
   Sum(run);
   return run;
 }
 
-Locations FindLocations(const Samples& samples, const Axes& axes)
+CloudMoments MomentsOf(const Locations& locations)
 {
-  const std::vector<Entry> entries = SortedEntries(samples, axes);
+  const Samples samples = Samples::Weighted(locations.Points, locations.Weights);
+  return MomentsIn(locations.Box, Axes::First(locations.Dimension), StoredSamples(samples),
+    MomentsOf(samples), Exchange(), Execution());
+}
+
+Locations FindLocations(const Samples& samples, const Axes& axes, const Domain& domain)
+{
+  const std::vector<Entry> entries = SortedEntries(samples, axes, domain);
   Locations found;
+  found.Box = domain.Compact(axes);
   found.Dimension = axes.Count;
   found.PointCount = static_cast<double>(entries.size());
   found.Points.setZero(3, static_cast<Index>(entries.size()));
   found.Weights.resize(static_cast<Index>(entries.size()));
+  Eigen::VectorXd squares(found.Weights.size());
   Index last = -1;
   for (std::size_t e = 0; e < entries.size(); ++e)
   {
     const Index point = entries[e].Point;
+    const double square = samples.Weight(point) * samples.Weight(point);
+    found.SquaredPointWeights += square;
     if (e > 0 && entries[e].Hash == entries[e - 1].Hash)
     {
       found.Weights[last] += samples.Weight(point);
+      squares[last] += square;
       continue;
     }
     ++last;
     for (int a = 0; a < axes.Count; ++a)
     {
-      found.Points(a, last) = samples.Points(axes.Axis[a], point);
+      const int axis = axes.Axis[a];
+      found.Points(a, last) = domain.Folded(axis, samples.Points(axis, point));
     }
     found.Weights[last] = samples.Weight(point);
+    squares[last] = square;
   }
   found.Points.conservativeResize(3, last + 1);
   found.Weights.conservativeResize(last + 1);
+  CountRounded(found, squares.head(last + 1));
   Sum(found);
   return found;
+}
+
+double RoundingStep(Eigen::VectorXd values)
+{
+  constexpr double tolerance = 0.05; // of a step; floats of two digits more than the step have less
+  constexpr double leastShare = 0.1;
+  constexpr std::size_t fewestGaps = 4; // a few values lie on a lattice by accident
+  std::sort(values.begin(), values.end());
+  std::vector<double> gaps;
+  const double range = values[values.size() - 1] - values[0];
+  for (Index i = 1; i < values.size(); ++i)
+  {
+    // Values brought into a periodic box may differ by rounding.
+    if (values[i] - values[i - 1] > 1e-12 * range)
+    {
+      gaps.push_back(values[i] - values[i - 1]);
+    }
+  }
+  std::sort(gaps.begin(), gaps.end());
+  double sum = 0.0;
+  double steps = 0.0;
+  double single = 0.0;
+  for (const double gap : gaps)
+  {
+    // The mean step so far becomes more exact with every gap.
+    const double step = steps > 0.0 ? sum / steps : gap;
+    const double multiple = std::round(gap / step);
+    if (!(std::abs(gap - multiple * step) <= tolerance * step))
+    {
+      return 0.0;
+    }
+    single += multiple == 1.0 ? 1.0 : 0.0;
+    sum += gap;
+    steps += multiple;
+  }
+  const bool rounded =
+    gaps.size() >= fewestGaps && single > leastShare * static_cast<double>(gaps.size());
+  return rounded ? sum / steps : 0.0;
+}
+
+double CoincidentPairs(const Locations& locations, int axis)
+{
+  std::vector<std::pair<double, double>> values;
+  values.reserve(static_cast<std::size_t>(locations.Count()));
+  for (Index i = 0; i < locations.Count(); ++i)
+  {
+    values.emplace_back(locations.Points(axis, i), locations.Weights[i] / locations.TotalWeight);
+  }
+  std::sort(values.begin(), values.end());
+  double pairs = 0.0;
+  double value = 0.0; // the share of the one looked at
+  for (std::size_t i = 0; i < values.size(); ++i)
+  {
+    value += values[i].second;
+    if (i + 1 == values.size() || values[i].first != values[i + 1].first)
+    {
+      pairs += value * value;
+      value = 0.0;
+    }
+  }
+  return std::max(0.0, pairs - 1.0 / locations.EffectivePoints());
 }
 
 void Whiten(Locations& locations, const Eigen::Matrix3d& shape, const Eigen::Vector3d& centre)
@@ -114,6 +220,15 @@ void Whiten(Locations& locations, const Eigen::Matrix3d& shape, const Eigen::Vec
     Eigen::VectorXd point = (locations.Points.col(i) - centre).head(d);
     factor.matrixL().solveInPlace(point);
     locations.Points.col(i).head(d) = point;
+  }
+  for (int a = 0; a < d; ++a)
+  {
+    Eigen::VectorXd step = locations.Steps[a] * Eigen::VectorXd::Unit(d, a);
+    factor.matrixL().solveInPlace(step);
+    locations.Steps[a] = step.norm();
+    const double unit = std::sqrt(shape(a, a)); // of closed axes, which are not correlated
+    locations.Box.Lower[a] = (locations.Box.Lower[a] - centre[a]) / unit;
+    locations.Box.Length[a] /= unit;
   }
 }
 }

@@ -43,47 +43,162 @@ double LeastSquares(
   return (wide + locations.SquaredWeights * widePeak) / (total * total) - 2.0 * narrow / others;
 }
 
-PairCriterion::PairCriterion(const Locations& locations, const Execution& execution)
+PairCriterion::PairCriterion(const Locations& locations, Index queries, const Execution& execution)
   : Points(locations)
-  , Packed(locations)
-  , Nearest(locations.Count())
+  , Nearest(queries)
 {
-  execution.For(locations.Count(),
+  this->Surround(0.0);
+  execution.For(queries,
     [&](Index begin, Index end)
     {
       for (Index i = begin; i < end; ++i)
       {
-        this->Packed.FindNearest(locations.Points.col(i).data(), this->Nearest[i]);
+        this->Nearest[i] = this->NearestOf(i);
       }
     });
+}
+
+void PairCriterion::Surround(double bandwidth) const
+{
+  // Up to the next power of 2, so that a search does not surround the locations at each step.
+  const double limit = bandwidth > 0.0 ? std::exp2(std::ceil(std::log2(bandwidth))) : 0.0;
+  if (this->Around.Packed && (limit == this->Around.Bandwidth || !this->Points.Box.IsClosed()))
+  {
+    return;
+  }
+  this->Around.Bandwidth = limit; // the wide kernel reaches farthest
+  this->Around.Imaged = WithImages(this->Points, ReachOf(std::sqrt(2.0) * limit));
+  this->Around.Packed = std::make_unique<PackedLocations>(this->Around.Imaged.All);
+}
+
+double PairCriterion::NearestOf(Index i) const
+{
+  const ImagedLocations& imaged = this->Around.Imaged;
+  const Eigen::Vector3d own = this->Points.Points.col(i);
+  double nearest = 0.0;
+  this->Around.Packed->FindNearest(own.data(), nearest);
+  const bool maybeItself = std::any_of(imaged.Images.begin(), imaged.Images.end(),
+    [&](const LocationImage& image)
+    { return image.OffsetOf(own).squaredNorm() <= nearest * (1.0 + 1e-9); });
+  if (!maybeItself)
+  {
+    return nearest;
+  }
+  nearest = 1e300;
+  for (std::size_t j = 0; j < imaged.Owners.size(); ++j)
+  {
+    const double squared = (imaged.All.Points.col(static_cast<Index>(j)) - own).squaredNorm();
+    nearest = imaged.Owners[j] != i && squared > 0.0 ? std::min(nearest, squared) : nearest;
+  }
+  return nearest;
+}
+
+PairCriterion::OwnSums PairCriterion::SumOwnImages(Index i, double inverse, double shift) const
+{
+  OwnSums own;
+  const double weight = this->Points.Weights[i] - this->Points.Others[i];
+  for (const LocationImage& image : this->Around.Imaged.Images)
+  {
+    const Eigen::Vector3d offset = image.OffsetOf(this->Points.Points.col(i));
+    const double squared = offset.squaredNorm();
+    if (!(squared > 0.0))
+    {
+      own.Touching += 1.0;
+      continue;
+    }
+    const double term = weight * std::exp(std::min(0.0, -0.5 * squared * inverse - shift));
+    own.Sums.Kernel += term;
+    own.Sums.Distance += term * squared;
+    Eigen::Map<Eigen::Vector3d>(own.Sums.Offset) += term * offset;
+  }
+  return own;
+}
+
+PackedLocations::Sums PairCriterion::SumOneByOne(Index i, double inverse, double shift) const
+{
+  PackedLocations::Sums sums;
+  const ImagedLocations& imaged = this->Around.Imaged;
+  for (std::size_t j = 0; j < imaged.Owners.size(); ++j)
+  {
+    const auto at = static_cast<Index>(j);
+    const Eigen::Vector3d offset = imaged.All.Points.col(at) - this->Points.Points.col(i);
+    const double squared = offset.squaredNorm();
+    const double weight = imaged.Owners[j] == i ? this->Points.Others[i] : imaged.All.Weights[at];
+    if (weight > 0.0 && squared > 0.0)
+    {
+      const double term = weight * std::exp(std::min(0.0, -0.5 * squared * inverse - shift));
+      sums.Kernel += term;
+      sums.Distance += term * squared;
+      Eigen::Map<Eigen::Vector3d>(sums.Offset) += term * offset;
+    }
+  }
+  return sums;
+}
+
+/// The narrow sums leave location i out with its images; the wide ones have its images.
+PackedLocations::Sums PairCriterion::SumAround(
+  Criterion criterion, double bandwidth, double shift, Index i) const
+{
+  constexpr double leastShare = 1e-4; // so that taking images away loses four digits at most
+  const double inverse = 1.0 / (bandwidth * bandwidth);
+  const double* const own = this->Points.Points.col(i).data();
+  const double others = this->Points.Others[i];
+  PackedLocations::Sums sums;
+  if (IsLeastSquares(criterion))
+  {
+    this->Around.Packed->SumAtTwoBandwidths(own, inverse, sums);
+  }
+  else
+  {
+    this->Around.Packed->SumShifted(own, inverse, shift, sums);
+  }
+  double touching = 0.0;
+  if (this->Points.Box.IsClosed())
+  {
+    const OwnSums images = this->SumOwnImages(i, inverse, shift);
+    touching = images.Touching;
+    PackedLocations::Sums narrow = sums;
+    narrow.Kernel -= images.Sums.Kernel;
+    narrow.Distance -= images.Sums.Distance;
+    Eigen::Map<Eigen::Vector3d>(narrow.Offset) -=
+      Eigen::Map<const Eigen::Vector3d>(images.Sums.Offset);
+    if (narrow.Kernel < leastShare * images.Sums.Kernel)
+    {
+      narrow = this->SumOneByOne(i, inverse, shift);
+      narrow.WideKernel = sums.WideKernel;
+      narrow.WideDistance = sums.WideDistance;
+    }
+    sums = narrow;
+  }
+  sums.Kernel += (1.0 + touching) * others;
+  sums.WideKernel += others + touching * this->Points.Weights[i];
+  return sums;
 }
 
 PairCriterion::Term PairCriterion::TermOf(Criterion criterion, double bandwidth, Index i) const
 {
   const double d = this->Points.Dimension;
   const double inverse = 1.0 / (bandwidth * bandwidth);
-  const double* const own = this->Points.Points.col(i).data();
-  PackedLocations::Sums sums;
-  if (IsLeastSquares(criterion))
+  const double others = this->Points.Others[i];
+  const bool scaled = !IsLeastSquares(criterion) && !(others > 0.0);
+  const double shift = scaled ? -0.5 * this->Nearest[i] * inverse : 0.0;
+  const PackedLocations::Sums sums = this->SumAround(criterion, bandwidth, shift, i);
+  if (criterion == Criterion::LeastSquaresDensity)
   {
-    this->Packed.SumAtTwoBandwidths(own, inverse, sums);
-    if (criterion == Criterion::LeastSquaresDensity)
-    {
-      return { sums.Kernel, sums.WideKernel };
-    }
+    return { sums.Kernel, sums.WideKernel };
+  }
+  if (criterion == Criterion::LeastSquaresGradient)
+  {
     return { (sums.Distance * inverse - d * sums.Kernel) * inverse,
       (0.5 * sums.WideDistance * inverse - d * sums.WideKernel) * 0.5 * inverse };
   }
-  const double shift = -0.5 * this->Nearest[i] * inverse;
-  this->Packed.SumShifted(own, inverse, shift, sums);
   if (criterion == Criterion::Likelihood)
   {
-    const double others = this->Points.TotalWeight - this->Points.Weights[i];
-    return { -(shift + std::log(sums.Kernel / others) + LogPeak(this->Points.Dimension, bandwidth)),
+    const double weight = this->Points.TotalWeight - this->Points.Weights[i] + others;
+    return { -(shift + std::log(sums.Kernel / weight) + LogPeak(this->Points.Dimension, bandwidth)),
       0.0 };
   }
-  const double offset = sums.Offset[0] * sums.Offset[0] + sums.Offset[1] * sums.Offset[1] +
-    sums.Offset[2] * sums.Offset[2];
+  const double offset = Eigen::Map<const Eigen::Vector3d>(sums.Offset).squaredNorm();
   const double score = std::sqrt(offset) * inverse / sums.Kernel;
   return { (sums.Distance * inverse / sums.Kernel - d) * inverse - 0.5 * score * score, 0.0 };
 }
@@ -91,8 +206,9 @@ PairCriterion::Term PairCriterion::TermOf(Criterion criterion, double bandwidth,
 std::vector<PairCriterion::Term> PairCriterion::Terms(
   Criterion criterion, double bandwidth, const Execution& execution) const
 {
-  std::vector<Term> terms(static_cast<std::size_t>(this->Points.Count()));
-  execution.For(this->Points.Count(),
+  this->Surround(bandwidth);
+  std::vector<Term> terms(static_cast<std::size_t>(this->Nearest.size()));
+  execution.For(this->Nearest.size(),
     [&](Index begin, Index end)
     {
       for (Index i = begin; i < end; ++i)
@@ -101,6 +217,18 @@ std::vector<PairCriterion::Term> PairCriterion::Terms(
       }
     });
   return terms;
+}
+
+Eigen::ArrayXd PairCriterion::TermsOf(
+  Criterion criterion, double bandwidth, const Execution& execution) const
+{
+  const std::vector<Term> terms = this->Terms(criterion, bandwidth, execution);
+  Eigen::ArrayXd values(this->Nearest.size());
+  for (Index i = 0; i < values.size(); ++i)
+  {
+    values[i] = terms[static_cast<std::size_t>(i)].Narrow;
+  }
+  return values;
 }
 
 double PairCriterion::Combined(Criterion criterion, double bandwidth, const Term& sum) const

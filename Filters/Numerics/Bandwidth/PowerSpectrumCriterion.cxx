@@ -18,11 +18,16 @@ constexpr double MeshTolerance = 1e-6;
 Grid BoxOf(const Locations& locations, double least)
 {
   Grid box;
-  const Eigen::Vector3d lower = locations.Points.rowwise().minCoeff();
-  const Eigen::Vector3d extent = locations.Points.rowwise().maxCoeff() - lower;
-  box.Origin = lower;
+  Eigen::Vector3d lower = locations.Points.rowwise().minCoeff();
+  Eigen::Vector3d extent = locations.Points.rowwise().maxCoeff() - lower;
   for (int a = 0; a < locations.Dimension; ++a)
   {
+    if (locations.Box.IsClosed(a))
+    {
+      lower[a] = locations.Box.Lower[a];
+      extent[a] = locations.Box.Length[a];
+    }
+    box.Origin[a] = lower[a];
     const double cells = std::ceil(extent[a] / least);
     if (cells >= 1.0)
     {
@@ -55,6 +60,7 @@ PowerSpectrumCriterion::PowerSpectrumCriterion(
   // The sum over pairs at h is the square of the density at h / sqrt(2).
   FftOptions options;
   options.Tolerance = MeshTolerance;
+  options.Boundaries = locations.Box.Boundaries;
   options.MaximumMeshSize = static_cast<Index>(LargestMesh);
   this->Plan = PlanMesh(this->Box,
     { GaussianKernel::Isotropic(this->Active, least / std::sqrt(2.0)),
@@ -78,7 +84,8 @@ void PowerSpectrumCriterion::Transform(const Execution& execution)
   this->Spectrum = FourierGrid(this->Plan, std::move(mesh.Values), execution);
 }
 
-// The sum over all pairs, i = j included.
+// The sum over all pairs and their images, i = j included: int f^2, or int |grad f|^2, over the
+// box.
 double PowerSpectrumCriterion::Pairs(bool laplacian, double bandwidth) const
 {
   const KernelFactors factors(this->Plan, this->Spectrum,
@@ -87,7 +94,8 @@ double PowerSpectrumCriterion::Pairs(bool laplacian, double bandwidth) const
   double volume = 1.0;
   for (int a = 0; a < this->Plan.Dimension; ++a)
   {
-    volume *= this->Plan.Axes[static_cast<std::size_t>(a)].Period;
+    const MeshAxis& axis = this->Plan.Axes[static_cast<std::size_t>(a)];
+    volume *= axis.Mirror ? 0.5 * axis.Period : axis.Period;
   }
   double sum = 0.0;
   for (int a = 0; a < (laplacian ? this->Plan.Dimension : 1); ++a)
@@ -110,7 +118,8 @@ double PowerSpectrumCriterion::operator()(Criterion criterion, double bandwidth)
     const double own = this->Points.SquaredWeights * peak * (laplacian ? -d / (h * h) : 1.0);
     return this->Pairs(laplacian, h) - own;
   };
+  const double narrow = others(bandwidth) - SumOverOwnImages(this->Points, bandwidth, laplacian);
   return LeastSquares(
-    criterion, this->Points, bandwidth, others(bandwidth), others(std::sqrt(2.0) * bandwidth));
+    criterion, this->Points, bandwidth, narrow, others(std::sqrt(2.0) * bandwidth));
 }
 }

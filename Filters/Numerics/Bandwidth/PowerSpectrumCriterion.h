@@ -11,7 +11,9 @@ namespace scorefields
 /// samples: with F the transform of sum_i w_i delta(z - z_i) in a box of volume B,
 ///   sum_ij w_i w_j K_h(z_i - z_j)     =  (1/B) sum_k |F_k|^2 exp(-h^2 k^2 / 2),
 ///   sum_ij w_i w_j lap K_h(z_i - z_j) = -(1/B) sum_k k^2 |F_k|^2 exp(-h^2 k^2 / 2),
-/// less the terms i = j. Points are spread by B-splines with deconvolution (MeshPlan.h).
+/// less the terms i = j. In a closed box the transform has its boundaries (FftOptions.h), and so
+/// the sums have the images; those of the points themselves are taken away (LocationImages.h).
+/// Points are spread by B-splines with deconvolution (MeshPlan.h).
 ///
 /// Error: 1e-6 of the density's maximum, for each of the two sums and h in the range planned for.
 /// Cost: O(n p^d + N log N) once, then O(kept frequencies) per bandwidth.

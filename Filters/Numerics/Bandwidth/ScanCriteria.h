@@ -3,7 +3,7 @@
 #define Bandwidth_ScanCriteria_h
 
 #include "Numerics/Base/Execution.h"
-#include "Numerics/Base/Types.h"
+#include "Numerics/Cloud/Domain.h"
 
 #include <vector>
 
@@ -25,11 +25,12 @@ struct ScanCriteria
 /// them with at most `affordablePairs` pairs for each bandwidth, but 200 locations at least. Least
 /// squares by pairs up to FewLocations, beyond by the power spectrum (PowerSpectrumCriterion.h), an
 /// octave of bandwidths at a time; NaN where its mesh is too large.
+/// In a closed box all sums have the images, which are pairs as well.
 /// @param shape       S with det S = 1 on the active axes; H = h^2 S.
 /// @param bandwidths  ascending. @throws Aborted.
 ScanCriteria EvaluateCriteria(const Samples& samples, const Axes& axes,
   const Eigen::Matrix3d& shape, const std::vector<double>& bandwidths, double affordablePairs,
-  const Execution& execution);
+  const Execution& execution, const Domain& domain = {});
 }
 
 #endif

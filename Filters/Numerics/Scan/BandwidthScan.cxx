@@ -37,7 +37,7 @@ Execution PartOf(const Execution& whole, double from, double to)
 }
 
 std::vector<RuleMark> MarkRules(const Samples& samples, const CloudMoments& moments,
-  const Axes& axes, const ScanRequest& request, const Execution& execution)
+  const Axes& axes, const ScanRequest& request, const Domain& domain, const Execution& execution)
 {
   std::vector<RuleMark> marks;
   constexpr auto rules = ValuesOf<BandwidthRule>();
@@ -57,7 +57,7 @@ std::vector<RuleMark> MarkRules(const Samples& samples, const CloudMoments& mome
     try
     {
       const KernelChoice found = ChooseKernel(choice, StoredSamples(samples), moments, axes,
-        Exchange(), PartOf(execution, share, share + part));
+        Exchange(), PartOf(execution, share, share + part), domain);
       mark.Bandwidth = found.Kernel.EquivalentBandwidth();
       mark.Error = found.RelativeError;
     }
@@ -96,6 +96,36 @@ std::vector<double> BandwidthsOf(const ScanRequest& request, const std::vector<R
   return bandwidths;
 }
 
+/// @throws std::invalid_argument naming what does not know the boundaries of a closed box.
+void RequireKnownBoundaries(
+  const ScanRequest& request, const Domain& domain, const Axes& axes, bool truth)
+{
+  std::string unknown;
+  const auto add = [&unknown](bool wanted, const char* property)
+  { unknown += wanted ? (unknown.empty() ? "" : ", ") + std::string(property) : ""; };
+  add(request.Stability, "ComputeStability");
+  add(request.Modes, "ComputeModes");
+  add(request.Entropy, "ComputeEntropy");
+  add(request.Errors && truth, "ComputeErrors");
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    const std::string boundary =
+      std::string("Boundary is ") + NameOf(domain.At(axis)) + " along " + "xyz"[axis] + ", ";
+    if (domain.IsClosed(axis) && !unknown.empty())
+    {
+      throw std::invalid_argument(
+        boundary + "which only ComputeCriteria and MarkRules know; set " + unknown + " to off");
+    }
+    if (domain.At(axis) == Boundary::Periodic && axes.Count > 1 &&
+      request.Shape == BandwidthShape::Covariance)
+    {
+      throw std::invalid_argument(boundary +
+        "where the criteria cannot have BandwidthShape Covariance; set it to Isotropic or Per "
+        "axis");
+    }
+  }
+}
+
 /// One scan; the steps are called in the order in which they stand.
 class Scan
 {
@@ -106,6 +136,9 @@ public:
     , Truth(truth)
     , Request(request)
     , Moments(MomentsOf(samples))
+    , Box(DomainOf(request.Nodes, request.Boundaries, this->Moments, axes))
+    , BoxMoments(
+        MomentsIn(this->Box, axes, StoredSamples(samples), this->Moments, Exchange(), Execution()))
   {
   }
 
@@ -113,13 +146,14 @@ public:
   {
     Require(this->Request.Nodes);
     Require(this->Request.Stable);
+    RequireKnownBoundaries(this->Request, this->Box, this->Active, this->Truth != nullptr);
     if (this->Request.MarkRules)
     {
-      this->Result.Marks = MarkRules(
-        this->Points, this->Moments, this->Active, this->Request, PartOf(execution, 0.0, 0.2));
+      this->Result.Marks = MarkRules(this->Points, this->Moments, this->Active, this->Request,
+        this->Box, PartOf(execution, 0.0, 0.2));
     }
     this->Result.Bandwidths =
-      BandwidthsOf(this->Request, this->Result.Marks, this->Moments, this->Active);
+      BandwidthsOf(this->Request, this->Result.Marks, this->BoxMoments, this->Active);
     this->Shape = this->ShapeKernel();
     this->MeasureShares(PartOf(execution, 0.2, 0.4));
     this->MeasureCriteria(PartOf(execution, 0.4, 0.7));
@@ -136,7 +170,7 @@ private:
       return GaussianKernel::Isotropic(this->Active, 1.0);
     }
     return GaussianKernel(
-      this->Active, ShapedCovariance(this->Request.Shape, this->Moments, this->Active))
+      this->Active, ShapedCovariance(this->Request.Shape, this->BoxMoments, this->Active))
       .WithBandwidth(1.0);
   }
 
@@ -202,7 +236,7 @@ private:
       return;
     }
     const ScanCriteria criteria = EvaluateCriteria(this->Points, this->Active,
-      this->Shape.Covariance(), this->Result.Bandwidths, AffordablePairs, part);
+      this->Shape.Covariance(), this->Result.Bandwidths, AffordablePairs, part, this->Box);
     this->Column(ScanCurve::ExpectedLogLikelihood) = criteria.LogLikelihood;
     this->Column(ScanCurve::LeastSquares) = criteria.LeastSquares;
     this->Column(ScanCurve::LeastSquaresGradient) = criteria.LeastSquaresGradient;
@@ -278,6 +312,8 @@ private:
   const Mixture* Truth;
   const ScanRequest& Request;
   CloudMoments Moments;
+  Domain Box;
+  CloudMoments BoxMoments; ///< for the shape of the kernel and the range
   GaussianKernel Shape = GaussianKernel::Isotropic(Axes::First(1), 1.0);
   BandwidthScan Result;
 };

@@ -4,12 +4,14 @@
 
 #include "Numerics/Bandwidth/Bandwidth.h"
 #include "Numerics/Bandwidth/BandwidthSweep.h"
+#include "Numerics/Base/Boundary.h"
 #include "Numerics/Base/Enumerations.h"
 #include "Numerics/Cloud/GridPlacement.h"
 #include "Numerics/Mixture/Mixture.h"
 #include "Numerics/Modes/ModeTree.h"
 #include "Numerics/Scan/StableShares.h"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,6 +40,9 @@ struct ScanRequest
   bool CrossValidation = true;
   bool Errors = true; ///< against the truth, if there is one
   GridRequest Nodes;  ///< the box and nodes of the shares
+  /// Beyond the box. The rules and the criteria know closed axes; what else is asked for is
+  /// refused.
+  std::array<Boundary, 3> Boundaries{ Boundary::Open, Boundary::Open, Boundary::Open };
   StabilityRequest Stable;
 };
 

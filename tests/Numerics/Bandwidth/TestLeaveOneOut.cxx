@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Bandwidth/LeaveOneOut.h"
 
+#include "Numerics/Bandwidth/PairCriterion.h"
+#include "support/RandomPoints.h"
 #include "support/Reference.h"
 
 #include <gtest/gtest.h>
@@ -42,6 +44,27 @@ TEST(LeaveOneOut, MeansEqualTheReference)
   EXPECT_NEAR(some.Hyvarinen, all.Hyvarinen, 4.0 * some.HyvarinenError);
   EXPECT_GT(some.LogLikelihoodError, 0.02);
   EXPECT_LT(some.LogLikelihoodError, 0.2);
+}
+
+// Oracle: sums over all pairs (PairCriterion.h), for rounded points, of which many coincide and
+// count beside each other; tolerances as above, with 400 points. Bandwidths of half a step and
+// more.
+TEST(LeaveOneOut, RoundedPointsCountBesideEachOther)
+{
+  for (int dimension = 1; dimension <= 2; ++dimension)
+  {
+    const Locations locations = FindLocations(
+      Samples::Unweighted((RandomPoints(400, 5, dimension).array() * 12.0).round() / 12.0),
+      Axes::First(dimension));
+    ASSERT_GT(locations.Others.maxCoeff(), 0.0);
+    const PairCriterion pairs(locations, {});
+    for (const double h : { 0.05, 0.15 })
+    {
+      const LeaveOneOut means = EvaluateLeaveOneOut(locations, h, locations.Count(), nullptr, {});
+      EXPECT_NEAR(means.LogLikelihood, -pairs(Criterion::Likelihood, h, {}), 1e-9);
+      EXPECT_NEAR(means.Hyvarinen, pairs(Criterion::Hyvarinen, h, {}), 1.1e-7 / (h * h));
+    }
+  }
 }
 
 // Contract: one location has no others.

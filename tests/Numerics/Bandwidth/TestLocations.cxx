@@ -31,6 +31,8 @@ TEST(Locations, JoinPointsThatCoincide)
   EXPECT_EQ(found.PointCount, 4.0);
   EXPECT_EQ(found.TotalWeight, 15.0);
   EXPECT_EQ(found.SquaredWeights, 11.0 * 11.0 + 4.0 * 4.0);
+  EXPECT_EQ(found.SquaredPointWeights, 1.0 + 4.0 + 16.0 + 64.0);
+  EXPECT_DOUBLE_EQ(found.EffectivePoints(), 225.0 / 85.0);
   const Index heavy = found.Weights[0] == 11.0 ? 0 : 1;
   EXPECT_EQ(Eigen::Vector3d(found.Points.col(heavy)), Eigen::Vector3d(0.0, 2.0, 0.0));
   EXPECT_EQ(Eigen::Vector3d(found.Points.col(1 - heavy)), Eigen::Vector3d(1.0, 3.0, 0.0));
@@ -63,6 +65,7 @@ TEST(Locations, PartsAreRandomSamples)
     EXPECT_EQ(part.Points, all.Points.middleCols(first, 1500));
     EXPECT_EQ(part.TotalWeight, 1500.0);
     EXPECT_EQ(part.PointCount, 1500.0);
+    EXPECT_EQ(part.EffectivePoints(), 1500.0);
     EXPECT_NEAR(
       part.Points.row(0).mean(), points.row(0).mean(), 4.0 * std::sqrt(1.0 / 12.0 / 1500.0));
   }
@@ -85,5 +88,64 @@ TEST(Locations, WhitenMakesTheShapeTheUnit)
     const double expected = (0.5 * d[0] * d[0] - 1.2 * d[0] * d[1] + 2.0 * d[1] * d[1]) / det;
     EXPECT_NEAR((after.Points.col(i) - after.Points.col(0)).squaredNorm(), expected, 64.0 * Eps);
   }
+}
+
+// Oracle: definition, a sum over all pairs of different points. Two rows of points share their x
+// and none of their y. Sums of 300 squares round by 300 u of sums below 1.
+TEST(Locations, PairsThatCoincideAlongAnAxis)
+{
+  Eigen::Matrix3Xd points = RandomPoints(300, 7, 2);
+  points.row(0) = (points.row(0).array() * 20.0).round() / 20.0;
+  const Eigen::VectorXd weights = RandomPoints(300, 8).row(0).array() + 0.7;
+  double pairs = 0.0;
+  for (Index i = 0; i < 300; ++i)
+  {
+    for (Index j = 0; j < 300; ++j)
+    {
+      pairs += i != j && points(0, i) == points(0, j) ? weights[i] * weights[j] : 0.0;
+    }
+  }
+  const Locations all = FindLocations(Samples::Weighted(points, weights), Axes::First(2));
+  EXPECT_NEAR(CoincidentPairs(all, 0), pairs / std::pow(weights.sum(), 2), 300.0 * Eps);
+  EXPECT_NEAR(CoincidentPairs(all, 1), 0.0, 300.0 * Eps);
+}
+
+// Oracle: definition. Values are rounded to a step if they lie on its multiples, also in single
+// precision, to two digits less than the values have; others have none.
+TEST(Locations, FindTheStepOfRoundedValues)
+{
+  const Eigen::VectorXd values = 180.0 * RandomPoints(3000, 11, 1).row(0);
+  const Eigen::VectorXd hundredths = (values.array() * 100.0).round() / 100.0;
+  EXPECT_NEAR(RoundingStep(hundredths), 0.01, 1e-12);
+  EXPECT_NEAR(RoundingStep(hundredths.cast<float>().cast<double>()), 0.01, 1e-7);
+  EXPECT_NEAR(RoundingStep(values.array().round()), 1.0, 1e-14);
+  EXPECT_EQ(RoundingStep(values), 0.0);
+  // The same values again, in single precision: multiples of the last bit, but few neighbours.
+  Eigen::VectorXd drawn(3000);
+  for (Index i = 0; i < 3000; ++i)
+  {
+    drawn[i] = static_cast<float>(values[(i * i) % 3000]);
+  }
+  EXPECT_EQ(RoundingStep(drawn), 0.0);
+  EXPECT_EQ(RoundingStep(Eigen::Vector4d(1.0, 2.0, 2.0, 3.0)), 0.0); // too few to tell
+}
+
+// Oracle: worked by hand. Of rounded points the others at the place count; of points that were
+// given twice none does.
+TEST(Locations, RoundedPointsCountBesideEachOther)
+{
+  Eigen::Matrix3Xd points = Eigen::Matrix3Xd::Zero(3, 7);
+  points.row(0) << 0.0, 1.0, 1.0, 2.0, 3.0, 4.0, 5.0;
+  Eigen::VectorXd weights(7);
+  weights << 1.0, 2.0, 6.0, 1.0, 1.0, 1.0, 1.0;
+  const Locations rounded = FindLocations(Samples::Weighted(points, weights), Axes::First(1));
+  EXPECT_EQ(rounded.Steps[0], 1.0);
+  EXPECT_EQ(rounded.SquaredWeights, 5.0 + 4.0 + 36.0);
+  EXPECT_EQ(rounded.Others.maxCoeff(), 8.0 - 40.0 / 8.0);
+  points.row(0) << 0.0, 1.2, 1.2, 2.0, 3.1, 4.9, 5.7;
+  const Locations twice = FindLocations(Samples::Weighted(points, weights), Axes::First(1));
+  EXPECT_EQ(twice.Steps[0], 0.0);
+  EXPECT_EQ(twice.SquaredWeights, 5.0 + 64.0);
+  EXPECT_EQ(twice.Others.maxCoeff(), 0.0);
 }
 }

@@ -47,4 +47,36 @@ TEST(PowerSpectrumCriterion, EqualsTheSumOverPairs)
     }
   }
 }
+
+// Oracle: sums over all pairs with their images (PairCriterion.h), for every boundary in the plane;
+// tolerances as above, for a density below 2.
+TEST(PowerSpectrumCriterion, EqualsTheSumOverPairsInAClosedBox)
+{
+  const auto choices = ValuesOf<Boundary>();
+  for (const Boundary x : choices)
+  {
+    for (const Boundary y : choices)
+    {
+      Domain box;
+      box.Boundaries = { x, y, Boundary::Open };
+      box.Lower = Eigen::Vector3d(-0.5, -0.6, 0.0);
+      box.Length = Eigen::Vector3d(1.0, 1.2, 0.0);
+      const Locations locations = FindLocations(
+        Samples::Weighted(RandomPoints(500, 3, 2), RandomPoints(500, 4).row(1).array() + 0.7),
+        Axes::First(2), box);
+      const PairCriterion pairs(locations, {});
+      PowerSpectrumCriterion spectral(locations, 0.05, 0.4);
+      ASSERT_TRUE(spectral.IsAffordable());
+      spectral.Transform({});
+      for (const double h : { 0.05, 0.1, 0.25 })
+      {
+        const auto density = Criterion::LeastSquaresDensity;
+        const auto gradient = Criterion::LeastSquaresGradient;
+        EXPECT_NEAR(spectral(density, h), pairs(density, h, {}), 6e-6) << NameOf(x) << NameOf(y);
+        EXPECT_NEAR(spectral(gradient, h), pairs(gradient, h, {}), 12e-6 / (h * h))
+          << NameOf(x) << NameOf(y);
+      }
+    }
+  }
+}
 }

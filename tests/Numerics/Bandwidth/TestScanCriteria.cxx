@@ -86,4 +86,41 @@ TEST(ScanCriteria, ManyPointsKeepToTheStatedErrors)
       claimed * 2.0 / (h * h));
   }
 }
+
+// Oracle: PairCriterion in the same box, and the sampling error: all queries are pairs, and a
+// sample of them keeps to four standard errors.
+TEST(ScanCriteria, KnowClosedBoxes)
+{
+  Domain box;
+  box.Boundaries = { Boundary::Periodic, Boundary::Reflecting, Boundary::Open };
+  box.Lower = Eigen::Vector3d(-1.0, -2.0, 0.0);
+  box.Length = Eigen::Vector3d(4.0, 5.0, 0.0);
+  const Samples samples = StudySamples(600);
+  const std::vector<double> bandwidths{ 0.2, 0.5 };
+  const Axes axes = Axes::First(2);
+  const ScanCriteria criteria =
+    EvaluateCriteria(samples, axes, Eigen::Matrix3d::Identity(), bandwidths, 5e8, {}, box);
+  const ScanCriteria sampled =
+    EvaluateCriteria(samples, axes, Eigen::Matrix3d::Identity(), bandwidths, 1.0, {}, box);
+  EXPECT_FALSE(criteria.Sampled);
+  EXPECT_TRUE(sampled.Sampled);
+  const Locations locations = FindLocations(samples, axes, box);
+  const PairCriterion pairs(locations, {});
+  for (std::size_t i = 0; i < bandwidths.size(); ++i)
+  {
+    const double h = bandwidths[i];
+    const auto expected = [&](Criterion criterion) { return pairs(criterion, h, {}); };
+    // Sums of 600 terms about another origin round as above.
+    const double rounding = Eps * (600.0 + 24.0 / (h * h));
+    EXPECT_NEAR(criteria.LogLikelihood[i], -expected(Criterion::Likelihood), 8.0 * rounding);
+    EXPECT_NEAR(criteria.Hyvarinen[i], expected(Criterion::Hyvarinen), 8.0 * rounding / (h * h));
+    EXPECT_NEAR(criteria.LeastSquares[i], expected(Criterion::LeastSquaresDensity), rounding);
+    EXPECT_NEAR(criteria.LeastSquaresGradient[i], expected(Criterion::LeastSquaresGradient),
+      rounding / (h * h));
+    EXPECT_NEAR(
+      sampled.LogLikelihood[i], criteria.LogLikelihood[i], 4.0 * sampled.LogLikelihoodError[i]);
+    EXPECT_GT(sampled.LogLikelihoodError[i], 0.0);
+    EXPECT_NEAR(sampled.Hyvarinen[i], criteria.Hyvarinen[i], 4.0 * sampled.HyvarinenError[i]);
+  }
+}
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Mixture/MixturePresets.h"
 #include "Numerics/Scan/BandwidthScan.h"
+
+#include "Numerics/Bandwidth/KernelChoice.h"
 #include "support/FlowCases.h"
 #include "support/Reference.h"
 #include "support/Threads.h"
@@ -167,5 +169,52 @@ TEST(BandwidthScan, RefusesWhatItCannotScan)
   ScanRequest automatic;
   const Samples same = Samples::Unweighted(Eigen::Matrix3Xd::Ones(3, 9));
   EXPECT_NE(MessageOf(same, automatic).find("identical"), std::string::npos);
+}
+
+// Oracle: the rules themselves. In a closed box the marks are what they choose there, the least
+// squares are least at their mark, and what does not know the box is refused by name.
+TEST(BandwidthScan, KnowsClosedBoxes)
+{
+  ScanRequest request = SmallRequest();
+  request.Nodes.UseInputBounds = false;
+  request.Nodes.Bounds << -1.5, 2.5, -2.0, 3.0, 0.0, 0.0;
+  request.Boundaries = { Boundary::Periodic, Boundary::Reflecting, Boundary::Open };
+  request.Stability = request.Modes = request.Entropy = true;
+  const std::string message = MessageOf(ReferenceSamples(), request);
+  for (const char* part : { "Boundary is Periodic along x", "ComputeCriteria and MarkRules",
+         "ComputeStability, ComputeModes, ComputeEntropy to off" })
+  {
+    EXPECT_NE(message.find(part), std::string::npos) << message;
+  }
+  request.Stability = request.Modes = request.Entropy = false;
+  request.CrossValidation = request.MarkRules = true;
+  request.DefaultRange = true;
+  request.Range.Steps = 40;
+  const Samples samples = ReferenceSamples();
+  const BandwidthScan scan = ScanBandwidths(samples, Axes::First(2), nullptr, request, {});
+  const CloudMoments moments = MomentsOf(samples);
+  const Domain box = DomainOf(request.Nodes, request.Boundaries, moments, Axes::First(2));
+  for (const RuleMark& mark : scan.Marks)
+  {
+    KernelRequest kernel;
+    kernel.Rule = mark.Rule;
+    const KernelChoice choice = ChooseKernel(
+      kernel, StoredSamples(samples), moments, Axes::First(2), Exchange(), Execution(), box);
+    EXPECT_EQ(mark.Bandwidth, choice.Kernel.EquivalentBandwidth()) << NameOf(mark.Rule);
+    if (mark.Rule != BandwidthRule::LeastSquaresDensity)
+    {
+      continue;
+    }
+    for (const ScanColumn& column : scan.Columns)
+    {
+      if (column.Curve == ScanCurve::LeastSquares)
+      {
+        const auto least = std::min_element(column.Values.begin(), column.Values.end());
+        const auto step = static_cast<std::size_t>(least - column.Values.begin());
+        EXPECT_LT(std::abs(std::log(scan.Bandwidths[step] / mark.Bandwidth)),
+          std::log(scan.Bandwidths[1] / scan.Bandwidths[0]));
+      }
+    }
+  }
 }
 }
