@@ -189,19 +189,18 @@ vtkscorefields::Cloud vtkBandwidthScan::ReadCloud(vtkDataObject* input)
   vtkscorefields::Cloud cloud = vtkscorefields::ReadDistributedCloud(input,
     vtkscorefields::NameOfArrayToProcess(this, 0), Communicator(this->Controller),
     vtkscorefields::MakeExecution(this, vtkscorefields::ReadingPoints));
-  if (cloud.NonFinite > 0.0)
-  {
-    vtkWarningMacro(<< cloud.NonFinite
-                    << " points are left out: a coordinate or the weight is not finite.");
-  }
+  vtkscorefields::WarnOnce(this,
+    vtkscorefields::PointsWarning(cloud.Moments.Count, cloud.NonFinite, "Input",
+      "there is nothing to scan", Communicator(this->Controller)));
   return cloud;
 }
 
 //------------------------------------------------------------------------------
 void vtkBandwidthScan::Scan(vtkDataObject* input, vtkInformationVector* outputs)
 {
-  RequireHeight(this->TreeHeight);
   const Communicator communicator(this->Controller);
+  vtkscorefields::RequireSoundInputs(this, communicator);
+  RequireHeight(this->TreeHeight);
   const vtkscorefields::Cloud cloud = this->ReadCloud(input);
   vtkscorefields::ScanTables tables{ vtkTable::GetData(outputs, 0), vtkTable::GetData(outputs, 1),
     vtkPolyData::GetData(outputs, 2) };

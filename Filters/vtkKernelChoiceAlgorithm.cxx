@@ -5,6 +5,7 @@
 #include "Numerics/Bandwidth/KernelChoice.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
+#include "Pipeline/Requests.h"
 
 #include <vtkMultiProcessController.h>
 
@@ -45,12 +46,12 @@ scorefields::KernelRequest vtkKernelChoiceAlgorithm::MakeKernelRequest() const
 }
 
 //------------------------------------------------------------------------------
-void vtkKernelChoiceAlgorithm::WarnOfNonFinite(double points)
+void vtkKernelChoiceAlgorithm::WarnOfPoints(
+  double count, double nonFinite, const std::string& input)
 {
-  if (points > 0.0)
-  {
-    vtkWarningMacro(<< points << " points are left out: a coordinate or the weight is not finite.");
-  }
+  vtkscorefields::WarnOnce(this,
+    vtkscorefields::PointsWarning(count, nonFinite, input, "the density is 0 everywhere",
+      vtkscorefields::Communicator(this->Controller)));
 }
 
 //------------------------------------------------------------------------------
@@ -71,18 +72,19 @@ vtkscorefields::OpenCloud vtkKernelChoiceAlgorithm::OpenSamples(vtkDataObject* i
   vtkscorefields::OpenCloud cloud =
     vtkscorefields::OpenDistributedCloud(input, vtkscorefields::NameOfArrayToProcess(this, 0),
       communicator, vtkscorefields::MakeExecution(this, vtkscorefields::ReadingPoints));
-  this->WarnOfNonFinite(cloud.NonFinite);
+  this->WarnOfPoints(cloud.Moments.Count, cloud.NonFinite, "Input");
   return cloud;
 }
 
 //------------------------------------------------------------------------------
-vtkscorefields::Cloud vtkKernelChoiceAlgorithm::ReadSamples(vtkDataObject* input)
+vtkscorefields::Cloud vtkKernelChoiceAlgorithm::ReadSamples(
+  vtkDataObject* input, const std::string& name)
 {
   const vtkscorefields::Communicator communicator(this->Controller);
   vtkscorefields::Cloud cloud =
     vtkscorefields::ReadDistributedCloud(input, vtkscorefields::NameOfArrayToProcess(this, 0),
       communicator, vtkscorefields::MakeExecution(this, vtkscorefields::ReadingPoints));
-  this->WarnOfNonFinite(cloud.NonFinite);
+  this->WarnOfPoints(cloud.Moments.Count, cloud.NonFinite, name);
   return cloud;
 }
 

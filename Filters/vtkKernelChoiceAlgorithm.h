@@ -17,6 +17,7 @@
 #include "vtkScoreFieldsModule.h" // for the export macro
 
 #include <optional>
+#include <string>
 
 class vtkMultiProcessController;
 namespace scorefields
@@ -116,10 +117,10 @@ protected:
   /// @throws std::invalid_argument naming the property that is no choice.
   scorefields::KernelRequest MakeKernelRequest() const;
   ///@{
-  /// The cloud on an input port; warns of points that are not finite. Throws like
-  /// OpenDistributedCloud.
+  /// The cloud of an input, whose name is Input or as given; warns of points that are not finite,
+  /// and of a cloud without any. Throws like OpenDistributedCloud.
   vtkscorefields::OpenCloud OpenSamples(vtkDataObject* input);
-  vtkscorefields::Cloud ReadSamples(vtkDataObject* input);
+  vtkscorefields::Cloud ReadSamples(vtkDataObject* input, const std::string& name);
   ///@}
   /// Count and bounds of the cloud on port 0, as PeekBounds; remembers InputBounds.
   scorefields::CloudMoments PeekSamples(const std::optional<double>& time);
@@ -134,8 +135,8 @@ protected:
   double InputBounds[6] = { -1.0, 1.0, -1.0, 1.0, -1.0, 1.0 };
   vtkMultiProcessController* Controller = nullptr;
 
-  /// Warns if points are left out.
-  void WarnOfNonFinite(double points);
+  /// Warns if points are left out, or if there are none.
+  void WarnOfPoints(double count, double nonFinite, const std::string& input);
   /// Warns if a rule found its bandwidth only roughly.
   void WarnOfError(const scorefields::KernelChoice& choice);
 

@@ -189,6 +189,7 @@ int vtkKernelDensity::RequestData(vtkInformation* vtkNotUsed(request),
   return vtkscorefields::RunRequestData(this, outputVector,
     [&]
     {
+      vtkscorefields::RequireSoundInputs(this, Communicator(this->Controller));
       this->RequireCacheMemory();
       if (const auto schedule = this->MakeSchedule())
       {

@@ -148,6 +148,8 @@ int vtkKernelDensityAtPoints::RequestData(vtkInformation* vtkNotUsed(request),
   return vtkscorefields::RunRequestData(this, outputVector,
     [&]
     {
+      const vtkscorefields::Communicator communicator(this->Controller);
+      vtkscorefields::RequireSoundInputs(this, communicator);
       if (samples && this->LeaveOneOut)
       {
         throw std::invalid_argument("LeaveOneOut is on, but the input Samples is another cloud than"
@@ -155,6 +157,10 @@ int vtkKernelDensityAtPoints::RequestData(vtkInformation* vtkNotUsed(request),
       }
       vtkscorefields::CopyLeaves(input, output);
       this->Estimate(samples ? samples : input, !samples, output);
+      const auto points = static_cast<double>(output->GetNumberOfElements(vtkDataObject::POINT));
+      vtkscorefields::WarnOnce(this,
+        vtkscorefields::PointsWarning(samples ? communicator.Sum(points) : 1.0, 0.0, "Input",
+          "there is nowhere to evaluate the density", communicator));
     });
 }
 
@@ -163,7 +169,7 @@ void vtkKernelDensityAtPoints::Estimate(
   vtkDataObject* samples, bool ownSamples, vtkDataObject* output)
 {
   const vtkscorefields::Communicator communicator(this->Controller);
-  const vtkscorefields::Cloud cloud = this->ReadSamples(samples);
+  const vtkscorefields::Cloud cloud = this->ReadSamples(samples, ownSamples ? "Input" : "Samples");
   const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(), cloud.Moments,
     cloud.NonFinite, this->MakePrecision() };
   const auto axes =

@@ -142,7 +142,7 @@ OpenCloud vtkKernelDensity::OpenKeptCloud(vtkDataObject* input)
     this->Kept->Enter(fingerprint, cloud.Moments, cloud.NonFinite);
     return cloud;
   }
-  this->WarnOfNonFinite(this->Kept->NonFinite);
+  this->WarnOfPoints(this->Kept->Moments.Count, this->Kept->NonFinite, "Input");
   if (!(this->Kept->NonFinite > 0.0))
   {
     source->TrustValues();

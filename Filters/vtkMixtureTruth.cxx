@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkMixtureTruth.h"
 
+#include "Input/SampleReader.h"
 #include "Numerics/Mixture/MixtureField.h"
 #include "Pipeline/Adaptor.h"
+#include "Pipeline/Communicator.h"
 #include "Pipeline/FieldNames.h"
 #include "Pipeline/Leaves.h"
 #include "Pipeline/MixtureAdaptor.h"
@@ -12,6 +14,7 @@
 #include <vtkFieldData.h>
 #include <vtkInformation.h>
 #include <vtkInformationVector.h>
+#include <vtkMultiProcessController.h>
 #include <vtkObjectFactory.h>
 #include <vtkPointData.h>
 #include <vtkStreamingDemandDrivenPipeline.h>
@@ -101,12 +104,23 @@ int vtkMixtureTruth::RequestData(vtkInformation* vtkNotUsed(request),
   return vtkscorefields::RunRequestData(this, outputVector,
     [&]
     {
+      // The truth at a point needs no other process, so none is waited for.
+      const vtkscorefields::Communicator alone(nullptr);
+      vtkscorefields::RequireSoundInputs(this, alone);
       vtkscorefields::CopyLeaves(vtkDataObject::GetData(inputVector[DataPort]), output);
       const vtkIdType bad =
         this->AddTruth(vtkDataObject::GetData(inputVector[MixturePort]), output);
       if (bad > 0)
       {
         vtkWarningMacro(<< bad << " points are not finite; their true density is NaN.");
+      }
+      const auto points = output->GetNumberOfElements(vtkDataObject::POINT);
+      if (vtkscorefields::Communicator(vtkMultiProcessController::GetGlobalController()).Size() ==
+        1)
+      {
+        vtkscorefields::WarnOnce(this,
+          vtkscorefields::PointsWarning(
+            static_cast<double>(points), 0.0, "Input", "there is no truth to evaluate", alone));
       }
     });
 }

@@ -151,19 +151,17 @@ int vtkScoreField::RequestData(vtkInformation* vtkNotUsed(request),
   return vtkscorefields::RunRequestData(this, outputVector,
     [&]
     {
+      const vtkscorefields::Communicator communicator(this->Controller);
+      vtkscorefields::RequireSoundInputs(this, communicator);
       if (!input || !output || !table)
       {
         const vtkDataObject* given = vtkDataObject::GetData(inputVector[0]);
         throw std::invalid_argument(std::string("Input has a block of type ") +
           (given ? given->GetClassName() : "none") + "; Score Field takes images (vtkImageData)");
       }
-      const vtkscorefields::Communicator communicator(this->Controller);
-      const std::string warning = vtkscorefields::RunScoreField(this, communicator,
-        this->MakeSettings(), input, outputVector->GetInformationObject(0), output, table);
-      if (!warning.empty())
-      {
-        vtkWarningMacro(<< warning);
-      }
+      vtkscorefields::WarnOnce(this,
+        vtkscorefields::RunScoreField(this, communicator, this->MakeSettings(), input,
+          outputVector->GetInformationObject(0), output, table));
     });
 }
 

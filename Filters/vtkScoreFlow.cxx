@@ -214,6 +214,7 @@ int vtkScoreFlow::RequestData(
     [&]
     {
       const vtkscorefields::Communicator communicator(this->Controller);
+      vtkscorefields::RequireSoundInputs(this, communicator);
       const auto inputsFor = [&](const scorefields::Execution& execution)
       {
         return vtkscorefields::FlowInputs{ vtkDataObject::GetData(inputVector[SamplePort]),

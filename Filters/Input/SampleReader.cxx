@@ -106,6 +106,24 @@ Cloud ReadDistributedCloud(vtkDataObject* input, const std::string& weightArray,
   return cloud;
 }
 
+std::string PointsWarning(double count, double nonFinite, const std::string& input,
+  const std::string& consequence, const Communicator& communicator)
+{
+  std::ostringstream warning;
+  if (nonFinite > 0.0)
+  {
+    warning << nonFinite << " points are left out: a coordinate or the weight is not finite.";
+  }
+  // One message for all processes, of which any may be without points.
+  if (!(count > 0.0) && communicator.Rank() == 0)
+  {
+    warning << (nonFinite > 0.0 ? " " : "") << input << " has no "
+            << (nonFinite > 0.0 ? "other " : "") << "points, so that " << consequence
+            << ". Connect a data set with points, or see why the filters before it keep none.";
+  }
+  return warning.str();
+}
+
 std::string NameOfArrayToProcess(vtkAlgorithm* algorithm, int index)
 {
   vtkInformationVector* arrays =

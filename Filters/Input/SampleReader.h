@@ -58,6 +58,13 @@ OpenCloud OpenDistributedCloud(vtkDataObject* input, const std::string& weightAr
 Cloud ReadDistributedCloud(vtkDataObject* input, const std::string& weightArray,
   const Communicator& communicator, const scorefields::Execution& execution);
 
+/// What to tell a user of a cloud: how many points are left out, and if none remain. "" if there is
+/// nothing to tell.
+/// @param input        the name of the input property.
+/// @param consequence  of having no points, as a clause.
+std::string PointsWarning(double count, double nonFinite, const std::string& input,
+  const std::string& consequence, const Communicator& communicator);
+
 /// The name set by SetInputArrayToProcess(index, ...), or "".
 std::string NameOfArrayToProcess(vtkAlgorithm* algorithm, int index);
 

@@ -10,6 +10,9 @@
 /// columns of a scan are scorefields::ScanCurve.
 namespace vtkscorefields::names
 {
+// Why the outputs of a filter are empty; field data.
+constexpr const char* ErrorMessage = "ErrorMessage";
+
 // Arrays of an estimate.
 constexpr const char* Density = "Density";
 constexpr const char* LogDensity = "LogDensity";

@@ -2,10 +2,14 @@
 #include "Pipeline/Requests.h"
 
 #include "Numerics/Base/Execution.h"
+#include "Pipeline/Adaptor.h"
+#include "Pipeline/Communicator.h"
+#include "Pipeline/FieldNames.h"
 
 #include <vtkAlgorithm.h>
 #include <vtkDataObject.h>
 #include <vtkDemandDrivenPipeline.h>
+#include <vtkFieldData.h>
 #include <vtkInformation.h>
 #include <vtkInformationIdTypeKey.h>
 #include <vtkInformationStringKey.h>
@@ -29,18 +33,18 @@ vtkInformationStringKey* FoundKey()
   return key;
 }
 
-/// The last error that was reported, and the state of the pipeline that it was about.
-vtkInformationStringKey* ReportedKey()
+/// The messages that were given, and the state of the pipeline that they are about.
+vtkInformationStringKey* SaidKey()
 {
   static vtkInformationStringKey* const key =
-    vtkInformationStringKey::MakeKey("REPORTED_ERROR", "vtkscorefields");
+    vtkInformationStringKey::MakeKey("SAID", "vtkscorefields");
   return key;
 }
 
-vtkInformationIdTypeKey* ReportedTimeKey()
+vtkInformationIdTypeKey* SaidTimeKey()
 {
   static vtkInformationIdTypeKey* const key =
-    vtkInformationIdTypeKey::MakeKey("REPORTED_TIME", "vtkscorefields");
+    vtkInformationIdTypeKey::MakeKey("SAID_TIME", "vtkscorefields");
   return key;
 }
 
@@ -51,27 +55,59 @@ vtkIdType TimeOf(vtkAlgorithm* algorithm)
   return static_cast<vtkIdType>(pipeline ? pipeline->GetPipelineMTime() : algorithm->GetMTime());
 }
 
-void ReportOnce(vtkAlgorithm* algorithm, const std::string& error)
+/// Whether a message says anything that has not been said since the last change; it counts as said
+/// from now on.
+bool IsNews(vtkAlgorithm* algorithm, const std::string& message)
 {
   vtkInformation* memory = algorithm->GetInformation();
   const vtkIdType time = TimeOf(algorithm);
-  const bool reported = memory->Has(ReportedKey()) && memory->Get(ReportedKey()) == error &&
-    memory->Get(ReportedTimeKey()) == time;
-  if (!reported)
+  const bool current = memory->Has(SaidKey()) && memory->Get(SaidTimeKey()) == time;
+  const std::string said = current ? memory->Get(SaidKey()) : "";
+  if (said.find(message) != std::string::npos) // also if it is empty
   {
-    memory->Set(ReportedKey(), error);
-    memory->Set(ReportedTimeKey(), time);
-    vtkErrorWithObjectMacro(algorithm, << error);
+    return false;
   }
+  memory->Set(SaidKey(), said + message);
+  memory->Set(SaidTimeKey(), time);
+  return true;
 }
 
-void MakeEmpty(vtkInformationVector* outputs)
+/// Thrown where an input comes from a filter that failed.
+struct InputFailed : std::runtime_error
+{
+  using std::runtime_error::runtime_error;
+};
+
+/// The error of a filter before this one, or "".
+std::string ErrorOfInputs(vtkAlgorithm* algorithm)
+{
+  for (int port = 0; port < algorithm->GetNumberOfInputPorts(); ++port)
+  {
+    for (int index = 0; index < algorithm->GetNumberOfInputConnections(port); ++index)
+    {
+      vtkDataObject* input = algorithm->GetInputDataObject(port, index);
+      std::string error = input ? FieldText(input->GetFieldData(), names::ErrorMessage) : "";
+      if (!error.empty())
+      {
+        return error;
+      }
+    }
+  }
+  return std::string();
+}
+
+void MakeEmpty(vtkInformationVector* outputs, const std::string& error)
 {
   for (int port = 0; port < outputs->GetNumberOfInformationObjects(); ++port)
   {
     if (vtkDataObject* output = vtkDataObject::GetData(outputs, port))
     {
       output->Initialize();
+      // A chart of a table without rows would show the field data, also after the repair.
+      if (!output->IsA("vtkTable"))
+      {
+        SetFieldText(output->GetFieldData(), names::ErrorMessage, error);
+      }
     }
   }
 }
@@ -83,8 +119,15 @@ void AnnounceNoNodes(vtkInformation* output)
   output->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
 }
 
-/// The text of what the body throws: "" if it was aborted. Nothing if it came to its end.
-std::optional<std::string> ErrorOf(const std::function<void()>& body)
+/// Why there is no result.
+struct Failure
+{
+  std::string Text;
+  bool Silent = false; ///< the user knows already
+};
+
+/// What the body throws. Nothing if it came to its end.
+std::optional<Failure> FailureOf(const std::function<void()>& body)
 {
   try
   {
@@ -92,15 +135,19 @@ std::optional<std::string> ErrorOf(const std::function<void()>& body)
   }
   catch (const scorefields::Aborted&)
   {
-    return std::string();
+    return Failure{ "The computation was stopped", true };
+  }
+  catch (const InputFailed& error)
+  {
+    return Failure{ error.what(), true };
   }
   catch (const std::bad_alloc&)
   {
-    return "There is not enough memory for this";
+    return Failure{ "There is not enough memory for this" };
   }
   catch (const std::exception& error)
   {
-    return error.what();
+    return Failure{ error.what() };
   }
   return std::nullopt;
 }
@@ -110,14 +157,14 @@ int RunRequestData(
   vtkAlgorithm* algorithm, vtkInformationVector* outputs, const std::function<void()>& body)
 {
   const char* found = algorithm->GetInformation()->Get(FoundKey());
-  const std::optional<std::string> error = found ? found : ErrorOf(body);
-  if (error)
+  const std::optional<Failure> failure = found ? Failure{ found } : FailureOf(body);
+  if (failure)
   {
-    MakeEmpty(outputs);
+    MakeEmpty(outputs, failure->Text);
   }
-  if (error && !error->empty())
+  if (failure && !failure->Silent && IsNews(algorithm, failure->Text))
   {
-    ReportOnce(algorithm, *error);
+    vtkErrorWithObjectMacro(algorithm, << failure->Text);
   }
   algorithm->SetProgressText(nullptr);
   return 1;
@@ -128,11 +175,28 @@ int RunRequestInformation(
 {
   vtkInformation* memory = algorithm->GetInformation();
   memory->Remove(FoundKey());
-  if (const std::optional<std::string> error = ErrorOf(body))
+  if (const std::optional<Failure> failure = FailureOf(body))
   {
-    memory->Set(FoundKey(), *error);
+    memory->Set(FoundKey(), failure->Text);
     AnnounceNoNodes(outputs->GetInformationObject(0));
   }
   return 1;
+}
+
+void RequireSoundInputs(vtkAlgorithm* algorithm, const Communicator& communicator)
+{
+  const std::string error = ErrorOfInputs(algorithm);
+  if (communicator.Any(!error.empty()))
+  {
+    throw InputFailed(error.empty() ? "An input failed on another process" : error);
+  }
+}
+
+void WarnOnce(vtkAlgorithm* algorithm, const std::string& warning)
+{
+  if (IsNews(algorithm, warning))
+  {
+    vtkWarningWithObjectMacro(algorithm, << warning);
+  }
 }
 }

@@ -3,6 +3,7 @@
 #define Pipeline_Requests_h
 
 #include <functional>
+#include <string>
 
 class vtkAlgorithm;
 class vtkInformationVector;
@@ -11,8 +12,11 @@ class vtkInformationVector;
 /// filter has once returned 0 is never drawn anew.
 namespace vtkscorefields
 {
-/// Runs the body of RequestData. If it throws, all outputs are empty; and unless it was aborted,
-/// the text of the exception becomes one error message of the algorithm.
+class Communicator;
+
+/// Runs the body of RequestData. If it throws, all outputs are empty, and their field data, except
+/// for those of tables, have the text of the exception. It also becomes one error message of the
+/// algorithm, unless the body was aborted or an input had failed.
 ///
 /// One cause, one message: the executive asks again for what is empty, for each consumer, port and
 /// time step. A text is not repeated until the filter or something before it has changed.
@@ -24,6 +28,15 @@ int RunRequestData(
 /// body.
 int RunRequestInformation(
   vtkAlgorithm* algorithm, vtkInformationVector* outputs, const std::function<void()>& body);
+
+/// Ends the body of RequestData if an input comes from a filter that failed: one cause, one
+/// message, which that filter has given. Collective. A communicator of one rank asks for this rank
+/// alone.
+void RequireSoundInputs(vtkAlgorithm* algorithm, const Communicator& communicator);
+
+/// A warning that, like an error, is not repeated until the filter or something before it has
+/// changed. Nothing if the text is empty.
+void WarnOnce(vtkAlgorithm* algorithm, const std::string& warning);
 }
 
 #endif

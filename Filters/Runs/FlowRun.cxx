@@ -78,7 +78,8 @@ Cloud ReadSamples(const FlowInputs& inputs, const FlowSettings& settings)
   if (!(cloud.Moments.Count > 0.0))
   {
     throw std::invalid_argument("Input has no samples; a flow needs at least one point that is"
-                                " finite");
+                                " finite. Connect a data set with points, or see why the filters"
+                                " before it keep none");
   }
   return cloud;
 }
@@ -163,6 +164,10 @@ std::string FlowRun::Warnings(
   {
     warnings << samplesLeftOut << " samples are left out: a coordinate or the weight is not"
              << " finite.\n";
+  }
+  if (!(this->Particles.Total > 0.0))
+  {
+    warnings << PointsWarning(0.0, 0.0, "Particles", "nothing moves", inputs.Ranks) << "\n";
   }
   if (this->Particles.NonFinite > 0.0)
   {

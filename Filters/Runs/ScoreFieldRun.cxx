@@ -2,6 +2,7 @@
 #include "Runs/ScoreFieldRun.h"
 
 #include "Input/FactsReader.h"
+#include "Input/SampleReader.h"
 #include "Input/WholeImage.h"
 #include "Output/ScoreFieldOutput.h"
 #include "Pipeline/Adaptor.h"
@@ -265,6 +266,10 @@ void Run::Write(vtkTable* table)
 
 std::string Run::Warning() const
 {
+  if (!(this->Summary.Nodes() > 0.0))
+  {
+    return PointsWarning(0.0, 0.0, "Input", "there is no score", this->Ranks);
+  }
   if (this->Density.LooksLikeLogarithm)
   {
     return "The array " + this->Density.Name +
