@@ -35,7 +35,7 @@ vtkScoreField::vtkScoreField()
   this->SignificanceLevel = settings.Options.SignificanceLevel;
   this->RegularizationFloor = settings.Options.RegularizationFloor;
   this->CountDifferenceError = settings.Options.CountDifferenceError;
-  this->StabilityCriterion = static_cast<int>(settings.Options.Mask);
+  this->StabilityCriterion = static_cast<int>(vtkscorefields::MaskChoice::Automatic);
   this->MultipleTesting = static_cast<int>(settings.Correction);
   this->HideUnstable = settings.HideUnstable;
   this->ComputeDiagnostics = settings.Diagnostics;
@@ -131,8 +131,9 @@ vtkscorefields::ScoreFieldSettings vtkScoreField::MakeSettings()
   settings.Options.SignificanceLevel = this->SignificanceLevel;
   settings.Options.RegularizationFloor = this->RegularizationFloor;
   settings.Options.CountDifferenceError = this->CountDifferenceError;
-  settings.Options.Mask =
-    FromNumber<scorefields::MaskRule>("StabilityCriterion", this->StabilityCriterion);
+  settings.Options.Mask = vtkscorefields::MaskOf(
+    FromNumber<vtkscorefields::MaskChoice>("StabilityCriterion", this->StabilityCriterion),
+    this->HideUnstable);
   settings.Correction =
     FromNumber<scorefields::MultipleTesting>("MultipleTesting", this->MultipleTesting);
   settings.HideUnstable = this->HideUnstable;

@@ -98,7 +98,7 @@ public:
 
   ///@{
   /**
-   * What StabilityMask leaves out: a scorefields::MaskRule as a number.
+   * What StabilityMask leaves out: a vtkscorefields::MaskChoice as a number.
    */
   vtkSetMacro(StabilityCriterion, int);
   vtkGetMacro(StabilityCriterion, int);

@@ -96,6 +96,45 @@ constexpr const char* NameOf(MethodChoice value)
   return nullptr;
 }
 
+/// The property Stability Criterion of Score Field.
+enum class MaskChoice
+{
+  Numerical,
+  NumericalAndSamples,
+  NumericalAndSignificant,
+  Automatic ///< Numerical; where nodes are hidden, NumericalAndSamples
+};
+
+constexpr scorefields::MaskRule MaskOf(MaskChoice choice, bool hide)
+{
+  switch (choice)
+  {
+    case MaskChoice::Numerical:
+      return scorefields::MaskRule::Numerical;
+    case MaskChoice::NumericalAndSamples:
+      return scorefields::MaskRule::NumericalAndSamples;
+    case MaskChoice::NumericalAndSignificant:
+      return scorefields::MaskRule::NumericalAndSignificant;
+    case MaskChoice::Automatic:
+      break;
+  }
+  return hide ? scorefields::MaskRule::NumericalAndSamples : scorefields::MaskRule::Numerical;
+}
+
+constexpr const char* NameOf(MaskChoice value)
+{
+  switch (value)
+  {
+    case MaskChoice::Numerical:
+    case MaskChoice::NumericalAndSamples:
+    case MaskChoice::NumericalAndSignificant:
+      return NameOf(MaskOf(value, false));
+    case MaskChoice::Automatic:
+      return "Automatic";
+  }
+  return nullptr;
+}
+
 /// Of the arrays of an estimate.
 enum class Precision
 {

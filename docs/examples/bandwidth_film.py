@@ -39,7 +39,8 @@ def main(folder, steps=STEPS):
     density.BandwidthSweep, density.SweepSpacing = 1, "Geometric"
     density.SweepMinimum, density.SweepMaximum, density.SweepSteps = 0.1, 1.6, steps
     score = simple.ScoreField(Input=density, Method="Central difference", Tolerance=0.05,
-                              CountDifferenceError=0, HideUnstable=1)
+                              CountDifferenceError=0, StabilityCriterion="Numerical",
+                              HideUnstable=1)
     _, colour_map = pictures.show_image(view, score, "LogDensity", representation="Surface")
     colours.davos(colour_map, -50, 0)
     pictures.colour_bar(view, colour_map, "Log density", (0.87, 0.2), 0.6)

@@ -58,7 +58,7 @@ Choices OfCxx()
     { "ScoreField.Quantity", Of<vtkscorefields::Quantity>() },
     { "ScoreField.Method", Of<vtkscorefields::MethodChoice>() },
     { "ScoreField.MultipleTesting", Of<scorefields::MultipleTesting>() },
-    { "ScoreField.StabilityCriterion", Of<scorefields::MaskRule>() },
+    { "ScoreField.StabilityCriterion", Of<vtkscorefields::MaskChoice>() },
     { "ScoreFlow.Mode", Of<scorefields::FlowMode>() },
     { "ScoreFlow.Target", Of<vtkscorefields::FlowTarget>() },
     { "ScoreFlow.StartFrom", Of<vtkscorefields::FlowOrigin>() },

@@ -155,6 +155,29 @@ TEST(ScoreField, MaskFollowsTheCriterion)
   }
 }
 
+// Oracle: definition. Automatic is the first rule, and the second where nodes are hidden.
+TEST(ScoreField, AutomaticCriterionAsksForSamplesWhereNodesAreHidden)
+{
+  auto image = GaussianImage();
+  for (const bool hide : { false, true })
+  {
+    vtkNew<vtkScoreField> filter;
+    filter->SetInputData(image);
+    filter->SetHideUnstable(hide);
+    filter->Update();
+    vtkDataArray* mask = filter->GetOutput()->GetPointData()->GetArray("StabilityMask");
+    int sparse = 0;
+    for (vtkIdType node = 0; node < image->GetNumberOfPoints(); ++node)
+    {
+      const int reliability = ClassAt(filter->GetOutput(), node);
+      const bool kept = reliability == 0 || reliability == 5 || (reliability == 4 && !hide);
+      EXPECT_EQ(mask->GetComponent(node, 0), kept ? 1.0 : 0.0);
+      sparse += reliability == 4 ? 1 : 0;
+    }
+    EXPECT_GT(sparse, 0);
+  }
+}
+
 // Oracle: closed form. Turning the image turns the scores with it; products with 0 and 1 are exact.
 TEST(ScoreField, TurnsWithAnOrientedImage)
 {

@@ -38,6 +38,7 @@ vtkSmartPointer<vtkImageData> Hidden(vtkScoreField* filter)
   vtkscorefields::SetFieldValue(image->GetFieldData(), "DensityFloor", floor);
   filter->SetInputData(image);
   filter->SetMethod(1);
+  filter->SetStabilityCriterion(0);
   filter->SetHideUnstable(true);
   filter->Update();
   return filter->GetOutput();

@@ -92,15 +92,22 @@ def empty_folder(output, files):
     return output
 
 
-def read_picture(path):
-    """Red, green and blue of the pixels, one a row, as integers that can be subtracted."""
+def read_rows(path):
+    """Red, green and blue of the pixels, row by row, as integers that can be subtracted."""
     from vtkmodules.util.numpy_support import vtk_to_numpy
     from vtkmodules.vtkIOImage import vtkPNGReader
 
     reader = vtkPNGReader()
     reader.SetFileName(str(path))
     reader.Update()
-    return vtk_to_numpy(reader.GetOutput().GetPointData().GetScalars())[:, :3].astype(int)
+    image = reader.GetOutput()
+    pixels = vtk_to_numpy(image.GetPointData().GetScalars())[:, :3].astype(int)
+    return pixels.reshape(image.GetDimensions()[1], -1, 3)
+
+
+def read_picture(path):
+    """The same, one pixel a row."""
+    return read_rows(path).reshape(-1, 3)
 
 
 def different_pixels(first, last):
