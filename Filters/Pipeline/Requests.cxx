@@ -103,7 +103,11 @@ void MakeEmpty(vtkInformationVector* outputs, const std::string& error)
     if (vtkDataObject* output = vtkDataObject::GetData(outputs, port))
     {
       output->Initialize();
-      SetFieldText(output->GetFieldData(), names::ErrorMessage, error);
+      // A chart of a table without rows would show the field data, also after the repair.
+      if (!output->IsA("vtkTable"))
+      {
+        SetFieldText(output->GetFieldData(), names::ErrorMessage, error);
+      }
     }
   }
 }

@@ -14,9 +14,9 @@ namespace vtkscorefields
 {
 class Communicator;
 
-/// Runs the body of RequestData. If it throws, all outputs are empty, and their field data have the
-/// text of the exception. It also becomes one error message of the algorithm, unless the body was
-/// aborted or an input had failed.
+/// Runs the body of RequestData. If it throws, all outputs are empty, and their field data, except
+/// for those of tables, have the text of the exception. It also becomes one error message of the
+/// algorithm, unless the body was aborted or an input had failed.
 ///
 /// One cause, one message: the executive asks again for what is empty, for each consumer, port and
 /// time step. A text is not repeated until the filter or something before it has changed.

@@ -177,7 +177,8 @@ TEST(NoPoints, FiltersAfterAMistakeSayNothing)
     filter->Update();
     vtkDataObject* output = filter->GetOutputDataObject(0);
     EXPECT_EQ(output->GetNumberOfElements(vtkDataObject::POINT), 0) << filter->GetClassName();
-    EXPECT_NE(ErrorMessageOf(output).find("NumberOfPoints is -5"), std::string::npos)
+    const bool says = ErrorMessageOf(output).find("NumberOfPoints is -5") != std::string::npos;
+    EXPECT_EQ(says, filter != scan) // whose output is a table, which ParaView would plot with it
       << filter->GetClassName() << ": " << ErrorMessageOf(output);
   }
   EXPECT_EQ(log->ErrorCount, 1) << log->Errors;
