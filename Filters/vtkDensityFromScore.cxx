@@ -52,6 +52,17 @@ vtkDensityFromScore::~vtkDensityFromScore()
 }
 
 //------------------------------------------------------------------------------
+void vtkDensityFromScore::SetSampleWeightArray(const char* name)
+{
+  const std::string given = name ? name : "";
+  if (given != this->SampleWeightArray)
+  {
+    this->SampleWeightArray = given;
+    this->Modified();
+  }
+}
+
+//------------------------------------------------------------------------------
 int vtkDensityFromScore::FillInputPortInformation(int port, vtkInformation* info)
 {
   if (port == SamplePort)
@@ -105,7 +116,7 @@ vtkscorefields::RecoverySettings vtkDensityFromScore::MakeSettings()
   settings.Arrays.Mask = NameOrEmpty(this, 1);
   settings.Arrays.UseStabilityMask = this->UseStabilityMask;
   settings.Arrays.Weight = NameOrEmpty(this, 2);
-  settings.SampleWeights = vtkscorefields::NameOfArrayToProcess(this, 3);
+  settings.SampleWeights = this->SampleWeightArray;
   settings.Limits.Tolerance = this->SolverTolerance;
   settings.Limits.MaximumIterations = this->MaximumIterations;
   settings.Residuals = this->ComputeResiduals;
@@ -164,6 +175,7 @@ void vtkDensityFromScore::PrintSelf(ostream& os, vtkIndent indent)
 {
   this->Superclass::PrintSelf(os, indent);
   os << indent << "UseStabilityMask: " << this->UseStabilityMask << "\n";
+  os << indent << "SampleWeightArray: " << this->SampleWeightArray << "\n";
   os << indent << "Boundary: " << this->Boundary << "\n";
   os << indent << "BoundaryX: " << this->BoundaryX << "\n";
   os << indent << "BoundaryY: " << this->BoundaryY << "\n";

@@ -8,14 +8,16 @@
  * Defaults that are not stated are those of vtkscorefields::RecoverySettings. What is out of range
  * is refused when the filter runs.
  *
- * Arrays are chosen by SetInputArrayToProcess: 0 the vectors, 1 the mask, 2 the weights, 3 the
- * weights of the samples on the optional input port 1.
+ * Arrays of the image are chosen by SetInputArrayToProcess: 0 the vectors, 1 the mask, 2 the
+ * weights. The samples are on the optional input port 1.
  */
 #ifndef vtkDensityFromScore_h
 #define vtkDensityFromScore_h
 
 #include "vtkImageAlgorithm.h"
 #include "vtkScoreFieldsModule.h" // for the export macro
+
+#include <string> // for the name of an array
 
 class vtkMultiProcessController;
 namespace vtkscorefields
@@ -37,6 +39,15 @@ public:
   vtkSetMacro(UseStabilityMask, bool);
   vtkGetMacro(UseStabilityMask, bool);
   vtkBooleanMacro(UseStabilityMask, bool);
+  ///@}
+
+  ///@{
+  /**
+   * The array with the weights of the samples; "None" or "" counts each as 1. It is no array to
+   * process: ParaView 5.11 aborts where those of an input do not begin with number 0.
+   */
+  void SetSampleWeightArray(const char* name);
+  const char* GetSampleWeightArray() { return this->SampleWeightArray.c_str(); }
   ///@}
 
   ///@{
@@ -97,6 +108,7 @@ private:
   vtkscorefields::RecoverySettings MakeSettings();
 
   bool UseStabilityMask;
+  std::string SampleWeightArray = "None";
   int Boundary;
   int BoundaryX = 0;
   int BoundaryY = 0;

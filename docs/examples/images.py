@@ -9,6 +9,7 @@ import tempfile
 
 import bandwidth_film
 import bandwidth_scan
+import density_from_score
 import faithful
 import flow_basins
 import flow_clusters
@@ -39,6 +40,7 @@ def main(folder):
         bandwidth_film.main(drawn)
         bandwidth_scan.main(drawn)
         mode_tree.main(drawn)
+        density_from_score.main(drawn)
         stability_chart.main(drawn)
         score_view.main(drawn)
         faithful.main(drawn)
@@ -55,6 +57,7 @@ def main(folder):
             "bandwidth_film.png": "bandwidth_film/0009.png",
             "bandwidth_scan.png": "bandwidth_scan.png",
             "mode_tree.png": "mode_tree.png",
+            "density_from_score.png": "density_from_score.png",
             "stability_chart.png": "stability_chart.png",
             "score_view.png": "score_view.png",
             "score_view_3d.png": "score_view_3d.png",

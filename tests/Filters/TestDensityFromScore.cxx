@@ -267,7 +267,7 @@ TEST(DensityFromScore, SamplesSetTheMassesOfIslands)
     if (kind > 0)
     {
       recovery.Filter->SetInputData(1, samples);
-      recovery.Choose(3, kind == 2 ? "W" : "None");
+      recovery.Filter->SetSampleWeightArray(kind == 2 ? "W" : "None");
     }
     vtkImageData* result = recovery.Run(image);
     ASSERT_EQ(recovery.Log->Errors, "");

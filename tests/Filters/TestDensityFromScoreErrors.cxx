@@ -156,7 +156,7 @@ TEST(DensityFromScoreErrors, OtherInputs)
     [](Recovery& r, vtkImageData*)
     {
       r.Filter->SetInputData(1, PolyDataPoints(Eigen::Matrix3Xd::Zero(3, 5)));
-      r.Choose(3, "W");
+      r.Filter->SetSampleWeightArray("W");
     },
     "WeightArray");
   vtkNew<vtkMultiBlockDataSet> blocks;

@@ -54,6 +54,7 @@ def job(output):
                     for row in range(8)],
     }
     found["spectral"] = spectral(density)
+    found["recovered"] = recovered(mixture, score)
     found["routes"] = by_routes()
     found["nodes"] = of_nodes()
     found["kept"] = of_kept_points()
@@ -73,6 +74,26 @@ def spectral(density):
     return {"counts": counts,
             "integrals": [*whole.GetArray("Score").GetTuple3(0)[:2],
                           whole.GetArray("ScoreMagnitude").GetTuple1(0)]}
+
+
+def recovered(mixture, score):
+    """Densities from the masked score, which each rank solves on the whole image, with the samples of
+    all ranks; and on periodic axes without a mask."""
+    from paraview import servermanager, simple
+
+    masked = simple.DensityFromScore(Input=score, Samples=mixture)
+    periodic = simple.DensityFromScore(Input=score, UseStabilityMask=0, Boundary="Periodic")
+    found = {"outside": field(masked, "SamplesOutsideIslands")}
+    for name, source in (("masked", masked), ("periodic", periodic)):
+        source.UpdatePipeline()
+        whole = servermanager.Fetch(simple.IntegrateVariables(Input=source)).GetPointData()
+        arrays = ("LogDensity", "ScoreResidual", "CurlResidual")
+        found[name] = {
+            "ranges": [v for array in arrays for v in source.PointData[array].GetRange(0)],
+            "mass": whole.GetArray("Density").GetTuple1(0),
+            "fields": [field(source, n)[0] for n in ("NumberOfIslands", "NodesRecovered",
+                                                     "SolverIterations", "MisfitShare")]}
+    return found
 
 
 def by_routes():

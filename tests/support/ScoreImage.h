@@ -61,7 +61,7 @@ struct Recovery
   void Choose(int index, const char* name)
   {
     this->Filter->SetInputArrayToProcess(
-      index, index == 3 ? 1 : 0, 0, vtkDataObject::FIELD_ASSOCIATION_POINTS, name);
+      index, 0, 0, vtkDataObject::FIELD_ASSOCIATION_POINTS, name);
   }
 };
 
