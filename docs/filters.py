@@ -25,6 +25,7 @@ PICTURES = {
 # Proxy -> the page of its mathematics.
 MATHEMATICS = {
     "BandwidthScan": "bandwidth.md",
+    "CompareDensities": "comparison.md",
     "DensityFromScore": "recovery.md",
     "GaussianMixture": "mixtures.md",
     "KernelDensity": "kernel-density.md",

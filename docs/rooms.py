@@ -29,6 +29,7 @@ CAPTIONS = {
     "Bandwidth": "rules that choose a kernel",
     "Mixture": "known truth",
     "Score": "score and verdict",
+    "Comparison": "distances between densities",
     "Recovery": "density from a score",
     "Flow": "particles",
     "Modes": "maxima of a density",

@@ -124,6 +124,16 @@ constexpr const char* Modes = "Modes";
 constexpr const char* ModeLogDensity = "ModeLogDensity";
 constexpr const char* ParticlesWithoutScore = "ParticlesWithoutScore";
 
+// Compare Densities: arrays, and columns of the tables.
+constexpr const char* DensityError = "DensityError";
+constexpr const char* LogDensityError = "LogDensityError";
+constexpr const char* ScoreError = "ScoreError";
+constexpr const char* ScoreAngle = "ScoreAngle";
+constexpr const char* Metric = "Metric";
+constexpr const char* Value = "Value";
+constexpr const char* ReferenceMassShare = "ReferenceMassShare";
+constexpr const char* LargestScoreError = "LargestScoreError";
+
 // Density From Score: arrays.
 constexpr const char* Island = "Island";
 constexpr const char* ScoreResidual = "ScoreResidual";

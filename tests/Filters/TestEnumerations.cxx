@@ -55,6 +55,8 @@ Choices OfCxx()
     { "KernelDensity.BoundaryZ", Of<scorefields::Boundary>() },
     { "KernelSettings.Engine", Of<scorefields::Engine>() },
     { "KernelDensity.Spectrum", Of<scorefields::FftSpectrum>() },
+    { "CompareDensities.Quantity", Of<vtkscorefields::Quantity>() },
+    { "CompareDensities.ReferenceQuantity", Of<vtkscorefields::Quantity>() },
     { "DensityFromScore.Boundary", Of<vtkscorefields::InputBoundaryChoice>() },
     { "DensityFromScore.BoundaryX", Of<scorefields::Boundary>() },
     { "DensityFromScore.BoundaryY", Of<scorefields::Boundary>() },

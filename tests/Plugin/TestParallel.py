@@ -53,6 +53,7 @@ def job(output):
         "classes": [[table.GetValue(row, column).ToString() for column in range(2)]
                     for row in range(8)],
     }
+    found["compared"] = compared(score, density)
     found["spectral"] = spectral(density)
     found["recovered"] = recovered(mixture, score)
     found["routes"] = by_routes()
@@ -61,6 +62,22 @@ def job(output):
     found.update(over_bandwidths(mixture, density))
     with open(output, "w") as file:
         json.dump(found, file)
+
+
+def compared(score, density):
+    """A density against its truth, and against one on other nodes."""
+    from paraview import servermanager, simple
+
+    coarse = simple.KernelDensity(Input=density.Input, SampleDimensions=[50, 40, 1])
+    values = []
+    for comparison in (simple.CompareDensities(Input=score),
+                       simple.CompareDensities(Input=density, Reference=coarse)):
+        comparison.UpdatePipeline()
+        table = servermanager.Fetch(comparison, idx=1)
+        values += [table.GetValueByName(row, "Value").ToDouble() for row in range(table.GetNumberOfRows())]
+        values += comparison.PointData["LogDensityError"].GetRange()
+    assert len(values) == 16 + 11 + 4, values
+    return values
 
 
 def spectral(density):

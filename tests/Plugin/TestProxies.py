@@ -53,6 +53,7 @@ candidates = plain_inputs()
 for _, _, element in proxy_xml.proxies():
     name = element.get("name")
     assert hasattr(simple, name), f"paraview.simple has no {name}"
+    simple.SetActiveSource(None)  # else it would be the input, whatever it is
     for inputs in connections(getattr(simple, name)(), element, candidates):
         run(element, inputs)
 

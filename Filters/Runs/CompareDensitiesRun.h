@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Runs_CompareDensitiesRun_h
+#define Runs_CompareDensitiesRun_h
+
+#include "Input/DensityReader.h"
+
+#include <string>
+
+class vtkAlgorithm;
+class vtkImageData;
+class vtkInformation;
+class vtkTable;
+
+namespace vtkscorefields
+{
+class Communicator;
+
+/// The arrays of an image that hold a density and its score.
+struct DensityArrays
+{
+  std::string Density; ///< empty: found by FindDensity, or TrueLogDensity
+  Quantity Kind = Quantity::FromName;
+  std::string Score; ///< empty: Score, or TrueScore for a density of that kind, where it is there
+};
+
+/// The properties of the filter CompareDensities.
+struct ComparisonSettings
+{
+  DensityArrays Density;
+  DensityArrays Reference;
+};
+
+/// Reads the inputs, calls the numerics, writes image and tables. Collective: every rank must call
+/// it.
+/// @param reference  null: the reference is another array of the input.
+/// @param request  the pipeline's information of the image: which part of it is wanted.
+/// @returns a warning, or "".
+/// @throws std::invalid_argument naming the property or array that cannot be used.
+std::string RunCompareDensities(vtkAlgorithm* algorithm, const Communicator& ranks,
+  const ComparisonSettings& settings, vtkImageData* input, vtkImageData* reference,
+  vtkInformation* request, vtkImageData* output, vtkTable* metrics, vtkTable* classes);
+}
+
+#endif

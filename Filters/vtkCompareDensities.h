@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/**
+ * @class   vtkCompareDensities
+ * @brief   Errors of a density and its score against a reference, and distances between the two
+ *
+ * What the filter does and what each property means is written once, in
+ * XML/CompareDensities.xml; the formulas are in Numerics/Comparison/DensityMetrics.h.
+ */
+#ifndef vtkCompareDensities_h
+#define vtkCompareDensities_h
+
+#include "vtkImageAlgorithm.h"
+#include "vtkScoreFieldsModule.h" // for the export macro
+
+#include <string> // for the names of arrays
+
+class vtkMultiProcessController;
+namespace vtkscorefields
+{
+struct ComparisonSettings;
+}
+
+class VTKSCOREFIELDS_EXPORT vtkCompareDensities : public vtkImageAlgorithm
+{
+public:
+  static vtkCompareDensities* New();
+  vtkTypeMacro(vtkCompareDensities, vtkImageAlgorithm);
+  void PrintSelf(ostream& os, vtkIndent indent) override;
+
+  ///@{
+  /**
+   * The point array with the density, or its logarithm. "Automatic" or "" finds one.
+   */
+  void SetDensityArray(const char* name);
+  const char* GetDensityArray() { return this->DensityArray.c_str(); }
+  void SetReferenceArray(const char* name);
+  const char* GetReferenceArray() { return this->ReferenceArray.c_str(); }
+  ///@}
+
+  ///@{
+  /**
+   * The point array with the score of the density. "Automatic" or "" takes Score, or TrueScore.
+   */
+  void SetScoreArray(const char* name);
+  const char* GetScoreArray() { return this->ScoreArray.c_str(); }
+  void SetReferenceScoreArray(const char* name);
+  const char* GetReferenceScoreArray() { return this->ReferenceScoreArray.c_str(); }
+  ///@}
+
+  ///@{
+  /**
+   * A vtkscorefields::Quantity as a number: what the arrays hold. Default: by their names.
+   */
+  vtkSetMacro(Quantity, int);
+  vtkGetMacro(Quantity, int);
+  vtkSetMacro(ReferenceQuantity, int);
+  vtkGetMacro(ReferenceQuantity, int);
+  ///@}
+
+  ///@{
+  /**
+   * The processes that hold the images. Default: the global controller.
+   */
+  void SetController(vtkMultiProcessController*);
+  vtkGetObjectMacro(Controller, vtkMultiProcessController);
+  ///@}
+
+protected:
+  vtkCompareDensities();
+  ~vtkCompareDensities() override;
+
+  int FillInputPortInformation(int port, vtkInformation* info) override;
+  int FillOutputPortInformation(int port, vtkInformation* info) override;
+  int RequestUpdateExtent(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
+  int RequestData(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
+
+private:
+  vtkCompareDensities(const vtkCompareDensities&) = delete;
+  void operator=(const vtkCompareDensities&) = delete;
+
+  /// @throws std::invalid_argument naming the property that is no choice.
+  vtkscorefields::ComparisonSettings MakeSettings() const;
+
+  std::string DensityArray;
+  std::string ReferenceArray;
+  std::string ScoreArray;
+  std::string ReferenceScoreArray;
+  int Quantity = 0;
+  int ReferenceQuantity = 0;
+  vtkMultiProcessController* Controller = nullptr;
+};
+
+#endif
