@@ -2,6 +2,7 @@
 #include "vtkKernelDensity.h"
 
 #include "Input/SampleReader.h"
+#include "Numerics/Density/NodeMass.h"
 #include "Output/DensityOutput.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Choices.h"
@@ -222,9 +223,11 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
     vtkscorefields::AddDensityArrays(output->GetPointData(), block.Dimensions.prod(), wanted);
   settings.Reuse = schedule ? this->ReuseFor(*schedule, step) : nullptr;
   settings.Mesh = &this->Kept->Mesh;
-  const auto report = scorefields::EstimateDensity(
-    { *cloud.Source, cloud.Moments, kernel, grid, block, settings, communicator.MakeExchange() },
-    fields, vtkscorefields::MakeExecution(this, Estimating));
+  const scorefields::EstimateProblem problem{ *cloud.Source, cloud.Moments, kernel, grid, block,
+    settings, communicator.MakeExchange() };
+  const auto report =
+    scorefields::EstimateDensity(problem, fields, vtkscorefields::MakeExecution(this, Estimating));
+  this->WarnOfNodes(scorefields::CoarseNodesWarning(problem, fields.Density, report.LostWeight));
   if (provenance.StoredAs == vtkscorefields::Precision::Single)
   {
     vtkscorefields::MakeSinglePrecision(output->GetPointData());
@@ -233,6 +236,15 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   vtkscorefields::WriteProvenance(fieldData, provenance, choice);
   WriteResult(fieldData, report, settings, grid);
   MarkSweep(schedule != nullptr, fieldData);
+}
+
+//------------------------------------------------------------------------------
+void vtkKernelDensity::WarnOfNodes(const std::string& warning)
+{
+  if (Communicator(this->Controller).Rank() == 0)
+  {
+    vtkscorefields::WarnOnceOf(this, "coarse nodes", warning);
+  }
 }
 
 //------------------------------------------------------------------------------

@@ -249,6 +249,8 @@ private:
   void Announce(vtkInformation* inputInfo, vtkInformation* info);
   void Estimate(const scorefields::SweepSchedule* schedule, std::size_t step,
     const vtkscorefields::OpenCloud& cloud, vtkInformation* outInfo, vtkImageData* output);
+  /// Says once for all processes and time steps that the nodes step over the density.
+  void WarnOfNodes(const std::string& warning);
   scorefields::KernelChoice ChooseKernel(const scorefields::SweepSchedule* schedule,
     std::size_t step, const scorefields::KernelRequest& request,
     const vtkscorefields::OpenCloud& cloud, const scorefields::Domain& domain,

@@ -199,4 +199,12 @@ void WarnOnce(vtkAlgorithm* algorithm, const std::string& warning)
     vtkWarningWithObjectMacro(algorithm, << warning);
   }
 }
+
+void WarnOnceOf(vtkAlgorithm* algorithm, const std::string& topic, const std::string& warning)
+{
+  if (!warning.empty() && IsNews(algorithm, "[" + topic + "]"))
+  {
+    vtkWarningWithObjectMacro(algorithm, << warning);
+  }
+}
 }

@@ -37,6 +37,10 @@ void RequireSoundInputs(vtkAlgorithm* algorithm, const Communicator& communicato
 /// A warning that, like an error, is not repeated until the filter or something before it has
 /// changed. Nothing if the text is empty.
 void WarnOnce(vtkAlgorithm* algorithm, const std::string& warning);
+
+/// The same for a warning whose numbers differ from one time step to the next: of a topic, the
+/// first text is given. A topic is no part of any text.
+void WarnOnceOf(vtkAlgorithm* algorithm, const std::string& topic, const std::string& warning);
 }
 
 #endif

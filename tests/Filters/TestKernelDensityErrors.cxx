@@ -284,6 +284,39 @@ TEST(KernelDensityErrors, WarnsOfABandwidthFoundRoughly)
   log->Clear();
   filter->SetBandwidthRule(3);
   filter->Update();
-  EXPECT_TRUE(log->Warnings.empty()) << log->Warnings;
+  EXPECT_FALSE(log->HasWarning("found the bandwidth")) << log->Warnings;
+}
+
+// Contract: one warning for all time steps, with the numbers; none once the nodes are close. The
+// clusters measure 40 and lie 5000 apart, and one point lies 500000 away.
+TEST(KernelDensityErrors, WarnsOnceOfNodesFarApart)
+{
+  Eigen::Matrix3Xd points = 40.0 * RandomPoints(301, 4, 2);
+  points.row(0).segment(100, 100).array() += 5000.0;
+  points.row(1).segment(200, 100).array() += 5000.0;
+  points(0, 300) += 500000.0;
+  WatchedFilter setup;
+  setup.Filter->SetInputData(PolyDataPoints(points));
+  setup.Filter->SetSampleDimensions(128, 128, 1);
+  setup.Filter->SetBandwidth(10.0);
+  setup.Filter->Update();
+  EXPECT_EQ(setup.Log->WarningCount, 1) << setup.Log->Warnings;
+  EXPECT_TRUE(setup.Log->HasWarning("bandwidths apart along x and hold ")) << setup.Log->Warnings;
+  setup.Log->Clear();
+  setup.Filter->BandwidthSweepOn();
+  setup.Filter->SetSweepMinimum(1.0);
+  setup.Filter->SetSweepMaximum(10.0);
+  setup.Filter->SetSweepSteps(3);
+  for (const double time : { 0.0, 1.0, 2.0 })
+  {
+    setup.Filter->UpdateTimeStep(time);
+  }
+  EXPECT_EQ(setup.Log->WarningCount, 1) << setup.Log->Warnings;
+  setup.Log->Clear();
+  setup.Filter->BandwidthSweepOff();
+  setup.Filter->UseInputBoundsOff();
+  setup.Filter->SetSamplingBounds(-50.0, 50.0, -50.0, 50.0, 0.0, 0.0);
+  setup.Filter->Update();
+  EXPECT_EQ(setup.Log->WarningCount, 0) << setup.Log->Warnings;
 }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Bandwidth/Bandwidth.h"
 
+#include <Eigen/Eigenvalues>
+
 #include <cmath>
 #include <sstream>
 #include <stdexcept>
@@ -58,6 +60,34 @@ void RequireSpread(const CloudMoments& moments, const Axes& axes, BandwidthShape
     message << "all points are identical. Set BandwidthRule to Manual and give Bandwidth";
     throw std::invalid_argument(message.str());
   }
+}
+}
+
+namespace
+{
+/// A cloud thinner than this share of its length has a covariance that GaussianKernel refuses, or
+/// that rounding may make so.
+constexpr double LeastThickness = 1.1e-6;
+
+void RequireThickness(const Eigen::Matrix3d& covariance, const Axes& axes)
+{
+  const Eigen::MatrixXd part = axes.PartOf(covariance);
+  if (part.isDiagonal(0.0) || !part.allFinite())
+  {
+    return;
+  }
+  const Eigen::VectorXd squares =
+    Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(part, Eigen::EigenvaluesOnly).eigenvalues();
+  const double least = LeastThickness * LeastThickness * squares.maxCoeff();
+  const auto rank = (squares.array() > least).count();
+  if (rank == axes.Count)
+  {
+    return;
+  }
+  throw std::invalid_argument(
+    std::string("BandwidthShape is Covariance, but the points lie on a ") +
+    (rank == 1 ? "line" : "plane") + " that is oblique to the axes, so that a kernel of their" +
+    " shape would have no width across it. Set BandwidthShape to Isotropic or \"Per axis\"");
 }
 }
 
@@ -145,7 +175,12 @@ Eigen::Matrix3d ShapedCovariance(
   BandwidthShape shape, const CloudMoments& moments, const Axes& axes)
 {
   RequireSpread(moments, axes, shape);
-  return Shaped(shape, axes, moments.Covariance());
+  const Eigen::Matrix3d covariance = moments.Covariance();
+  if (shape == BandwidthShape::Covariance)
+  {
+    RequireThickness(covariance, axes);
+  }
+  return Shaped(shape, axes, covariance);
 }
 
 void RequireScale(double scale)

@@ -106,8 +106,8 @@ double BandwidthFactor(BandwidthRule rule, double count, int dimension);
 
 /// The covariance in the shape asked for; entries of inactive axes mean nothing.
 /// @throws std::invalid_argument if no rule can work: fewer than two points, or points that do not
-///         differ along an active axis (all active axes, for Isotropic); the message names
-///         BandwidthRule.
+///         differ along an active axis (all active axes, for Isotropic), where the message names
+///         BandwidthRule; or Covariance of points on an oblique line or plane.
 Eigen::Matrix3d ShapedCovariance(
   BandwidthShape shape, const CloudMoments& moments, const Axes& axes);
 

@@ -89,7 +89,7 @@ struct EstimateReport
   /// logarithms and the score mean nothing; 0 for the other engines.
   double DensityFloor = 0.0;
   ErrorClaims Claims;      ///< of Exact and Auto; 0 where the floor says all
-  double LostWeight = 0.0; ///< weight of the samples outside the grid's box
+  double LostWeight = 0.0; ///< weight of the samples outside the box along open axes
   double ExactShare = 1.0; ///< share of the grid's nodes that the exact sums computed
   double MeshShare = 0.0;  ///< share of the nodes that sums over the mesh computed
   FftReport Fft;           ///< if the transform was used

@@ -51,6 +51,26 @@ const Samples& AllSamples(const EstimateProblem& problem, Samples& storage)
   return *reuse->Stored;
 }
 
+namespace
+{
+/// The axes along which a sample can lie outside: closed ones have its images inside.
+Axes OpenAxes(const EstimateProblem& problem)
+{
+  const Axes& active = problem.Kernel.ActiveAxes();
+  Axes open;
+  open.Count = 0;
+  for (int a = 0; a < active.Count; ++a)
+  {
+    const int axis = active.Axis[a];
+    if (problem.Settings.Fft.Boundaries[static_cast<std::size_t>(axis)] == Boundary::Open)
+    {
+      open.Axis[open.Count++] = axis;
+    }
+  }
+  return open;
+}
+}
+
 double LostWeight(const EstimateProblem& problem, const Execution& execution)
 {
   EstimateReuse* const reuse = problem.Settings.Reuse;
@@ -58,7 +78,7 @@ double LostWeight(const EstimateProblem& problem, const Execution& execution)
   {
     return *reuse->LostWeight;
   }
-  const Axes& axes = problem.Kernel.ActiveAxes();
+  const Axes axes = OpenAxes(problem);
   double lost = IsInside(problem.Moments, problem.Nodes, axes)
     ? 0.0
     : WeightOutside(problem.Cloud, problem.Nodes, axes, execution);

@@ -121,6 +121,24 @@ TEST(Bandwidth, RefusesCloudsWithoutSpread)
   const auto flat = MomentsOf(Samples::Unweighted(line));
   EXPECT_NE(MessageOf(rule, BandwidthShape::PerAxis, flat, axes).find("same y"), std::string::npos);
   EXPECT_EQ(MessageOf(rule, isotropic, flat, axes), "");
+  const auto covariance = BandwidthShape::Covariance;
+  Eigen::Matrix3Xd oblique = Eigen::Matrix3Xd::Random(3, 20);
+  oblique.row(2) = 0.3 * oblique.row(0) - 0.7 * oblique.row(1);
+  const auto plane = MomentsOf(Samples::Unweighted(oblique));
+  const std::string onPlane = MessageOf(rule, covariance, plane, Axes::First(3));
+  EXPECT_NE(onPlane.find("the points lie on a plane that is oblique"), std::string::npos)
+    << onPlane;
+  EXPECT_NE(onPlane.find("BandwidthShape to Isotropic or"), std::string::npos) << onPlane;
+  EXPECT_EQ(MessageOf(rule, covariance, plane, Axes::First(2)), "");
+  EXPECT_EQ(MessageOf(rule, BandwidthShape::PerAxis, plane, Axes::First(3)), "");
+  oblique.row(1) = 2.0 * oblique.row(0);
+  oblique.row(2) = -oblique.row(0);
+  const auto slope = MomentsOf(Samples::Unweighted(oblique));
+  for (const int dimension : { 2, 3 })
+  {
+    EXPECT_NE(MessageOf(rule, covariance, slope, Axes::First(dimension)).find("lie on a line"),
+      std::string::npos);
+  }
   EXPECT_NE(
     MessageOf(rule, isotropic, flat, axes, -1.0).find("BandwidthScale is -1"), std::string::npos);
 }

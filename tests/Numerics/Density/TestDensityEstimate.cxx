@@ -268,6 +268,29 @@ TEST(DensityEstimate, BlocksArePartsOfTheWhole)
   }
 }
 
+// Oracle: definition. A point outside is lost along an open axis; a closed one has an image of it
+// in the box.
+TEST(DensityEstimate, NothingIsLostAlongClosedAxes)
+{
+  Eigen::Matrix3Xd points(3, 3);
+  points << 0.5, 1.5, 0.5, 0.5, 0.5, -0.5, 0.0, 0.0, 0.0;
+  const Samples samples = Samples::Weighted(points, Eigen::Vector3d(1.0, 2.0, 4.0));
+  const Grid grid{ Eigen::Vector3d::Zero(), Eigen::Vector3d(0.1, 0.1, 1.0), Index3(11, 11, 1) };
+  Result result(grid.Size());
+  const auto lost = [&](Boundary x, Boundary y)
+  {
+    EngineSettings settings;
+    settings.Fft.Boundaries = { x, y, Boundary::Open };
+    return EstimateDensity(
+      samples, GaussianKernel::Isotropic(Axes::First(2), 0.2), grid, result.View(), settings)
+      .LostWeight;
+  };
+  EXPECT_EQ(lost(Boundary::Open, Boundary::Open), 6.0);
+  EXPECT_EQ(lost(Boundary::Periodic, Boundary::Open), 4.0);
+  EXPECT_EQ(lost(Boundary::Open, Boundary::Reflecting), 2.0);
+  EXPECT_EQ(lost(Boundary::Periodic, Boundary::Periodic), 0.0);
+}
+
 // Contract: the message names property and value.
 TEST(DensityEstimate, RefusesAToleranceOutOfRange)
 {
