@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Input/FlowOrigin.h"
 
+#include "Numerics/Exact/ExactSum.h"
 #include "Numerics/Flow/ParticleDraws.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
@@ -105,6 +106,49 @@ vtkDataObject* SourceOf(FlowOrigin origin, const FlowInputs& inputs)
   return nullptr;
 }
 
+namespace
+{
+Eigen::AlignedBox3d BoxOf(const FlowSettings& settings, const scorefields::CloudMoments& moments)
+{
+  return settings.Box.value_or(Eigen::AlignedBox3d(moments.Lower, moments.Upper));
+}
+
+/// Of particles drawn at `points`; empty where nobody asks, where it is that of what moves them,
+/// and for samples, which have none.
+Eigen::VectorXd DrawnLogDensity(const FlowSettings& settings, FlowOrigin origin,
+  const scorefields::Samples& samples, const scorefields::CloudMoments& moments,
+  const scorefields::GaussianKernel& first, const Eigen::Matrix3Xd& points,
+  const scorefields::Execution& execution)
+{
+  Eigen::VectorXd values;
+  if (settings.Request.Mode != FlowMode::ProbabilityFlow)
+  {
+    return values;
+  }
+  if (origin == FlowOrigin::Box)
+  {
+    values =
+      scorefields::LogDensityOfBox(first.ActiveAxes(), BoxOf(settings, moments), points.cols());
+    if (!values.allFinite())
+    {
+      values.resize(0); // of a box without extent along an active axis there is no density
+    }
+  }
+  else if (origin == FlowOrigin::Noise)
+  {
+    values = scorefields::LogDensityOfNormal(moments, first, points);
+  }
+  else if (origin == FlowOrigin::KernelDensity && settings.Target == FlowTarget::Mixture)
+  {
+    values.resize(points.cols());
+    scorefields::FieldView fields;
+    fields.LogDensity = values.data();
+    scorefields::exact::EvaluateAtPoints(samples, first, points, fields, {}, execution);
+  }
+  return values;
+}
+}
+
 FlowParticles MakeParticles(const FlowInputs& inputs, const FlowSettings& settings,
   FlowOrigin origin, const scorefields::Samples& samples, const scorefields::CloudMoments& moments,
   const scorefields::GaussianKernel& first)
@@ -120,8 +164,8 @@ FlowParticles MakeParticles(const FlowInputs& inputs, const FlowSettings& settin
   switch (origin)
   {
     case FlowOrigin::Box:
-      points = scorefields::DrawFromBox(moments, first.ActiveAxes(),
-        settings.Box.value_or(Eigen::AlignedBox3d(moments.Lower, moments.Upper)), seed, numbers);
+      points = scorefields::DrawFromBox(
+        moments, first.ActiveAxes(), BoxOf(settings, moments), seed, numbers);
       break;
     case FlowOrigin::Noise:
       points = scorefields::DrawNormal(moments, first, seed, numbers);
@@ -136,6 +180,9 @@ FlowParticles MakeParticles(const FlowInputs& inputs, const FlowSettings& settin
     case FlowOrigin::Samples:
       break; // not drawn
   }
-  return DrawnParticles(points, numbers, settings.NumberOfParticles);
+  FlowParticles particles = DrawnParticles(points, numbers, settings.NumberOfParticles);
+  particles.LogDensity =
+    DrawnLogDensity(settings, origin, samples, moments, first, points, inputs.Executor);
+  return particles;
 }
 }

@@ -26,8 +26,10 @@ struct FlowParticles
   vtkSmartPointer<vtkPolyData> Cloud;
   std::vector<scorefields::Index> Column;
   scorefields::ParticleNumbers Numbers; ///< of the points in the whole set
-  double Total = 0.0;                   ///< particles of all processes
-  double NonFinite = 0.0;               ///< those of them that do not move
+  /// Log density of those that move; empty where it is not known, or that of what moves them.
+  Eigen::VectorXd LogDensity;
+  double Total = 0.0;     ///< particles of all processes
+  double NonFinite = 0.0; ///< those of them that do not move
 
   scorefields::ParticleNumbers MovingNumbers() const;
   Eigen::Matrix3Xd MovingPoints() const;

@@ -80,12 +80,13 @@ OpenCloud OpenDistributedCloud(vtkDataObject* input, const std::string& weightAr
   communicator.Agree(problem);
   cloud.Moments = communicator.Merge(survey.Moments);
   cloud.NonFinite = communicator.Sum(survey.NotFinite);
-  if (cloud.Moments.Count > 0.0 && !(cloud.Moments.TotalWeight > 0.0))
+  const bool anyPoint = (cloud.Moments.Lower.array() <= cloud.Moments.Upper.array()).all();
+  if (anyPoint && !(cloud.Moments.TotalWeight > 0.0))
   {
     throw std::invalid_argument("WeightArray \"" + weightArray +
       "\" gives every point the weight 0; one at least must be positive");
   }
-  if (cloud.Moments.Count > 0.0 && !(cloud.Moments.EffectiveCount() > 0.5))
+  if (anyPoint && !(cloud.Moments.EffectiveCount() > 0.5))
   {
     std::ostringstream message;
     message << "WeightArray \"" << weightArray << "\" has the sum " << cloud.Moments.TotalWeight

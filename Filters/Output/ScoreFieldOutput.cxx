@@ -113,7 +113,7 @@ scorefields::ScoreView AddScoreArrays(vtkImageData* image, const ScoreArrays& wa
     view.DifferenceError = AddDoubles(image, names::DifferenceError, 1);
     if (wanted.PValue)
     {
-      view.SampleSize = AddDoubles(image, names::EffectiveSampleSize, 1);
+      view.SampleSize = AddDoubles(image, names::ScoreSampleSize, 1);
       view.StandardError = AddDoubles(image, names::ScoreStandardError, 1);
     }
   }

@@ -75,6 +75,7 @@ constexpr const char* StabilityMask = "StabilityMask";
 constexpr const char* PValue = "PValue";
 constexpr const char* FloorMargin = "FloorMargin";
 constexpr const char* DifferenceError = "DifferenceError";
+constexpr const char* ScoreSampleSize = "ScoreSampleSize";
 constexpr const char* ScoreStandardError = "ScoreStandardError";
 constexpr const char* HessianEigenvalues = "HessianEigenvalues";
 

@@ -145,7 +145,7 @@ std::string FlowRun::Begin(const FlowInputs& inputs, const FlowSettings& setting
     MakeFamily(inputs, settings, density, samples, EvaluationsOf(schedule, this->Particles.Total));
   this->History.emplace(scorefields::Flow(family, schedule, this->Moving),
     this->Particles.MovingPoints(), TrackedParticles(this->Particles, settings.Trajectories),
-    settings.MemoryBudget, inputs.Executor);
+    settings.MemoryBudget, inputs.Executor, this->Particles.LogDensity);
   return this->Warnings(inputs, settings, cloud.NonFinite);
 }
 

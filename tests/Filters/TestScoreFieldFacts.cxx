@@ -69,7 +69,8 @@ TEST(ScoreFieldFacts, OtherKernelsHaveNoSignificance)
 }
 
 // Oracle: definition. Ten samples of weight 5 and 490 of weight 1e-9 tell as much as ten: the
-// effective sample size at a node is 10 f / K(0). The 490 change (sum w)^2 by 2 (490e-9 / 50).
+// sample size of the score at a node is 10 f / K(0). The 490 change (sum w)^2 by 2 (490e-9 / 50).
+// What Kernel Density says of the same node, 500 f / K(0), is another array and stays.
 TEST(ScoreFieldFacts, WeightsCountAsTheyTell)
 {
   constexpr Index Points = 500;
@@ -90,8 +91,10 @@ TEST(ScoreFieldFacts, WeightsCountAsTheyTell)
   const vtkIdType middle = 16 * 41 + 20;
   const double expected =
     10.0 * points->GetArray("Density")->GetComponent(middle, 0) * 2.0 * Pi * Bandwidth * Bandwidth;
-  EXPECT_NEAR(
-    points->GetArray("EffectiveSampleSize")->GetComponent(middle, 0) / expected, 1.0, 2e-8);
+  EXPECT_NEAR(points->GetArray("ScoreSampleSize")->GetComponent(middle, 0) / expected, 1.0, 2e-8);
+  vtkDataArray* given = density->GetImage()->GetPointData()->GetArray("EffectiveSampleSize");
+  EXPECT_NEAR(given->GetComponent(middle, 0) / expected, 50.0, 1e-9);
+  EXPECT_EQ(points->GetArray("EffectiveSampleSize"), given);
 }
 
 // Oracle: rounding. A float has a relative precision of 6e-8, so that a score of size h |s| is off

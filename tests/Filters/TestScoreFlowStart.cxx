@@ -9,6 +9,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace scorefields
 {
 namespace flow
@@ -66,6 +68,41 @@ TEST(ScoreFlow, ParticlesBeginWhereTheyAreAskedTo)
   EXPECT_EQ(Output(filter)->GetNumberOfPoints(), 7);
   EXPECT_EQ(Output(filter)->GetPointData()->GetArray("Both")->GetTuple1(6), 2.0);
   EXPECT_FALSE(Output(filter)->GetPointData()->HasArray("One"));
+}
+
+// Oracle: closed forms. PathLogDensity begins with the density that the particles were drawn from.
+// The flow of one sample is a change of scale: it makes of a box one that is 4 x 4 times as small,
+// to the error of steps of 0.05 in log h (1e-8 for a linear equation).
+TEST(ScoreFlow, PathLogDensityIsThatOfTheParticles)
+{
+  const auto path = [](vtkPolyData* cloud, int origin, double time, Eigen::Vector3d& position)
+  {
+    vtkNew<vtkScoreFlow> filter;
+    filter->SetInputData(0, cloud);
+    Use(filter, ProbabilityFlow);
+    filter->SetDimension(2);
+    filter->SetStartFrom(origin);
+    filter->SetUseSampleBounds(false);
+    filter->SetStartBounds(-2.0, 2.0, -1.0, 1.5, 0.0, 0.0);
+    filter->SetBandwidthRule(0);
+    filter->SetFirstBandwidth(2.0);
+    filter->SetLastBandwidth(0.5);
+    position = PositionsAt(filter, time).col(7);
+    return Output(filter)->GetPointData()->GetArray("PathLogDensity")->GetTuple1(7);
+  };
+  Eigen::Vector3d x;
+  const auto one = PolyDataPoints(Eigen::Matrix3Xd::Zero(3, 1));
+  EXPECT_NEAR(path(one, Box, 0.0, x), -std::log(10.0), 1e-14);
+  EXPECT_NEAR(path(one, Box, 20.0, x), -std::log(10.0 / 16.0), 1e-7);
+
+  // Two samples at (+-3, 0): mean 0, covariance diag(18, 0) + 4 I.
+  Eigen::Matrix3Xd pair = Eigen::Matrix3Xd::Zero(3, 2);
+  pair.row(0) << -3.0, 3.0;
+  const auto normalAt = [](double place, double variance)
+  { return -0.5 * place * place / variance - 0.5 * std::log(2.0 * Pi * variance); };
+  const auto cloud = PolyDataPoints(pair);
+  const double noise = path(cloud, Noise, 0.0, x);
+  EXPECT_NEAR(noise, normalAt(x[0], 22.0) + normalAt(x[1], 4.0), 1e-13);
 }
 
 // Oracle: definition. Without a word on it, samplers begin with noise, what goes down in bandwidth

@@ -90,6 +90,14 @@ void FindBounds(const SampleBatch& batch, CloudMoments& moments)
   moments.Upper = Eigen::Map<const Eigen::Vector3d>(upper.data());
 }
 
+double PositiveWeights(const SampleBatch& batch)
+{
+  const auto positive = [](double weight) { return weight > 0.0; };
+  const double* const weights = batch.Weights;
+  return static_cast<double>(
+    weights ? std::count_if(weights, weights + batch.Count, positive) : batch.Count);
+}
+
 CloudSurvey SurveyOf(const SampleBatch& batch)
 {
   CloudSurvey survey;
@@ -107,7 +115,7 @@ CloudSurvey SurveyOf(const SampleBatch& batch)
     largest = *ends.second > 0.0 ? *ends.second : 1.0;
   }
   CloudMoments& moments = survey.Moments;
-  moments.Count = static_cast<double>(batch.Count);
+  moments.Count = PositiveWeights(batch);
   FindBounds(batch, moments);
   const Eigen::Vector3d centre = 0.5 * moments.Lower + 0.5 * moments.Upper;
   Eigen::Vector3d shift = Eigen::Vector3d::Zero();

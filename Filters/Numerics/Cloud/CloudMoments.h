@@ -14,7 +14,7 @@ namespace scorefields
 /// that a large offset of the coordinates costs no digits.
 struct CloudMoments
 {
-  double Count = 0.0;          ///< number of points
+  double Count = 0.0;          ///< number of points whose weight is positive
   double TotalWeight = 0.0;    ///< sum of the weights
   double SquaredWeights = 0.0; ///< sum of the squared weights
   Eigen::Vector3d Mean = Eigen::Vector3d::Zero();

@@ -13,22 +13,14 @@ namespace scorefields
 {
 namespace
 {
-/// Density times the number of samples over the kernel's peak: the relevant samples do not tell how
-/// many there are in all.
-void FillSampleSize(
-  const EstimateProblem& problem, const FieldView& fields, const unsigned char* wanted)
+/// Of the whole cloud: images and relevant samples do not tell how many samples there are in all,
+/// nor what they weigh.
+Normalization WholeOf(const EstimateProblem& problem, const Samples& some)
 {
-  const double share = problem.Moments.Count * std::exp(-problem.Kernel.LogPeak());
-  const Index nodes = problem.Block.Dimensions.prod();
-  for (Index node = 0; node < nodes; ++node)
-  {
-    if (wanted[node])
-    {
-      fields.EffectiveSampleSize[node] = share * fields.Density[node];
-    }
-  }
+  Normalization whole = Normalization::Of(some, problem.Kernel);
+  whole.LogMeanWeight = std::log(problem.Moments.TotalWeight) - std::log(problem.Moments.Count);
+  return whole;
 }
-
 }
 
 void FillWithoutSamples(const FieldView& fields, Index count)
@@ -73,8 +65,14 @@ void SumExactly(const EstimateProblem& problem, const FieldView& fields, ExactOp
   {
     EvaluateCompactOnGrid(
       *sources, problem.Kernel, problem.Settings.Profile, problem.BlockNodes(), fields, execution);
+    if (fields.EffectiveSampleSize)
+    {
+      Eigen::Map<Eigen::VectorXd>(fields.EffectiveSampleSize, problem.Block.Dimensions.prod()) *=
+        problem.Moments.Count / static_cast<double>(sources->Count());
+    }
     return;
   }
+  options.Whole = WholeOf(problem, *sources);
   EstimateReuse* const reuse = ReuseOf(problem);
   if (reuse && sources != &images)
   {
@@ -118,15 +116,10 @@ void SumRelevant(const EstimateProblem& problem, const FieldView& fields,
 }
 
 void SumExactlyOver(const Samples& relevant, const EstimateProblem& problem,
-  const FieldView& fields, const ExactOptions& options, const Execution& execution)
+  const FieldView& fields, ExactOptions options, const Execution& execution)
 {
   MarkRoute(fields, problem.Block.Dimensions.prod(), Route::ExactSums, options.Wanted);
-  FieldView sums = fields;
-  sums.EffectiveSampleSize = nullptr;
-  exact::EvaluateOnGrid(relevant, problem.Kernel, problem.BlockNodes(), sums, options, execution);
-  if (fields.EffectiveSampleSize)
-  {
-    FillSampleSize(problem, fields, options.Wanted);
-  }
+  options.Whole = WholeOf(problem, relevant);
+  exact::EvaluateOnGrid(relevant, problem.Kernel, problem.BlockNodes(), fields, options, execution);
 }
 }

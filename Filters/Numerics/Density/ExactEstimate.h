@@ -26,7 +26,7 @@ Samples SamplesThatCount(const EstimateProblem& problem, const unsigned char* wa
 
 /// Sums over such samples at the nodes that options.Wanted flags.
 void SumExactlyOver(const Samples& relevant, const EstimateProblem& problem,
-  const FieldView& fields, const ExactOptions& options, const Execution& execution);
+  const FieldView& fields, ExactOptions options, const Execution& execution);
 
 /// Both: the estimate at the nodes that options.Wanted flags, from the samples that can count
 /// there: half of options.Tolerance is for those left out (RelevantSamples.h), the other half for

@@ -73,7 +73,8 @@ void Flow::Evaluate(double bandwidth, FlowState& state, const Execution& executi
 }
 
 // Step 1.
-FlowState Flow::Start(Eigen::Matrix3Xd positions, const Execution& execution) const
+FlowState Flow::Start(
+  Eigen::Matrix3Xd positions, const Execution& execution, const Eigen::VectorXd& logDensity) const
 {
   assert(static_cast<std::size_t>(positions.cols()) == this->Numbers.size());
   FlowState state;
@@ -95,7 +96,7 @@ FlowState Flow::Start(Eigen::Matrix3Xd positions, const Execution& execution) co
       break;
     case FlowMode::ProbabilityFlow:
       this->Evaluate(state.Bandwidth, state, execution);
-      state.PathLogDensity = state.LogDensity;
+      state.PathLogDensity = logDensity.size() > 0 ? logDensity : state.LogDensity;
       break;
     case FlowMode::Langevin:
     case FlowMode::AnnealedLangevin:

@@ -21,7 +21,10 @@ public:
     ParticleNumbers numbers);
 
   /// The state before the first step. @param positions  3 by n, finite.
-  FlowState Start(Eigen::Matrix3Xd positions, const Execution& execution) const;
+  /// @param logDensity  of the particles, where PathLogDensity begins; empty: that of the density
+  ///                    that moves them, as if they were drawn from it.
+  FlowState Start(Eigen::Matrix3Xd positions, const Execution& execution,
+    const Eigen::VectorXd& logDensity = {}) const;
 
   /// From step k to step k + 1, k < Steps. @throws Aborted; the state is then of no use.
   void Advance(FlowState& state, const Execution& execution) const;

@@ -21,11 +21,11 @@ Execution PartOf(const Execution& execution, Index part, Index parts)
 }
 
 FlowHistory::FlowHistory(Flow flow, Eigen::Matrix3Xd start, std::vector<Index> tracked,
-  double budget, const Execution& execution)
+  double budget, const Execution& execution, const Eigen::VectorXd& logDensity)
   : Mover(std::move(flow))
   , Chosen(std::move(tracked))
 {
-  FlowState first = this->Mover.Start(std::move(start), execution);
+  FlowState first = this->Mover.Start(std::move(start), execution, logDensity);
   this->Record(first);
   const auto steps = static_cast<double>(this->Mover.Schedule().Request().Steps);
   const double most = std::max(1.0, std::floor(budget / std::max(1.0, first.Size())));

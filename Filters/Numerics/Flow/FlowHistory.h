@@ -31,8 +31,9 @@ class FlowHistory
 public:
   /// @param tracked  which particles leave a trail, ascending indices into start's columns.
   /// @param budget   bytes for states, beside the start and the last one asked for.
+  /// @param logDensity  of the particles at the start, see Flow::Start.
   FlowHistory(Flow flow, Eigen::Matrix3Xd start, std::vector<Index> tracked, double budget,
-    const Execution& execution);
+    const Execution& execution, const Eigen::VectorXd& logDensity = {});
 
   /// The state after k steps, 0 <= k <= Steps; valid until the next call. @throws Aborted: nothing
   /// is lost.

@@ -24,7 +24,8 @@ struct FlowState
   Eigen::VectorXd LogDensity;
   Eigen::Matrix3Xd Score;
   Eigen::VectorXd Speed; ///< length of the last step; 0 at the start
-  /// Probability flow: log density of the particles as they are transported, from their start.
+  /// Probability flow: log density of the particles as they are transported, from that of their
+  /// start (Flow::Start).
   Eigen::VectorXd PathLogDensity;
   /// Ascent: 1 where a mode is reached.
   std::vector<unsigned char> Settled;

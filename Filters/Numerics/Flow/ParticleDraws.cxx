@@ -4,6 +4,7 @@
 #include "Numerics/Base/Random.h"
 
 #include <algorithm>
+#include <cmath>
 #include <sstream>
 #include <stdexcept>
 
@@ -70,6 +71,28 @@ Eigen::Matrix3Xd DrawFromBox(const CloudMoments& cloud, const Axes& axes,
     }
   }
   return points;
+}
+
+Eigen::VectorXd LogDensityOfNormal(
+  const CloudMoments& cloud, const GaussianKernel& kernel, const Eigen::Matrix3Xd& points)
+{
+  const GaussianKernel normal(kernel.ActiveAxes(), cloud.Covariance() + kernel.Covariance());
+  Eigen::VectorXd values(points.cols());
+  for (Index i = 0; i < points.cols(); ++i)
+  {
+    values[i] = normal.LogPeak() - 0.5 * normal.SquaredDistance(points.col(i) - cloud.Mean);
+  }
+  return values;
+}
+
+Eigen::VectorXd LogDensityOfBox(const Axes& axes, const Eigen::AlignedBox3d& box, Index count)
+{
+  double value = 0.0;
+  for (int a = 0; a < axes.Count; ++a)
+  {
+    value -= std::log(box.sizes()[axes.Axis[a]]);
+  }
+  return Eigen::VectorXd::Constant(count, value);
 }
 
 Eigen::Matrix3Xd DrawFromSamples(const Samples& samples, const GaussianKernel& kernel, bool noise,

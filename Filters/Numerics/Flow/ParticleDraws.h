@@ -21,6 +21,12 @@ Eigen::Matrix3Xd DrawNormal(const CloudMoments& cloud, const GaussianKernel& ker
 Eigen::Matrix3Xd DrawFromBox(const CloudMoments& cloud, const Axes& axes,
   const Eigen::AlignedBox3d& box, std::uint64_t seed, const ParticleNumbers& numbers);
 
+/// The log densities of the two above, at points that were drawn so. One of a box without extent
+/// along an active axis is infinite.
+Eigen::VectorXd LogDensityOfNormal(
+  const CloudMoments& cloud, const GaussianKernel& kernel, const Eigen::Matrix3Xd& points);
+Eigen::VectorXd LogDensityOfBox(const Axes& axes, const Eigen::AlignedBox3d& box, Index count);
+
 /// Samples chosen by their weights, with repetition; with noise of covariance H added to each if
 /// `noise` is set: draws from the kernel density itself. @param samples  at least one.
 Eigen::Matrix3Xd DrawFromSamples(const Samples& samples, const GaussianKernel& kernel, bool noise,

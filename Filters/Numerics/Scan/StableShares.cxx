@@ -58,7 +58,7 @@ DensityFacts FactsOf(const Problem& problem, Recipe recipe, const EstimateReport
     : recipe == Recipe::Fft              ? DensitySource::Transform
                                          : DensitySource::TruncatedTransform;
   facts.Kernel = problem.Kernel;
-  facts.SampleCount = problem.Moments.Count;
+  facts.SampleCount = problem.Moments.EffectiveCount();
   facts.DensityFloor = report.DensityFloor;
   facts.Claims = report.Claims;
   if (recipe != Recipe::Exact)

@@ -85,7 +85,7 @@ struct ScoreView
   unsigned char* Mask = nullptr;    ///< 1: use it
   double* PValue = nullptr;         ///< of "the score is 0"; 1 where it is not numerically sound
   double* StandardError = nullptr;  ///< of the score, 1 / length
-  double* SampleSize = nullptr;     ///< effective sample size
+  double* SampleSize = nullptr;     ///< ESS, see Significance.h
   double* FloorMargin = nullptr;    ///< log10(f / e); 300 where e is 0
   /// Estimated h |ds| of the difference, or of the transform; 0 for Analytic.
   double* DifferenceError = nullptr;

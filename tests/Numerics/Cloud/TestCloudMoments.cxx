@@ -31,12 +31,14 @@ TEST(CloudMoments, CovarianceOfTheReferenceSample)
 TEST(CloudMoments, MergedPartsEqualTheWhole)
 {
   const Eigen::Matrix3Xd points = RandomPoints(101, 1);
-  const Eigen::VectorXd weights = RandomPoints(101, 2).row(0).transpose().array() + 0.6;
+  Eigen::VectorXd weights = RandomPoints(101, 2).row(0).transpose().array() + 0.6;
+  weights[40] = weights[7] = 0.0;
   const auto whole = MomentsOf(Samples::Weighted(points, weights));
   const auto first = MomentsOf(Samples::Weighted(points.leftCols(13), weights.head(13)));
   const auto second = MomentsOf(Samples::Weighted(points.rightCols(88), weights.tail(88)));
   const auto merged = Merge(Merge(first, CloudMoments()), second);
   EXPECT_EQ(merged.Count, whole.Count);
+  EXPECT_EQ(whole.Count, 99.0); // points of weight 0 do not count
   EXPECT_EQ(merged.Lower, whole.Lower);
   EXPECT_EQ(merged.Upper, whole.Upper);
   EXPECT_TRUE(merged.Mean.isApprox(whole.Mean, 200.0 * Eps));
