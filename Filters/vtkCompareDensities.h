@@ -81,10 +81,10 @@ private:
   /// @throws std::invalid_argument naming the property that is no choice.
   vtkscorefields::ComparisonSettings MakeSettings() const;
 
-  std::string DensityArray;
-  std::string ReferenceArray;
-  std::string ScoreArray;
-  std::string ReferenceScoreArray;
+  std::string DensityArray = "Automatic";
+  std::string ReferenceArray = "Automatic";
+  std::string ScoreArray = "Automatic";
+  std::string ReferenceScoreArray = "Automatic";
   int Quantity = 0;
   int ReferenceQuantity = 0;
   vtkMultiProcessController* Controller = nullptr;

@@ -76,7 +76,8 @@ def compared(score, density):
         table = servermanager.Fetch(comparison, idx=1)
         values += [table.GetValueByName(row, "Value").ToDouble() for row in range(table.GetNumberOfRows())]
         values += comparison.PointData["LogDensityError"].GetRange()
-    assert len(values) == 16 + 11 + 4, values
+    assert len(values) == 2 * (16 + 2), values
+    simple.SetActiveSource(density)  # new filters take their arrays from it
     return values
 
 

@@ -14,7 +14,7 @@ def plain_inputs():
     mixture = simple.GaussianMixture()
     density = simple.KernelDensity(Input=mixture)
     density.UpdatePipeline() # what a port holds is known once it has been made
-    return [mixture[0], density[0]]
+    return mixture, density
 
 
 def accepts(proxy, name, port):
@@ -25,6 +25,12 @@ def accepts(proxy, name, port):
     accepted = prop.IsInDomains()
     prop.RemoveAllUncheckedProxies()
     return accepted
+
+
+def first_input(element, cloud, image):
+    """The source that ParaView connects to a new proxy: the active one, whatever it is."""
+    takes = [kind.get("value") for prop in proxy_xml.inputs(element)[:1] for kind in prop.iter("DataType")]
+    return image if takes == ["vtkImageData"] else cloud
 
 
 def connections(proxy, element, candidates):
@@ -49,11 +55,12 @@ def run(element, inputs):
         print(f"{name}: output {port}, {information.GetDataSetTypeAsString()}, {size}")
 
 
-candidates = plain_inputs()
+cloud, image = plain_inputs()
+candidates = [cloud[0], image[0]]
 for _, _, element in proxy_xml.proxies():
     name = element.get("name")
     assert hasattr(simple, name), f"paraview.simple has no {name}"
-    simple.SetActiveSource(None)  # else it would be the input, whatever it is
+    simple.SetActiveSource(first_input(element, cloud, image))
     for inputs in connections(getattr(simple, name)(), element, candidates):
         run(element, inputs)
 
