@@ -61,6 +61,9 @@ CONTENTS = (
     ("faithful", "Old Faithful",
      "Left the density of 272 eruptions, a bandwidth for each axis. Right which nodes can be "
      "trusted, and mean shifts where the score is significant."),
+    ("density_from_score", "The density behind a score",
+     "Left a density by FFT; in the middle what its reliable score gives back of it; right the error"
+     " of that."),
     ("quakes", "Earthquakes near Fiji",
      "Contours of the density of 1000 earthquakes and the ways along the score to its peaks."),
 )
