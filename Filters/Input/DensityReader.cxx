@@ -3,6 +3,7 @@
 
 #include "Pipeline/FieldNames.h"
 
+#include <vtkCellData.h>
 #include <vtkDataArrayRange.h>
 #include <vtkDataSetAttributes.h>
 #include <vtkDoubleArray.h>
@@ -141,6 +142,27 @@ std::string ListOfArrays(vtkImageData* image)
     list += (i > 0 ? ", " : "") + std::string(name ? name : "(unnamed)");
   }
   return list.empty() ? "none" : list;
+}
+
+vtkDataArray* RequireArray(
+  vtkImageData* image, const char* property, const std::string& name, int components)
+{
+  vtkDataArray* array = image->GetPointData()->GetArray(name.c_str());
+  if (!array)
+  {
+    const bool ofCells = image->GetCellData()->HasArray(name.c_str()) != 0;
+    throw std::invalid_argument(std::string(property) + " is \"" + name + "\"" +
+      (ofCells ? ", which is an array of the cells; take Cell Data to Point Data first"
+               : "; the image has no such point array") +
+      " (it has: " + ListOfArrays(image) + ")");
+  }
+  if (array->GetNumberOfComponents() != components)
+  {
+    throw std::invalid_argument(std::string(property) + " is \"" + name + "\" with " +
+      std::to_string(array->GetNumberOfComponents()) + " components; it must have " +
+      std::to_string(components));
+  }
+  return array;
 }
 
 vtkDataArray* FindDensity(vtkImageData* image, const std::string& name, Quantity quantity)

@@ -54,6 +54,12 @@ struct ImageDensity
 /// The names of the image's point arrays, for messages; "none" if it has none.
 std::string ListOfArrays(vtkImageData* image);
 
+/// The point array of that name.
+/// @throws std::invalid_argument naming the property if there is none, or if it has another number
+///         of components.
+vtkDataArray* RequireArray(
+  vtkImageData* image, const char* property, const std::string& name, int components);
+
 /// The point array to read: the named one, or "LogDensity", "Density" or the active scalars.
 /// "Density" of a kernel density gives way to the "LogDensity" beside it, which never underflows.
 /// @throws std::invalid_argument if there is none, naming what the image has.

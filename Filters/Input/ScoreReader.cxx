@@ -20,28 +20,6 @@ namespace vtkscorefields
 {
 namespace
 {
-/// @throws std::invalid_argument naming the property.
-vtkDataArray* RequireArray(
-  vtkImageData* image, const char* property, const std::string& name, int components)
-{
-  vtkDataArray* array = image->GetPointData()->GetArray(name.c_str());
-  if (!array)
-  {
-    const bool ofCells = image->GetCellData()->HasArray(name.c_str()) != 0;
-    throw std::invalid_argument(std::string(property) + " is \"" + name + "\"" +
-      (ofCells ? ", which is an array of the cells; take Cell Data to Point Data first"
-               : "; the image has no such point array") +
-      " (it has: " + ListOfArrays(image) + ")");
-  }
-  if (array->GetNumberOfComponents() != components)
-  {
-    throw std::invalid_argument(std::string(property) + " is \"" + name + "\" with " +
-      std::to_string(array->GetNumberOfComponents()) + " components; it must have " +
-      std::to_string(components));
-  }
-  return array;
-}
-
 vtkDataArray* FindScore(vtkImageData* image, const std::string& name)
 {
   vtkPointData* points = image->GetPointData();

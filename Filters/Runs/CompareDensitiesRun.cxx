@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Runs/CompareDensitiesRun.h"
 
+#include "Input/ComparedDensity.h"
 #include "Input/WholeImage.h"
 #include "Output/ComparisonOutput.h"
 #include "Pipeline/Adaptor.h"
@@ -28,67 +29,6 @@ namespace vtkscorefields
 namespace
 {
 using scorefields::Index;
-
-/// A density, and a score or none, at the nodes of this rank's part of an image.
-struct PartOfDensity
-{
-  ImageDensity Density;
-  std::vector<double> LogDensity;
-  vtkSmartPointer<vtkDoubleArray> Score;
-
-  const double* ScoreValues() const { return this->Score ? this->Score->GetPointer(0) : nullptr; }
-};
-
-vtkDataArray* FindScore(
-  vtkImageData* image, const char* property, const std::string& chosen, const std::string& density)
-{
-  vtkPointData* points = image->GetPointData();
-  const bool isTruth = density.rfind("True", 0) == 0;
-  const std::string name =
-    !chosen.empty() ? chosen : std::string(isTruth ? names::TrueScore : names::Score);
-  vtkDataArray* array = points->GetArray(name.c_str());
-  if (!array && !chosen.empty())
-  {
-    throw std::invalid_argument(std::string(property) + " is \"" + chosen +
-      "\"; the image has no such point array (it has: " + ListOfArrays(image) + ")");
-  }
-  if (array && array->GetNumberOfComponents() != 3)
-  {
-    throw std::invalid_argument(std::string(property) + " is \"" + name + "\" with " +
-      std::to_string(array->GetNumberOfComponents()) + " components; it must have 3");
-  }
-  return array;
-}
-
-PartOfDensity ReadPart(vtkImageData* image, const DensityArrays& arrays, const char* scoreProperty,
-  const scorefields::Execution& execution)
-{
-  PartOfDensity part;
-  vtkDataArray* density = FindDensity(image, arrays.Density, arrays.Kind);
-  part.Density = ReadDensity(image, density, arrays.Kind, execution);
-  const auto count = static_cast<std::size_t>(image->GetNumberOfPoints());
-  part.LogDensity.assign(part.Density.LogDensity, part.Density.LogDensity + count);
-  vtkDataArray* score = FindScore(image, scoreProperty, arrays.Score, part.Density.Name);
-  part.Score = score ? AsDoubles(score) : nullptr;
-  return part;
-}
-
-/// The density to compare with, of a reference or of the input itself.
-PartOfDensity ReadReference(vtkImageData* source, bool isConnected, DensityArrays arrays,
-  const scorefields::Execution& execution)
-{
-  if (!isConnected && arrays.Density.empty())
-  {
-    arrays.Density = names::TrueLogDensity;
-    if (!source->GetPointData()->HasArray(names::TrueLogDensity))
-    {
-      throw std::invalid_argument("Reference is not connected, and Input has no point array \"" +
-        arrays.Density + "\" to compare with (it has: " + ListOfArrays(source) +
-        "); connect a Reference or set Reference Array");
-    }
-  }
-  return ReadPart(source, arrays, "ReferenceScoreArray", execution);
-}
 
 /// The reference on the whole of its image, the same on every rank.
 struct WholeReference
@@ -153,8 +93,8 @@ void Run::Read(vtkImageData* input, vtkImageData* reference)
   const bool hasOther = source->GetNumberOfPoints() > 0;
   try
   {
-    this->Own = hasOwn ? ReadPart(input, this->Settings.Density, "ScoreArray", this->Execution)
-                       : PartOfDensity();
+    this->Own =
+      hasOwn ? ReadJudged(input, this->Settings.Density, this->Execution) : PartOfDensity();
     other = hasOther ? ReadReference(source, reference, this->Settings.Reference, this->Execution)
                      : PartOfDensity();
   }

@@ -2,7 +2,7 @@
 #ifndef Runs_CompareDensitiesRun_h
 #define Runs_CompareDensitiesRun_h
 
-#include "Input/DensityReader.h"
+#include "Input/ComparedDensity.h"
 
 #include <string>
 
@@ -14,14 +14,6 @@ class vtkTable;
 namespace vtkscorefields
 {
 class Communicator;
-
-/// The arrays of an image that hold a density and its score.
-struct DensityArrays
-{
-  std::string Density; ///< empty: found by FindDensity, or TrueLogDensity
-  Quantity Kind = Quantity::FromName;
-  std::string Score; ///< empty: Score, or TrueScore for a density of that kind, where it is there
-};
 
 /// The properties of the filter CompareDensities.
 struct ComparisonSettings

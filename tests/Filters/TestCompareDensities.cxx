@@ -201,7 +201,11 @@ TEST(CompareDensities, RefusesWhatCannotBeCompared)
     text(Gaussian(grid, 0.0), nullptr, none).find("Reference is not connected"), std::string::npos);
   EXPECT_NE(text(Gaussian(grid, 0.0), Gaussian(grid, 0.0),
               [](vtkCompareDensities* filter) { filter->SetDensityArray("Nothing"); })
-              .find("Nothing"),
+              .find("DensityArray is \"Nothing\""),
+    std::string::npos);
+  EXPECT_NE(text(Gaussian(grid, 0.0), Gaussian(grid, 0.0),
+              [](vtkCompareDensities* filter) { filter->SetReferenceArray("Nothing"); })
+              .find("ReferenceArray is \"Nothing\""),
     std::string::npos);
   EXPECT_NE(text(Gaussian(grid, 0.0), Gaussian(grid, 0.0),
               [](vtkCompareDensities* filter) { filter->SetReferenceScoreArray("Nothing"); })

@@ -8,6 +8,7 @@
 #include "Numerics/Density/Sharpen.h"
 #include "Numerics/Density/SumCost.h"
 #include "Numerics/Density/TransformEstimate.h"
+#include "Numerics/Exact/BoundaryImages.h"
 #include "Numerics/Exact/ExactSum.h"
 
 #include <algorithm>
@@ -19,7 +20,8 @@
 #include <vector>
 
 // The estimate (EstimateDensity):
-//   1. Choose the engine. Auto is Exact where exact sums take a moment, or less time than a mesh.
+//   1. Choose the engine. Auto is Exact where exact sums take a moment, or less time than what
+//   comes next.
 //   2. Move the samples uphill first, if the settings ask for it (Sharpen).
 //   3. Compute, by one of Auto's routes or by what was asked for:
 //      a. exact sums over all samples (SumExactly)
@@ -29,7 +31,7 @@ namespace scorefields
 {
 namespace
 {
-/// Exact sums take no longer than this, or than a mesh does: then they are taken alone.
+/// Exact sums are taken alone if they take no longer than this, or than the next route.
 constexpr double ShortTime = 0.05; // seconds on one core
 
 bool SumsPay(const EstimateProblem& problem, const FieldView& fields)
@@ -40,7 +42,8 @@ bool SumsPay(const EstimateProblem& problem, const FieldView& fields)
     return false;
   }
   const double seconds = SecondsOfSums(problem);
-  return seconds <= ShortTime || seconds <= SecondsByProducts(problem, fields);
+  return seconds <= ShortTime ||
+    seconds <= SecondsByProducts(problem, fields).value_or(SecondsShared(problem));
 }
 
 // Step 1.
@@ -59,17 +62,25 @@ Engine Choose(const EstimateProblem& problem, const FieldView& fields)
 
 // Step 2. A sample that is off by e bandwidths, at most r bandwidths from a node, changes the log
 // density there by e r and the score by e (1 + 2 r^2) / bandwidth at most. A tenth of the tolerance
-// goes to that.
+// goes to that. Along closed axes samples see each other's images, as the density does.
 Samples SharpenedCloud(const EstimateProblem& problem, const Execution& execution)
 {
   const double farthest = std::max(1.0, FarthestSample(problem));
   EngineSettings settings = problem.Settings;
   settings.RelativeTolerance = std::max(LeastRelativeTolerance,
     0.2 * problem.Settings.RelativeTolerance / (1.0 + 2.0 * farthest * farthest));
+  const auto& boundaries = problem.Settings.Fft.Boundaries;
   Samples own;
   Samples gathered;
-  return Sharpen(InMemory(problem.Cloud, own), AllSamples(problem, gathered), problem.Kernel,
-    settings, execution);
+  const Samples& part = InMemory(problem.Cloud, own);
+  const Samples& whole = AllSamples(problem, gathered);
+  if (!HasClosedAxis(problem.Nodes, boundaries))
+  {
+    return Sharpen(part, whole, problem.Kernel, settings, execution);
+  }
+  return Sharpen(FoldedIntoBox(part, problem.Kernel, problem.Nodes, boundaries),
+    WithImages(whole, problem.Kernel, problem.Nodes, boundaries), problem.Kernel, settings,
+    execution);
 }
 
 // Step 3 a.

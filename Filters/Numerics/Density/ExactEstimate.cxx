@@ -86,8 +86,11 @@ Samples SamplesThatCount(const EstimateProblem& problem, const unsigned char* wa
 {
   const ImagedSamples images(
     problem.Cloud, problem.Moments, problem.Kernel, problem.Nodes, problem.Settings.Fft.Boundaries);
-  images.RequireFew();
   const bool closed = HasClosedAxis(problem.Nodes, problem.Settings.Fft.Boundaries);
+  if (closed)
+  {
+    images.RequireFew();
+  }
   const SampleSource& source = closed ? static_cast<const SampleSource&>(images) : problem.Cloud;
   Samples relevant = RelevantSamples(source, images.Moments(), problem.Kernel,
     WantedBoxes::OfNodes(problem.Kernel, problem.Nodes, problem.Block, wanted), tolerance,

@@ -3,6 +3,7 @@
 
 #include "Numerics/Density/EstimateClaims.h"
 #include "Numerics/Density/ExactEstimate.h"
+#include "Numerics/Density/LeaveOut.h"
 #include "Numerics/Density/Routes.h"
 #include "Numerics/Density/SumCost.h"
 #include "Numerics/Exact/ExactSum.h"
@@ -36,7 +37,6 @@ constexpr double ExactShareOfTolerance = 0.01;
 constexpr Index LargeCloud = 50000;
 constexpr double FewQueries = 0.1; ///< share of the samples
 constexpr double LeastTailTolerance = 1e-13;
-constexpr double LeastRest = 1e-9; ///< share of the weight, of all samples but one
 
 PointBox BoxOf(const PointsRef& points, const Execution& execution)
 {
@@ -60,66 +60,6 @@ double FarthestPair(const PointProblem& problem, const Execution& execution)
   return FarthestOffset(
     problem.Kernel, BoxOf(problem.Queries, execution), BoxOf(problem.Cloud.Points, execution));
 }
-
-/// What is wanted without a sample, given what holds with it: see PointEstimate.h.
-class LeaveOut
-{
-public:
-  explicit LeaveOut(const PointProblem& problem)
-    : Problem(problem)
-    , Peak(std::exp(problem.Kernel.LogPeak()))
-    , Curvature(ToTensor(problem.Kernel.Precision()))
-    , MeanWeight(std::exp(Normalization::Of(problem.Cloud, problem.Kernel).LogMeanWeight))
-  {
-  }
-
-  /// Share of the weight that counts for a query.
-  double Rest(Index query) const
-  {
-    return this->Problem.LeaveOneOut
-      ? 1.0 - this->Problem.Cloud.Weight(query) / this->Problem.Cloud.TotalWeight
-      : 1.0;
-  }
-  double LeastRestOfAll() const
-  {
-    double least = 1.0;
-    for (Index query = 0; this->Problem.LeaveOneOut && query < this->Problem.Queries.cols();
-         ++query)
-    {
-      const double rest = this->Rest(query);
-      least = rest > LeastRest ? std::min(least, rest) : least;
-    }
-    return least;
-  }
-
-  SplineValue Of(const SplineValue& value, double rest) const
-  {
-    SplineValue others = value;
-    const double own = (1.0 - rest) * this->Peak;
-    others.Value = (value.Value - own) / rest;
-    for (std::size_t a = 0; a < 3; ++a)
-    {
-      others.First[a] = value.First[a] / rest;
-    }
-    for (std::size_t k = 0; k < 6; ++k)
-    {
-      others.Second[k] = (value.Second[k] + own * this->Curvature[static_cast<Index>(k)]) / rest;
-    }
-    return others;
-  }
-
-  double SampleSize(double density, double rest) const
-  {
-    return std::max(density, 0.0) * rest * this->Problem.Cloud.TotalWeight /
-      (this->Peak * this->MeanWeight);
-  }
-
-private:
-  const PointProblem& Problem;
-  double Peak;
-  SymmetricTensor Curvature;
-  double MeanWeight;
-};
 
 int DerivativesOf(const FieldView& fields)
 {
@@ -155,7 +95,8 @@ std::vector<unsigned char> EvaluateSpline(const PointProblem& problem, const Spl
           const double rest = leaveOut.Rest(first + i);
           const SplineValue value = rest < 1.0 ? leaveOut.Of(values[i], rest) : values[i];
           // Not a number where no weight is left.
-          const bool does = value.Inside && rest > LeastRest && value.Value * rest >= threshold;
+          const bool does =
+            value.Inside && rest > LeaveOut::LeastRest && value.Value * rest >= threshold;
           if (does)
           {
             left[static_cast<std::size_t>(first + i)] = 0;

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -223,10 +222,10 @@ std::optional<ProductPlan> FirstPlan(const EstimateProblem& problem, const Field
 }
 }
 
-double SecondsByProducts(const EstimateProblem& problem, const FieldView& fields)
+std::optional<double> SecondsByProducts(const EstimateProblem& problem, const FieldView& fields)
 {
   const auto plan = FirstPlan(problem, fields);
-  return plan ? plan->Seconds : std::numeric_limits<double>::infinity();
+  return plan ? std::optional<double>(plan->Seconds) : std::nullopt;
 }
 
 bool EstimateByProducts(const EstimateProblem& problem, const FieldView& fields,

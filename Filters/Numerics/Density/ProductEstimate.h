@@ -4,6 +4,8 @@
 
 #include "Numerics/Density/ExactEstimate.h"
 
+#include <optional>
+
 namespace scorefields
 {
 /// Engine::Auto for kernels without correlation. All fields but KishSampleSize; Settings'
@@ -21,8 +23,8 @@ namespace scorefields
 bool EstimateByProducts(const EstimateProblem& problem, const FieldView& fields,
   EstimateReport& report, const Execution& execution);
 
-/// Rough time in seconds that this takes on one core with AVX2; infinite where it does nothing.
-double SecondsByProducts(const EstimateProblem& problem, const FieldView& fields);
+/// Rough time in seconds that this takes on one core with AVX2; nothing where it returns false.
+std::optional<double> SecondsByProducts(const EstimateProblem& problem, const FieldView& fields);
 
 /// The tables of the kernel are right to 1e-12 (AxisKernel.h).
 constexpr double LeastProductTolerance = 1e-10;

@@ -21,6 +21,11 @@ namespace
 /// Auto takes the transform's error down to where rounding rules, so that few nodes are left over.
 constexpr double AutoTransformTolerance = 1e-14;
 
+// Seconds on one core, tails of a kernel that is a tenth as wide as the cloud included.
+constexpr double PlanningTime = 0.02;
+constexpr double PerNode[3] = { 1e-7, 1.5e-7, 5e-7 };
+constexpr double PerSample = 6e-8;
+
 /// Whether the nodes left over lie in the tails, with densities of at most 1e-4 of the largest for
 /// tolerances from 1e-6 on: the transform's floor is near its rounding error.
 bool LeavesTailsOnly(const FftReport& transform)
@@ -172,5 +177,12 @@ void EstimateShared(const EstimateProblem& problem, const FieldView& fields, Est
   report.ExactShare = left / std::max(1.0, all);
   report.Claims = SharedClaims(problem, fields, report.DensityFloor, exactOptions.Tolerance);
   report.DensityFloor = 0.0;
+}
+
+double SecondsShared(const EstimateProblem& problem)
+{
+  return PlanningTime +
+    PerNode[problem.Kernel.Dimension() - 1] * static_cast<double>(problem.Nodes.Size()) +
+    PerSample * problem.Moments.Count;
 }
 }

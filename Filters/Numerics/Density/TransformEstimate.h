@@ -22,6 +22,9 @@ void EstimateByTransform(const EstimateProblem& problem, const FieldView& fields
 /// error in absolute terms.
 void EstimateShared(const EstimateProblem& problem, const FieldView& fields, EstimateReport& report,
   const Execution& execution);
+
+/// Rough time in seconds that this takes on one core with AVX2.
+double SecondsShared(const EstimateProblem& problem);
 }
 
 #endif

@@ -124,13 +124,13 @@ ImagedSamples::ImagedSamples(const SampleSource& samples, const CloudMoments& mo
 {
   for (int a = 0; a < 3; ++a)
   {
-    AxisImages& axis = this->Axes3[static_cast<std::size_t>(a)];
+    AxisImages& axis = this->ByAxis[static_cast<std::size_t>(a)];
     axis.Kind = IsActive(kernel, a) ? Effective(grid, boundaries, a) : Boundary::Open;
     axis.Lower = grid.Origin[a];
     axis.Length = static_cast<double>(grid.Dimensions[a] - 1) * grid.Spacing[a];
   }
   this->SetReach(kernel, grid);
-  for (AxisImages& axis : this->Axes3)
+  for (AxisImages& axis : this->ByAxis)
   {
     if (axis.Kind != Boundary::Open)
     {
@@ -145,7 +145,7 @@ void ImagedSamples::SetReach(const GaussianKernel& kernel, const Grid& grid)
   std::vector<int> closed;
   for (int axis = 0; axis < 3; ++axis)
   {
-    const AxisImages& images = this->Axes3[static_cast<std::size_t>(axis)];
+    const AxisImages& images = this->ByAxis[static_cast<std::size_t>(axis)];
     if (images.Kind != Boundary::Open)
     {
       closed.push_back(axis);
@@ -157,7 +157,7 @@ void ImagedSamples::SetReach(const GaussianKernel& kernel, const Grid& grid)
     std::sqrt(radius * given.Condition() + 2.0 * LogNegligible * given.LargestVariance());
   for (const int axis : closed)
   {
-    AxisImages& images = this->Axes3[static_cast<std::size_t>(axis)];
+    AxisImages& images = this->ByAxis[static_cast<std::size_t>(axis)];
     const double half = images.HalfPeriod();
     const double alone =
       std::sqrt(half * half + 2.0 * LogNegligible * kernel.Covariance()(axis, axis));
@@ -178,7 +178,7 @@ void ImagedSamples::SetReach(const GaussianKernel& kernel, const Grid& grid)
 Index ImagedSamples::EntryCount() const
 {
   Index count = this->Source.EntryCount();
-  for (const AxisImages& axis : this->Axes3)
+  for (const AxisImages& axis : this->ByAxis)
   {
     count *= static_cast<Index>(axis.Places.size());
   }
@@ -200,7 +200,7 @@ SampleBatch ImagedSamples::Read(Index begin, Index end, Storage& storage) const
     std::array<Place, 3> places{};
     for (std::size_t a = 0; a < 3; ++a)
     {
-      const auto& choice = this->Axes3[a].Places;
+      const auto& choice = this->ByAxis[a].Places;
       places[a] = choice[static_cast<std::size_t>(rest) % choice.size()];
       rest /= static_cast<Index>(choice.size());
     }
@@ -225,7 +225,7 @@ void ImagedSamples::Append(
     for (std::size_t a = 0; a < 3; ++a)
     {
       kept = kept &&
-        this->Axes3[a].Image(places[a], batch.Points[3 * i + static_cast<Index>(a)], image[a]);
+        this->ByAxis[a].Image(places[a], batch.Points[3 * i + static_cast<Index>(a)], image[a]);
     }
     if (kept)
     {
@@ -240,7 +240,7 @@ CloudMoments ImagedSamples::Moments() const
   CloudMoments moments = this->Given;
   for (int a = 0; a < 3; ++a)
   {
-    const AxisImages& axis = this->Axes3[static_cast<std::size_t>(a)];
+    const AxisImages& axis = this->ByAxis[static_cast<std::size_t>(a)];
     if (axis.Kind != Boundary::Open)
     {
       moments.Lower[a] = axis.Lower - axis.Below;
@@ -251,10 +251,21 @@ CloudMoments ImagedSamples::Moments() const
   return moments;
 }
 
+Eigen::Vector3d ImagedSamples::Folded(const Eigen::Vector3d& sample) const
+{
+  constexpr Place here{ 1.0, 0.0 };
+  Eigen::Vector3d folded;
+  for (int a = 0; a < 3; ++a)
+  {
+    this->ByAxis[static_cast<std::size_t>(a)].Image(here, sample[a], folded[a]);
+  }
+  return folded;
+}
+
 void ImagedSamples::RequireFew() const
 {
   double images = this->Given.Count;
-  for (const AxisImages& axis : this->Axes3)
+  for (const AxisImages& axis : this->ByAxis)
   {
     const bool closed = axis.Kind != Boundary::Open;
     images *= closed ? 1.0 + (axis.Below + axis.Above) / axis.Length : 1.0;
@@ -278,6 +289,19 @@ bool HasClosedAxis(const Grid& grid, const std::array<Boundary, 3>& boundaries)
     }
   }
   return false;
+}
+
+Samples FoldedIntoBox(const Samples& samples, const GaussianKernel& kernel, const Grid& grid,
+  const std::array<Boundary, 3>& boundaries)
+{
+  const StoredSamples source(samples);
+  const ImagedSamples imaged(source, MomentsOf(samples), kernel, grid, boundaries);
+  Samples folded = samples;
+  for (Index i = 0; i < samples.Count(); ++i)
+  {
+    folded.Points.col(i) = imaged.Folded(samples.Points.col(i));
+  }
+  return folded;
 }
 
 Samples WithImages(const Samples& samples, const GaussianKernel& kernel, const Grid& grid,

@@ -44,6 +44,8 @@ public:
 
   /// The moments given, with the bounds and the centre of the images.
   CloudMoments Moments() const;
+  /// The sample itself, moved into the box along closed axes.
+  Eigen::Vector3d Folded(const Eigen::Vector3d& sample) const;
   /// @throws std::invalid_argument that names Boundary if there are about 1e8 images or more (a
   ///         kernel far wider than the box: use the FFT engine, which needs none).
   void RequireFew() const;
@@ -78,12 +80,17 @@ private:
 
   const SampleSource& Source;
   CloudMoments Given;
-  std::array<AxisImages, 3> Axes3;
+  std::array<AxisImages, 3> ByAxis;
 };
 
 /// The samples with their images in memory. TotalWeight stays that of the samples.
 /// @throws as ImagedSamples::RequireFew. Cost: O(number of images).
 Samples WithImages(const Samples& samples, const GaussianKernel& kernel, const Grid& grid,
+  const std::array<Boundary, 3>& boundaries);
+
+/// The samples inside of the box along closed axes: those beyond a face are moved by periods, or
+/// mirrored, which changes no estimate.
+Samples FoldedIntoBox(const Samples& samples, const GaussianKernel& kernel, const Grid& grid,
   const std::array<Boundary, 3>& boundaries);
 
 /// True if any axis with more than one node is not open.

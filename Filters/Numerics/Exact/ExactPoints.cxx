@@ -13,6 +13,19 @@
 
 namespace scorefields
 {
+std::vector<Index> WantedEntries(Index count, const unsigned char* wanted)
+{
+  std::vector<Index> entries;
+  for (Index entry = 0; entry < count; ++entry)
+  {
+    if (!wanted || wanted[entry])
+    {
+      entries.push_back(entry);
+    }
+  }
+  return entries;
+}
+
 namespace exact
 {
 namespace
@@ -196,20 +209,6 @@ private:
   NearbySearch Search;
 };
 
-/// The queries that are wanted, by number.
-std::vector<Index> EntriesOf(Index count, const unsigned char* wanted)
-{
-  std::vector<Index> entries;
-  for (Index query = 0; query < count; ++query)
-  {
-    if (!wanted || wanted[query])
-    {
-      entries.push_back(query);
-    }
-  }
-  return entries;
-}
-
 void RequireASamplePerQuery(const Samples& samples, const PointsRef& queries)
 {
   if (queries.cols() > samples.Count())
@@ -232,7 +231,7 @@ void EvaluateAtPoints(const Samples& samples, const GaussianKernel& kernel,
   }
   const Problem problem(samples, kernel, fields, options, execution);
   const Exclusions exclusions(samples, problem, options.LeaveOneOut);
-  const std::vector<Index> entries = EntriesOf(queries.cols(), options.Wanted);
+  const std::vector<Index> entries = WantedEntries(queries.cols(), options.Wanted);
   if (problem.Tree.Count() == 0)
   {
     for (const Index entry : entries)

@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 /// The exact engine: the Gaussian kernel density estimate and its derivatives to a stated relative
 /// error at every node or query point x, however far in the tail, at a cost that follows the
@@ -47,6 +48,9 @@ struct ExactOptions
   /// of one shape; built if it points to nothing yet. Null: built and given up.
   std::shared_ptr<const SampleTree>* Tree = nullptr;
 };
+
+/// The numbers of the places with a flag that is not 0; of all if there are no flags.
+std::vector<Index> WantedEntries(Index count, const unsigned char* wanted);
 
 namespace exact
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Tails/WantedBoxes.h"
 
+#include "Numerics/Exact/ExactSum.h"
 #include "Numerics/Exact/SampleTree.h"
 
 #include <algorithm>
@@ -34,19 +35,6 @@ Runs RunsOf(const GaussianKernel& kernel, const Index3& nodes)
     runs.Numbers[axis] = std::min(nodes[axis], MostBoxes[kernel.Dimension() - 1]);
   }
   return runs;
-}
-
-std::vector<Index> WantedPlaces(Index count, const unsigned char* wanted)
-{
-  std::vector<Index> places;
-  for (Index place = 0; place < count; ++place)
-  {
-    if (!wanted || wanted[place])
-    {
-      places.push_back(place);
-    }
-  }
-  return places;
 }
 }
 
@@ -94,7 +82,7 @@ WantedBoxes WantedBoxes::OfNodes(const GaussianKernel& kernel, const Grid& grid,
 WantedBoxes WantedBoxes::OfPoints(const GaussianKernel& kernel, const PointsRef& points,
   const unsigned char* wanted, const Execution& execution)
 {
-  const std::vector<Index> places = WantedPlaces(points.cols(), wanted);
+  const std::vector<Index> places = WantedEntries(points.cols(), wanted);
   const Axes& axes = kernel.ActiveAxes();
   const auto leaf = static_cast<Index>(places.size()) / (MostLeaves / 2) + 1;
   const SampleTree tree(Samples::Unweighted(points(Eigen::all, places)), axes,

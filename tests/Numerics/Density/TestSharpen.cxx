@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Density/Sharpen.h"
 
+#include "Numerics/Exact/BoundaryImages.h"
 #include "support/DirectSum.h"
 #include "support/Fields.h"
 #include "support/RandomPoints.h"
@@ -67,6 +68,49 @@ TEST(Sharpen, MovesLightSamplesFarOutWithEveryEngine)
       EXPECT_LE((moved.Points.col(i) - expected).norm(), 0.5 * settings.RelativeTolerance * h) << i;
     }
     EXPECT_LT(moved.Points(0, 1), 3.1);
+  }
+}
+
+// Oracle: slow definition over many images. Along closed axes samples see images, also those beyond
+// the face across from them, and samples outside of the box are those inside that they stand for.
+TEST(Sharpen, SeesImagesAlongClosedAxes)
+{
+  constexpr double h = 0.15;
+  Eigen::Matrix3Xd points = RandomPoints(400, 5, 2);
+  points.row(0) = points.row(0).cwiseProduct(points.row(0)) * 4.0; // dense at one face
+  points.row(1).array() += 0.5;
+  points(0, 0) = -0.02;
+  points(0, 1) = 1.04;
+  const Samples samples = Samples::Unweighted(points);
+  const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), h);
+  const Grid grid{ Eigen::Vector3d::Zero(), Eigen::Vector3d(0.05, 0.05, 1.0), Index3(21, 21, 1) };
+  for (const Boundary boundary : { Boundary::Periodic, Boundary::Reflecting })
+  {
+    const std::array<Boundary, 3> closed{ boundary, Boundary::Open, Boundary::Open };
+    const auto imagesOf = [&](const Samples& some)
+    { return WithImages(some, kernel, grid, closed); };
+    const Samples images = imagesOf(samples);
+    Samples moved = FoldedIntoBox(samples, kernel, grid, closed);
+    EXPECT_GE(moved.Points.row(0).minCoeff(), 0.0);
+    EXPECT_LE(moved.Points.row(0).maxCoeff(), 1.0);
+    support::Fields score(samples.Count());
+    direct::EvaluateAtPoints(images, kernel, moved.Points, score.View());
+    moved.Points += 0.5 * h * h * score.Score;
+    support::Fields truth(grid.Size());
+    direct::EvaluateOnGrid(imagesOf(moved), kernel, grid, truth.View());
+    for (const Engine engine : { Engine::Auto, Engine::Exact, Engine::Fft })
+    {
+      support::Fields found(grid.Size());
+      EngineSettings settings;
+      settings.Sharpen = true;
+      settings.Engine = engine;
+      settings.Fft.Boundaries = closed;
+      FieldView density;
+      density.Density = found.Density.data();
+      EstimateDensity(samples, kernel, grid, density, settings);
+      const double off = (found.Density - truth.Density).cwiseAbs().maxCoeff();
+      EXPECT_LE(off, settings.RelativeTolerance * truth.Density.maxCoeff());
+    }
   }
 }
 

@@ -19,16 +19,17 @@ Grid Square(Index nodes)
     Index3(nodes, nodes, 1) };
 }
 
-Engine EngineFor(Index samples, double bandwidth, Index nodes)
+Engine EngineFor(Index samples, double bandwidth, Index nodes, double correlation = 0.0)
 {
+  Eigen::Matrix3d covariance = Eigen::Matrix3d::Identity() * bandwidth * bandwidth;
+  covariance(0, 1) = covariance(1, 0) = correlation * bandwidth * bandwidth;
   const Samples cloud = Samples::Unweighted(RandomPoints(samples, 5, 2));
   const Grid grid = Square(nodes);
   support::Fields found(grid.Size());
   FieldView fields;
   fields.Density = found.Density.data();
   fields.Score = found.Score.data();
-  return EstimateDensity(cloud, GaussianKernel::Isotropic(Axes::First(2), bandwidth), grid, fields)
-    .Engine;
+  return EstimateDensity(cloud, GaussianKernel(Axes::First(2), covariance), grid, fields).Engine;
 }
 }
 
@@ -77,11 +78,13 @@ TEST(SumCost, GrowsWithTheNearPairs)
 }
 
 // Contract: exact sums are taken where they take a moment, be it many pairs with a narrow kernel; a
-// mesh where each node would see many samples.
+// mesh, or with correlations a transform, where each node would see many samples.
 TEST(SumCost, DecidesWhatAutoTakes)
 {
   EXPECT_EQ(EngineFor(200, 0.1, 256), Engine::Exact);
   EXPECT_EQ(EngineFor(10000, 0.002, 256), Engine::Exact);
   EXPECT_EQ(EngineFor(10000, 0.1, 256), Engine::Auto);
+  EXPECT_EQ(EngineFor(10000, 0.1, 256, 0.6), Engine::Auto);
+  EXPECT_EQ(EngineFor(10000, 0.002, 256, 0.6), Engine::Exact);
 }
 }
