@@ -17,6 +17,7 @@ import proxy_xml  # noqa: E402  (found through the line above)
 # Proxy -> (file in docs/images, what it shows); made by docs/examples/images.py.
 PICTURES = {
     "BandwidthScan": ("bandwidth_scan.png", "Shares of sound nodes, number of modes and errors over the bandwidth"),
+    "CompareDensities": ("compare_densities.png", "Errors of a plain estimate and of one of sharpened points, and their distances from the truth"),
     "DensityFromScore": ("density_from_score.png", "A density by FFT, what its reliable score repairs, and the error of that"),
     "GaussianMixture": ("study_score.png", "The study's mixture and its analytic score"),
     "KernelDensity": ("study_estimate.png", "Truth and estimate, h = 0.3, with the 200 points"),

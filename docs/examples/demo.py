@@ -7,6 +7,7 @@ import time
 
 import bandwidth_film
 import bandwidth_scan
+import compare_densities
 import density_from_score
 import faithful
 import flow_basins
@@ -29,7 +30,7 @@ import study_partials
 EXAMPLES = (reliability_sweep, score_view, bandwidth_film, stability_chart, bandwidth_scan, mode_tree,
             study_figures, study_density, study_partials, study_arrows, flow_story, flow_clusters,
             flow_basins, flow_memorisation, flow_spiral, faithful, density_from_score,
-            quakes)
+            compare_densities, quakes)
 
 
 def main(folder):

@@ -9,6 +9,7 @@ import tempfile
 
 import bandwidth_film
 import bandwidth_scan
+import compare_densities
 import density_from_score
 import faithful
 import flow_basins
@@ -41,6 +42,7 @@ def main(folder):
         bandwidth_scan.main(drawn)
         mode_tree.main(drawn)
         density_from_score.main(drawn)
+        compare_densities.main(drawn)
         stability_chart.main(drawn)
         score_view.main(drawn)
         faithful.main(drawn)
@@ -58,6 +60,7 @@ def main(folder):
             "bandwidth_scan.png": "bandwidth_scan.png",
             "mode_tree.png": "mode_tree.png",
             "density_from_score.png": "density_from_score.png",
+            "compare_densities.png": "compare_densities.png",
             "stability_chart.png": "stability_chart.png",
             "score_view.png": "score_view.png",
             "score_view_3d.png": "score_view_3d.png",

@@ -64,6 +64,9 @@ CONTENTS = (
     ("density_from_score", "The density behind a score",
      "Left a density by FFT; in the middle what its reliable score gives back of it; right the error"
      " of that."),
+    ("compare_densities", "How far from the truth",
+     "Where two estimates are too high (red) and too low (blue), and how far they are from the true"
+     " density."),
     ("quakes", "Earthquakes near Fiji",
      "Contours of the density of 1000 earthquakes and the ways along the score to its peaks."),
 )

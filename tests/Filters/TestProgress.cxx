@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The progress bar of every filter.
 #include "vtkBandwidthScan.h"
+#include "vtkCompareDensities.h"
+#include "vtkDensityFromScore.h"
 #include "vtkGaussianMixture.h"
 #include "vtkKernelDensity.h"
 #include "vtkKernelDensityAtPoints.h"
@@ -145,6 +147,28 @@ TEST(Progress, OfScores)
   vtkNew<vtkMixtureTruth> truth;
   truth->SetInputConnection(density->GetOutputPort());
   EXPECT_EQ(PhasesOf(truth), (Names{ "Evaluating the mixture" }));
+}
+
+// Contract: the same for a density from a score and for a comparison.
+TEST(Progress, OfRecoveriesAndComparisons)
+{
+  vtkNew<vtkGaussianMixture> mixture;
+  vtkNew<vtkKernelDensity> density;
+  density->SetInputConnection(mixture->GetOutputPort());
+  density->SetSampleDimensions(64, 64, 1);
+  vtkNew<vtkScoreField> score;
+  score->SetInputConnection(density->GetOutputPort());
+  for (const bool masked : { false, true })
+  {
+    vtkNew<vtkDensityFromScore> recovered;
+    recovered->SetInputConnection(score->GetOutputPort());
+    recovered->SetUseStabilityMask(masked);
+    EXPECT_EQ(PhasesOf(recovered), (Names{ "Recovering the density" })) << masked;
+  }
+  vtkNew<vtkCompareDensities> compared;
+  compared->SetInputConnection(0, density->GetOutputPort());
+  compared->SetInputConnection(1, score->GetOutputPort());
+  EXPECT_EQ(PhasesOf(compared), (Names{ "Comparing the densities" }));
 }
 
 // Contract: the same for each mode of Score Flow, and for a scan.
