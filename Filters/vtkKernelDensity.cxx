@@ -48,6 +48,14 @@ scorefields::FieldChoice FieldsOf(
   return wanted;
 }
 
+void RequireRoom(const scorefields::Grid& grid, const scorefields::FieldChoice& wanted)
+{
+  scorefields::RequireMemory(grid.Dimensions,
+    sizeof(double) * (static_cast<double>(wanted.Components()) + WorkingGrids) *
+      static_cast<double>(grid.Size()),
+    vtkscorefields::PhysicalMemory());
+}
+
 void WriteResult(vtkFieldData* fieldData, const scorefields::EstimateReport& report,
   const scorefields::EngineSettings& settings, const scorefields::Grid& grid)
 {
@@ -209,14 +217,12 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
     this->ChooseKernel(schedule, step, provenance.Request, cloud, domain, axes);
   this->WarnOfError(choice);
   const scorefields::GaussianKernel& kernel = choice.Kernel;
+  this->WarnOfWidth(schedule ? kernel.WithBandwidth(schedule->Least()) : kernel, cloud.Moments);
   const auto margin =
     (schedule ? kernel.WithBandwidth(schedule->Largest()) : kernel).AxisBandwidths();
   const auto grid = scorefields::PlaceGrid(placement, cloud.Moments, axes, margin);
   const auto wanted = FieldsOf(this->MakeFieldChoice(), settings.Profile);
-  scorefields::RequireMemory(grid.Dimensions,
-    sizeof(double) * (static_cast<double>(wanted.Components()) + WorkingGrids) *
-      static_cast<double>(grid.Size()),
-    vtkscorefields::PhysicalMemory());
+  RequireRoom(grid, wanted);
   const auto block = TakeBlock(grid, outInfo);
   vtkscorefields::ShapeImage(output, grid, block);
   const scorefields::FieldView fields =
@@ -230,7 +236,8 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   this->WarnOfNodes(scorefields::CoarseNodesWarning(problem, fields.Density, report.LostWeight));
   if (provenance.StoredAs == vtkscorefields::Precision::Single)
   {
-    vtkscorefields::MakeSinglePrecision(output->GetPointData());
+    vtkscorefields::WarnOnceOf(
+      this, "single precision", vtkscorefields::MakeSinglePrecision(output->GetPointData()));
   }
   vtkFieldData* const fieldData = output->GetFieldData();
   vtkscorefields::WriteProvenance(fieldData, provenance, choice);
