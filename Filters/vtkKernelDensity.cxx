@@ -72,18 +72,6 @@ void MarkSweep(bool sweep, vtkFieldData* fieldData)
       fieldData, vtkscorefields::names::BandwidthRule, vtkscorefields::texts::RuleOfSweep);
   }
 }
-
-/// The nodes that are asked for. The flatness found now rules, should the points have changed since
-/// RequestInformation.
-scorefields::NodeBlock TakeBlock(const scorefields::Grid& grid, vtkInformation* outInfo)
-{
-  using Pipeline = vtkStreamingDemandDrivenPipeline;
-  const auto block = vtkscorefields::BlockOf(
-    outInfo->Get(Pipeline::UPDATE_EXTENT()), outInfo->Get(Pipeline::WHOLE_EXTENT()), grid);
-  const auto extent = vtkscorefields::WholeExtent(grid.Dimensions);
-  outInfo->Set(Pipeline::WHOLE_EXTENT(), extent.data(), 6);
-  return block;
-}
 }
 
 //------------------------------------------------------------------------------
@@ -223,7 +211,7 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   const auto grid = scorefields::PlaceGrid(placement, cloud.Moments, axes, margin);
   const auto wanted = FieldsOf(this->MakeFieldChoice(), settings.Profile);
   RequireRoom(grid, wanted);
-  const auto block = TakeBlock(grid, outInfo);
+  const auto block = vtkscorefields::TakeBlock(grid, outInfo);
   vtkscorefields::ShapeImage(output, grid, block);
   const scorefields::FieldView fields =
     vtkscorefields::AddDensityArrays(output->GetPointData(), block.Dimensions.prod(), wanted);

@@ -126,7 +126,7 @@ void CurlFreeModel::Evaluate(
 FitTable CurlFreeModel::Parameters(const FitFrame& frame) const
 {
   FitTable table;
-  table.Names = NamesAlongAxes("Centre", frame);
+  table.Names = NamesAlongAxes("Center", frame);
   const auto coefficients = NamesAlongAxes("Coefficient", frame);
   table.Names.insert(table.Names.end(), coefficients.begin(), coefficients.end());
   table.Names.emplace_back("LaplacianCoefficient");

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <sstream>
 #include <stdexcept>
+#include <tuple>
 
 namespace scorefields
 {
@@ -31,12 +32,23 @@ void RequireCount(const char* property, Index value, Index least, Index most)
 }
 }
 
+bool operator==(const FitRequest& one, const FitRequest& other)
+{
+  const auto all = [](const FitRequest& r)
+  {
+    return std::tie(r.Model, r.Base, r.AxisScale, r.Noise, r.KernelWidth, r.Regularization,
+      r.NumberOfCenters, r.NumberOfComponents, r.HiddenLayers, r.HiddenWidth, r.TrainingSteps,
+      r.LearningRate, r.MaximumSamples, r.Folds, r.Seed);
+  };
+  return all(one) == all(other);
+}
+
 void Require(const FitRequest& request)
 {
   RequireFromZero("Noise", request.Noise, "the normal scale bandwidth");
   RequireFromZero("KernelWidth", request.KernelWidth, "the choice by cross-validation");
   RequireFromZero("Regularization", request.Regularization, "the choice by cross-validation");
-  RequireCount("NumberOfCentres", request.NumberOfCentres, 1, 2000);
+  RequireCount("NumberOfCenters", request.NumberOfCenters, 1, 2000);
   RequireCount("NumberOfComponents", request.NumberOfComponents, 1, 1000);
   RequireCount("HiddenLayers", request.HiddenLayers, 1, 8);
   RequireCount("HiddenWidth", request.HiddenWidth, 1, 256);

@@ -38,7 +38,7 @@ public:
   FitTable Parameters(const FitFrame& frame) const override
   {
     FitTable table;
-    table.Names = NamesAlongAxes("Centre", frame);
+    table.Names = NamesAlongAxes("Center", frame);
     const auto coefficients = NamesAlongAxes("Coefficient", frame);
     table.Names.insert(table.Names.end(), coefficients.begin(), coefficients.end());
     table.Values.resize(this->Centres.cols(), 2 * this->Centres.rows());

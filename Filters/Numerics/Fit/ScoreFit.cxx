@@ -93,15 +93,19 @@ public:
     if (exact)
     {
       this->Fit.Model = FitCurlFree(this->Cloud, this->Base, chosen.Width, chosen.Regularization);
-      this->Fit.Centres = this->Cloud.Count();
+      this->Fit.Centers = this->Cloud.Count();
       return;
     }
     const Eigen::MatrixXd centres =
-      DrawCentres(this->Cloud, this->Request.NumberOfCentres, this->Request.Seed);
+      DrawCentres(this->Cloud, this->Request.NumberOfCenters, this->Request.Seed);
     const auto basis = this->MakeBasis(centres, chosen.Width);
-    this->Fit.Model = basis->Combine(SolveRidge(
-      ObjectiveOf(*basis, this->Cloud, this->Base, rest), basis->Penalty(), chosen.Regularization));
-    this->Fit.Centres = centres.cols();
+    const QuadraticObjective objective = ObjectiveOf(*basis, this->Cloud, this->Base, rest);
+    // What the path has found, it can solve; what a user gives is refused where it cannot be
+    // solved.
+    this->Fit.Model = basis->Combine(this->Request.Regularization > 0.0
+        ? SolveRidge(objective, basis->Penalty(), chosen.Regularization)
+        : RidgePath(objective, basis->Penalty()).Solve(chosen.Regularization));
+    this->Fit.Centers = centres.cols();
   }
 
 private:
@@ -124,7 +128,7 @@ private:
       this->Fit.Base ? this->Fit.Base->ScoreAt(samples.Points) : Eigen::MatrixXd();
     const bool kernel = this->Request.Model == FitModel::CurlFreeKernel;
     const Index most = kernel ? ParametersInPath / samples.Dimension()
-                              : std::min(ParametersInPath, this->Request.NumberOfCentres);
+                              : std::min(ParametersInPath, this->Request.NumberOfCenters);
     const Eigen::MatrixXd centres = DrawCentres(samples, most, this->Request.Seed);
     PathRequest request{ Widths(this->Request.KernelWidth / this->Unit),
       Regularizations(this->Request.Regularization), this->Request.Folds, this->Request.Seed };
@@ -238,7 +242,7 @@ void TrainNetwork(
   wanted.Seed = request.Seed;
   NetworkTrainer trainer(samples, fit.Base.get(), wanted);
   const Training training = trainer.Run(execution);
-  fit.History.Names = { "Step", "Loss", "KernelLoss", "KernelDistance", "ScoreError" };
+  fit.History.Names = { "Step", "Loss", "KernelLoss", "KernelDistance", "KernelScoreError" };
   fit.History.Values.resize(
     static_cast<Index>(training.Rows.size()), static_cast<Index>(fit.History.Names.size()));
   for (std::size_t i = 0; i < training.Rows.size(); ++i)
@@ -276,6 +280,7 @@ ScoreFit FitScore(
   const bool noised =
     request.Model == FitModel::Mixture || request.Model == FitModel::DenoisingNetwork;
   ScoreFit fit;
+  fit.Fitted = request.Model;
   if (noised)
   {
     fit.Noise = request.Noise > 0.0 ? request.Noise : DefaultNoise(samples, axes);

@@ -68,7 +68,7 @@ struct FitRequest
   double Noise = 0.0;
   double KernelWidth = 0.0;    ///< of a basis or kernel, in length; 0: by cross-validation
   double Regularization = 0.0; ///< 0: by cross-validation
-  Index NumberOfCentres = 300; ///< of a basis, and of a kernel above 2000 samples; at most
+  Index NumberOfCenters = 300; ///< of a basis, and of a kernel above 2000 samples; at most
   Index NumberOfComponents = 3;
   Index HiddenLayers = 2;
   Index HiddenWidth = 32;
@@ -79,12 +79,15 @@ struct FitRequest
   std::uint64_t Seed = 1;
 };
 
+bool operator==(const FitRequest& one, const FitRequest& other);
+
 /// @throws std::invalid_argument naming the property that is out of range.
 void Require(const FitRequest& request);
 
 /// A fitted model, and what was chosen for it.
 struct ScoreFit
 {
+  FitModel Fitted = FitModel::Gaussian;
   FitFrame Frame;
   std::unique_ptr<ScoreModel> Base; ///< whose score is added; null: none
   std::unique_ptr<ScoreModel> Model;
@@ -96,7 +99,7 @@ struct ScoreFit
   std::optional<double> HeldOutObjective;
   std::optional<double> ScoreError; ///< of a network, TrainingRow::ScoreError
   Index SamplesUsed = 0;
-  Index Centres = 0;
+  Index Centers = 0;
   FitTable History; ///< the path of the regularisation, or the losses
   std::string Warning;
 

@@ -225,9 +225,30 @@ TEST(ScoreFit, TakesWhatIsGiven)
   EXPECT_NEAR(*fit.KernelWidth, 1.25, 8 * Eps);
   EXPECT_EQ(*fit.Regularization, 0.02);
   EXPECT_EQ(fit.History.Values.rows(), 1);
-  EXPECT_EQ(fit.Centres, 50);
+  EXPECT_EQ(fit.Centers, 50);
   request.MaximumSamples = 20;
   EXPECT_EQ(FitScore(CloudOf(50), Axes::First(2), request, Execution()).SamplesUsed, 20);
+}
+
+// Contract: of the points of a grid the smallest regularization is the best, at which the equations
+// are singular to rounding. What was chosen is solved.
+TEST(ScoreFit, SolvesWhatItChooses)
+{
+  Eigen::Matrix3Xd points = Eigen::Matrix3Xd::Zero(3, 50 * 50);
+  for (Index i = 0; i < points.cols(); ++i)
+  {
+    points.col(i) << 0.1 * static_cast<double>(i % 50), 0.1 * static_cast<double>(i / 50), 0.0;
+  }
+  for (const FitModel model : { FitModel::Basis, FitModel::CurlFreeKernel })
+  {
+    FitRequest request = Quick(model);
+    request.NumberOfCenters = 100;
+    Fields fields(Box().Size());
+    EvaluateFit(FitScore(Samples::Unweighted(points), Axes::First(2), request, OnThreads(2)), Box(),
+      fields.View, {});
+    EXPECT_TRUE(Eigen::Map<Eigen::VectorXd>(fields.Score.data(), 3 * Box().Size()).allFinite())
+      << NameOf(model);
+  }
 }
 
 // Contract: bad requests and inputs are refused by name and value.
