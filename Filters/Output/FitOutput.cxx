@@ -42,9 +42,7 @@ scorefields::FieldView AddFitArrays(vtkImageData* image)
 {
   scorefields::FieldChoice wanted;
   wanted.Density = wanted.LogDensity = wanted.Score = true;
-  const auto view = AddDensityArrays(image->GetPointData(), image->GetNumberOfPoints(), wanted);
-  image->GetPointData()->SetActiveScalars(names::LogDensity);
-  return view;
+  return AddDensityArrays(image->GetPointData(), image->GetNumberOfPoints(), wanted);
 }
 
 void WriteFit(const scorefields::ScoreFit& fit, const scorefields::FitFieldReport& report,

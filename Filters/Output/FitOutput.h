@@ -13,8 +13,8 @@ class vtkTable;
 /// What the filter ScoreMatchingFit writes.
 namespace vtkscorefields
 {
-/// Adds Density, LogDensity and Score, and returns where their values are to be written. LogDensity
-/// is the active scalars, since a density hides the tails that models differ in.
+/// Adds Density, the active scalars, LogDensity and Score, and returns where their values are to be
+/// written.
 scorefields::FieldView AddFitArrays(vtkImageData* image);
 
 /// Adds what was fitted, to what, and what was chosen.

@@ -91,7 +91,7 @@ TEST(ScoreMatchingFit, WritesWhatTheNumericsFind)
       EXPECT_NEAR(arrays->GetArray("LogDensity")->GetTuple1(i), logDensity[i], 1e-12);
       EXPECT_EQ(arrays->GetArray("Score")->GetComponent(i, 1), score(1, i)) << NameOf(model);
     }
-    EXPECT_STREQ(arrays->GetScalars()->GetName(), "LogDensity");
+    EXPECT_STREQ(arrays->GetScalars()->GetName(), "Density");
     EXPECT_EQ(vtkscorefields::FieldText(image->GetFieldData(), "FitModel"), NameOf(model));
     EXPECT_EQ(Field(image, "SampleCount"), 80.0);
     EXPECT_EQ(Field(image, "KernelWidth"), expected.KernelWidth.value_or(-1.0));
