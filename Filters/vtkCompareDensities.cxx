@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkCompareDensities.h"
 
+#include "Input/SampleReader.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/Requests.h"
 #include "Runs/CompareDensitiesRun.h"
@@ -21,6 +22,7 @@ vtkCxxSetObjectMacro(vtkCompareDensities, Controller, vtkMultiProcessController)
 namespace
 {
 constexpr int ReferencePort = 1;
+constexpr int SamplesPort = 2;
 constexpr int MetricsPort = 1;
 constexpr int ClassesPort = 2;
 
@@ -60,7 +62,7 @@ vtkImageData* RequireImage(vtkInformationVector* inputs, const char* name)
 //------------------------------------------------------------------------------
 vtkCompareDensities::vtkCompareDensities()
 {
-  this->SetNumberOfInputPorts(2);
+  this->SetNumberOfInputPorts(3);
   this->SetNumberOfOutputPorts(3);
   this->SetController(vtkMultiProcessController::GetGlobalController());
 }
@@ -96,8 +98,21 @@ void vtkCompareDensities::SetReferenceScoreArray(const char* name)
 }
 
 //------------------------------------------------------------------------------
+void vtkCompareDensities::SetSampleWeightArray(const char* name)
+{
+  Set(this, this->SampleWeightArray, name);
+}
+
+//------------------------------------------------------------------------------
 int vtkCompareDensities::FillInputPortInformation(int port, vtkInformation* info)
 {
+  if (port == SamplesPort)
+  {
+    info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkDataSet");
+    info->Append(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkCompositeDataSet");
+    info->Set(vtkAlgorithm::INPUT_IS_OPTIONAL(), 1);
+    return 1;
+  }
   if (port == ReferencePort)
   {
     info->Set(vtkAlgorithm::INPUT_IS_OPTIONAL(), 1);
@@ -149,6 +164,10 @@ int vtkCompareDensities::RequestUpdateExtent(vtkInformation* vtkNotUsed(request)
       in->Set(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS(), 0);
     }
   }
+  if (inputVector[SamplesPort]->GetNumberOfInformationObjects() > 0)
+  {
+    vtkscorefields::RequestPiece(inputVector[SamplesPort]->GetInformationObject(0), communicator);
+  }
   return 1;
 }
 
@@ -164,6 +183,7 @@ vtkscorefields::ComparisonSettings vtkCompareDensities::MakeSettings() const
   settings.Reference.Kind =
     FromNumber<vtkscorefields::Quantity>("ReferenceQuantity", this->ReferenceQuantity);
   settings.Reference.Score = Chosen(this->ReferenceScoreArray);
+  settings.SampleWeights = this->SampleWeightArray;
   return settings;
 }
 
@@ -180,7 +200,8 @@ int vtkCompareDensities::RequestData(vtkInformation* vtkNotUsed(request),
       vtkImageData* reference = RequireImage(inputVector[ReferencePort], "Reference");
       vtkscorefields::WarnOnce(this,
         vtkscorefields::RunCompareDensities(this, communicator, this->MakeSettings(), input,
-          reference, outputVector->GetInformationObject(0), vtkImageData::GetData(outputVector, 0),
+          reference, vtkDataObject::GetData(inputVector[SamplesPort]),
+          outputVector->GetInformationObject(0), vtkImageData::GetData(outputVector, 0),
           vtkTable::GetData(outputVector, MetricsPort),
           vtkTable::GetData(outputVector, ClassesPort)));
     });
@@ -194,6 +215,7 @@ void vtkCompareDensities::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "ReferenceArray: " << this->ReferenceArray << "\n";
   os << indent << "ScoreArray: " << this->ScoreArray << "\n";
   os << indent << "ReferenceScoreArray: " << this->ReferenceScoreArray << "\n";
+  os << indent << "SampleWeightArray: " << this->SampleWeightArray << "\n";
   os << indent << "Quantity: " << this->Quantity << "\n";
   os << indent << "ReferenceQuantity: " << this->ReferenceQuantity << "\n";
   os << indent << "Controller: " << this->Controller << "\n";

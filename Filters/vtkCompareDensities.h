@@ -59,6 +59,15 @@ public:
 
   ///@{
   /**
+   * The array with the weights of the samples on the optional input port 2; "None" or "" counts
+   * each as 1.
+   */
+  void SetSampleWeightArray(const char* name);
+  const char* GetSampleWeightArray() { return this->SampleWeightArray.c_str(); }
+  ///@}
+
+  ///@{
+  /**
    * The processes that hold the images. Default: the global controller.
    */
   void SetController(vtkMultiProcessController*);
@@ -85,6 +94,7 @@ private:
   std::string ReferenceArray = "Automatic";
   std::string ScoreArray = "Automatic";
   std::string ReferenceScoreArray = "Automatic";
+  std::string SampleWeightArray = "None";
   int Quantity = 0;
   int ReferenceQuantity = 0;
   vtkMultiProcessController* Controller = nullptr;

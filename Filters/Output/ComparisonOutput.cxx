@@ -99,7 +99,8 @@ ErrorFields AddErrorFields(vtkImageData* image, bool scores)
   return fields;
 }
 
-void WriteMetrics(const scorefields::DensityMetrics& metrics, vtkTable* table)
+void WriteMetrics(const scorefields::DensityMetrics& metrics,
+  const std::vector<std::pair<const char*, double>>& others, vtkTable* table)
 {
   std::vector<std::pair<const char*, double>> rows = {
     { "Compared measure", metrics.Measure },
@@ -123,6 +124,7 @@ void WriteMetrics(const scorefields::DensityMetrics& metrics, vtkTable* table)
         { "Relative score error", metrics.RelativeScoreRmse },
         { "Largest score error", metrics.LargestScoreError } });
   }
+  rows.insert(rows.end(), others.begin(), others.end());
   std::vector<std::string> texts;
   std::vector<double> values;
   for (const auto& [text, value] : rows)

@@ -4,6 +4,9 @@
 
 #include "Numerics/Comparison/DensityMetrics.h"
 
+#include <utility>
+#include <vector>
+
 class vtkImageData;
 class vtkTable;
 
@@ -28,7 +31,9 @@ struct ErrorFields
 ErrorFields AddErrorFields(vtkImageData* image, bool scores);
 
 /// A row for each metric: Metric, Value.
-void WriteMetrics(const scorefields::DensityMetrics& metrics, vtkTable* table);
+/// @param others  rows to add.
+void WriteMetrics(const scorefields::DensityMetrics& metrics,
+  const std::vector<std::pair<const char*, double>>& others, vtkTable* table);
 
 /// A row for each class of reliability.
 void WriteClasses(

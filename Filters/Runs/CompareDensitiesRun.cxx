@@ -8,6 +8,7 @@
 #include "Pipeline/Communicator.h"
 #include "Pipeline/FieldNames.h"
 #include "Pipeline/ImageParts.h"
+#include "Runs/SampleComparison.h"
 
 #include "Numerics/Comparison/NodeInterpolation.h"
 
@@ -59,6 +60,7 @@ public:
   void Read(vtkImageData* input, vtkImageData* reference);
   void Crop(vtkImageData* input, vtkInformation* request, vtkImageData* output);
   void Compare(vtkImageData* input, vtkInformation* request, vtkImageData* output);
+  void CompareWith(vtkDataObject* samples, vtkImageData* input);
   void Write(vtkTable* metrics, vtkTable* classes) const;
   std::string Warning() const;
 
@@ -82,6 +84,7 @@ private:
   std::vector<unsigned char> Compared; ///< nodes of the output at which both have a value
   std::vector<double> LogDensity, Score, LogReference, ReferenceScore, Measures;
   scorefields::ComparisonSums Sums;
+  SampleRows OfSamples;
 };
 
 void Run::Read(vtkImageData* input, vtkImageData* reference)
@@ -269,9 +272,33 @@ void Run::Compare(vtkImageData* input, vtkInformation* request, vtkImageData* ou
   this->Execution.Checkpoint(1.0);
 }
 
+void Run::CompareWith(vtkDataObject* samples, vtkImageData* input)
+{
+  if (!this->Ranks.Any(samples != nullptr))
+  {
+    return;
+  }
+  const Cloud cloud =
+    ReadDistributedCloud(samples, this->Settings.SampleWeights, this->Ranks, this->Execution);
+  if (!(cloud.Moments.Count > 0.0))
+  {
+    this->OfSamples.Warning = "Samples has no points; nothing is compared with them.";
+    return;
+  }
+  const std::string user = "Compare Densities";
+  const auto joined = [&](const double* values, int components)
+  { return JoinValues(input, this->Place, values, components, this->Ranks, user); };
+  const std::vector<double> logDensity = joined(this->Own.LogDensity.data(), 1);
+  const std::vector<double> score =
+    this->Scores ? joined(this->Own.ScoreValues(), 3) : std::vector<double>();
+  this->OfSamples = CompareSamples(this->Ranks.Gather(cloud.Samples),
+    { this->Place, logDensity, score },
+    { this->Reference.Place, this->Reference.LogDensity, this->Reference.Score }, this->Execution);
+}
+
 void Run::Write(vtkTable* metrics, vtkTable* classes) const
 {
-  WriteMetrics(this->Sums.Metrics(), metrics);
+  WriteMetrics(this->Sums.Metrics(), this->OfSamples.Rows, metrics);
   WriteClasses(this->Sums.OfClasses(), classes);
 }
 
@@ -293,18 +320,21 @@ std::string Run::Warning() const
          << "density and score are interpolated linearly there. Give both images the same nodes to "
          << "compare them as they are.";
   }
-  return text.str();
+  const std::string separator = text.str().empty() || this->OfSamples.Warning.empty() ? "" : " ";
+  return text.str() + separator + this->OfSamples.Warning;
 }
 }
 
 std::string RunCompareDensities(vtkAlgorithm* algorithm, const Communicator& ranks,
   const ComparisonSettings& settings, vtkImageData* input, vtkImageData* reference,
-  vtkInformation* request, vtkImageData* output, vtkTable* metrics, vtkTable* classes)
+  vtkDataObject* samples, vtkInformation* request, vtkImageData* output, vtkTable* metrics,
+  vtkTable* classes)
 {
   Run run(algorithm, ranks, settings);
   run.Read(input, reference);
   run.Crop(input, request, output);
   run.Compare(input, request, output);
+  run.CompareWith(samples, input);
   run.Write(metrics, classes);
   return run.Warning();
 }

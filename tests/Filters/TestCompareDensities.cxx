@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkCompareDensities.h"
 
+#include "Numerics/Comparison/SampleDistances.h"
+#include "support/PolyDataPoints.h"
+#include "support/RandomPoints.h"
 #include "support/ScoreImage.h"
 #include "vtkGaussianMixture.h"
 #include "vtkKernelDensity.h"
@@ -107,6 +110,82 @@ TEST(CompareDensities, EqualsTheClosedFormsOfGaussians)
   EXPECT_NEAR(support::ValueAt(image, "ScoreAngle", centre + 2), 180.0, 1e-6)
     << "between the means";
   EXPECT_NEAR(support::ValueAt(image, "ScoreAngle", centre + 40), 0.0, 1e-6);
+}
+
+// Oracle: Stein's double sum with the scores of the two Gaussians, which are linear, so that they
+// are interpolated exactly; the energy distance from the nodes by its definition through pairs (128
+// directions: 2e-3), where masses are those of the nodes. Weights count.
+TEST(CompareDensities, ComparesWithSamples)
+{
+  const Grid grid = Square(33, 4.0);
+  const Eigen::Matrix3Xd points = 4.0 * RandomPoints(30, 2, 2);
+  const Eigen::VectorXd weights = Eigen::VectorXd::LinSpaced(30, 1.0, 2.0);
+  const auto samples = PolyDataPoints(points);
+  AddPointArray(samples, "Mass", weights);
+  Comparison compared;
+  compared.Filter->SetInputData(2, samples);
+  compared.Filter->SetSampleWeightArray("Mass");
+  compared.Run(Gaussian(grid, 0.0), Gaussian(grid, 1.0));
+  EXPECT_EQ(compared.Log->Errors + compared.Log->Warnings, "");
+  const WeightedPlaces places{ points, weights / weights.sum() };
+  const Vector mean = points * places.Shares;
+  const double spread =
+    std::sqrt((points.colwise() - mean).colwise().squaredNorm().dot(places.Shares) / 2.0);
+  Eigen::Matrix3Xd score = -points;
+  EXPECT_NEAR(compared.Metric("Kernel Stein discrepancy of the samples"),
+    KernelSteinDiscrepancy(places, score, spread, 2, Execution()), 1e-12);
+  score.row(0).array() += 1.0;
+  EXPECT_NEAR(compared.Metric("Kernel Stein discrepancy of the samples from the reference"),
+    KernelSteinDiscrepancy(places, score, spread, 2, Execution()), 1e-12);
+
+  WeightedPlaces nodes{ Eigen::Matrix3Xd(3, grid.Size()), Eigen::VectorXd(grid.Size()) };
+  for (Index node = 0; node < grid.Size(); ++node)
+  {
+    nodes.Points.col(node) = grid.Node(node);
+    nodes.Shares[node] = std::exp(-0.5 * grid.Node(node).squaredNorm());
+  }
+  nodes.Shares /= nodes.Shares.sum(); // the half weights at the border are below 1e-3 of e^-8
+  const auto distance = [](const WeightedPlaces& one, const WeightedPlaces& other)
+  {
+    double sum = 0.0;
+    for (Index i = 0; i < one.Points.cols(); ++i)
+    {
+      sum += one.Shares[i] *
+        (other.Points.colwise() - one.Points.col(i)).colwise().norm().dot(other.Shares);
+    }
+    return sum;
+  };
+  const double expected =
+    std::sqrt(2.0 * distance(places, nodes) - distance(places, places) - distance(nodes, nodes));
+  EXPECT_NEAR(compared.Metric("Energy distance of the samples"), expected, 3e-3 * expected);
+  EXPECT_GT(compared.Metric("Energy distance of the samples from the reference"), 0.0);
+}
+
+// Contract: samples outside of the images have no score: they are left out, and told of; samples
+// without points and an array that is not there are told of by name.
+TEST(CompareDensities, TellsOfUnusableSamples)
+{
+  const Grid grid = Square(33, 4.0);
+  Eigen::Matrix3Xd points = 4.0 * RandomPoints(30, 2, 2);
+  points(0, 3) = 9.0;
+  Comparison outside;
+  outside.Filter->SetInputData(2, PolyDataPoints(points));
+  outside.Run(Gaussian(grid, 0.0), Gaussian(grid, 1.0));
+  EXPECT_TRUE(outside.Log->HasWarning("1 of the samples lie where the images have no score"))
+    << outside.Log->Warnings;
+  EXPECT_GT(outside.Metric("Kernel Stein discrepancy of the samples"), 0.0);
+
+  Comparison none;
+  none.Filter->SetInputData(2, PolyDataPoints(Eigen::Matrix3Xd(3, 0)));
+  none.Run(Gaussian(grid, 0.0), Gaussian(grid, 1.0));
+  EXPECT_TRUE(none.Log->HasWarning("Samples has no points")) << none.Log->Warnings;
+  EXPECT_TRUE(std::isnan(none.Metric("Energy distance of the samples")));
+
+  Comparison missing;
+  missing.Filter->SetInputData(2, PolyDataPoints(points));
+  missing.Filter->SetSampleWeightArray("Mass");
+  missing.Run(Gaussian(grid, 0.0), Gaussian(grid, 1.0));
+  EXPECT_TRUE(missing.Log->HasError("\"Mass\"")) << missing.Log->Errors;
 }
 
 // Oracle: the same. A log density and a score that are linear in places between nodes are met where
