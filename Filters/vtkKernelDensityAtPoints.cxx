@@ -145,7 +145,8 @@ int vtkKernelDensityAtPoints::RequestData(vtkInformation* vtkNotUsed(request),
   vtkDataObject* input = vtkDataObject::GetData(inputVector[QueryPort]);
   vtkDataObject* output = vtkDataObject::GetData(outputVector);
   vtkDataObject* samples = vtkDataObject::GetData(inputVector[SamplePort]);
-  return vtkscorefields::RunRequestData(this, outputVector,
+  return vtkscorefields::RunRequestData(this, vtkscorefields::Communicator(this->Controller),
+    outputVector,
     [&]
     {
       const vtkscorefields::Communicator communicator(this->Controller);
