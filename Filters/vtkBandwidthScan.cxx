@@ -91,12 +91,16 @@ int vtkBandwidthScan::FillOutputPortInformation(int port, vtkInformation* info)
 int vtkBandwidthScan::RequestInformation(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
-  const auto time = vtkscorefields::TimeToPeek(
-    std::nullopt, inputVector[0]->GetInformationObject(0), outputVector->GetInformationObject(0));
-  vtkscorefields::CopyBounds(vtkscorefields::PeekBounds(this->GetInputConnection(0, 0), time,
-                               Communicator(this->Controller)),
-    this->InputBounds);
-  return 1;
+  const Communicator communicator(this->Controller);
+  return vtkscorefields::RunRequestInformation(this, communicator, outputVector,
+    [&]
+    {
+      const auto time = vtkscorefields::TimeToPeek(std::nullopt,
+        inputVector[0]->GetInformationObject(0), outputVector->GetInformationObject(0));
+      vtkscorefields::CopyBounds(
+        vtkscorefields::PeekBounds(this->GetInputConnection(0, 0), time, communicator),
+        this->InputBounds);
+    });
 }
 
 //------------------------------------------------------------------------------
@@ -218,7 +222,7 @@ void vtkBandwidthScan::Scan(vtkDataObject* input, vtkInformationVector* outputs)
   {
     RequireDimension(*truth, axes.Count);
   }
-  // Everyone scans the whole cloud, in one order: the same numbers on any number of ranks.
+  // Everyone has the whole cloud, in one order: the same numbers on any number of ranks.
   const scorefields::Samples samples = communicator.Gather(cloud.Samples);
   const scorefields::BandwidthScan scan =
     scorefields::ScanBandwidths(samples, axes, truth ? &*truth : nullptr, request,
@@ -246,8 +250,8 @@ void vtkBandwidthScan::Scan(vtkDataObject* input, vtkInformationVector* outputs)
 int vtkBandwidthScan::RequestData(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
-  return vtkscorefields::RunRequestData(
-    this, outputVector, [&] { this->Scan(vtkDataObject::GetData(inputVector[0]), outputVector); });
+  return vtkscorefields::RunRequestData(this, Communicator(this->Controller), outputVector,
+    [&] { this->Scan(vtkDataObject::GetData(inputVector[0]), outputVector); });
 }
 
 //------------------------------------------------------------------------------

@@ -191,7 +191,8 @@ vtkscorefields::ComparisonSettings vtkCompareDensities::MakeSettings() const
 int vtkCompareDensities::RequestData(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
-  return vtkscorefields::RunRequestData(this, outputVector,
+  return vtkscorefields::RunRequestData(this, vtkscorefields::Communicator(this->Controller),
+    outputVector,
     [&]
     {
       const vtkscorefields::Communicator communicator(this->Controller);

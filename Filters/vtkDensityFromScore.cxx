@@ -149,7 +149,8 @@ int vtkDensityFromScore::RequestData(vtkInformation* vtkNotUsed(request),
   vtkImageData* input = vtkImageData::GetData(inputVector[0]);
   vtkDataObject* samples = vtkDataObject::GetData(inputVector[SamplePort]);
   vtkImageData* output = vtkImageData::GetData(outputVector);
-  return vtkscorefields::RunRequestData(this, outputVector,
+  return vtkscorefields::RunRequestData(this, vtkscorefields::Communicator(this->Controller),
+    outputVector,
     [&]
     {
       if (!input || !output)

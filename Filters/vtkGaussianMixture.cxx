@@ -7,6 +7,7 @@
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Choices.h"
 #include "Pipeline/FieldNames.h"
+#include "Pipeline/Machine.h"
 #include "Pipeline/MixtureAdaptor.h"
 #include "Pipeline/Requests.h"
 
@@ -25,6 +26,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 vtkStandardNewMacro(vtkGaussianMixture);
 
@@ -38,8 +40,10 @@ constexpr int TruthPort = 1;
 constexpr vtkscorefields::Phase Evaluating{ "Evaluating the mixture", 0.5, 1.0 };
 /// TrueDensity, TrueLogDensity and TrueScore.
 constexpr double TruthBytes = 5.0 * sizeof(double);
-/// The same, Component, the coordinates twice and a vertex.
-constexpr double SampleBytes = TruthBytes + 6.0 * sizeof(double) + 5.0 * sizeof(vtkIdType);
+/// The same, Component, the coordinates and a vertex. While the last three are made, the cloud is
+/// there as well, which takes no more than the truth does later.
+constexpr double SampleBytes =
+  TruthBytes + sizeof(int) + 3.0 * sizeof(double) + 2.0 * sizeof(vtkIdType);
 
 /// The particles that piece `piece` of `pieces` has.
 struct Slice
@@ -197,32 +201,34 @@ void vtkGaussianMixture::MakeSamples(
     : SliceOf(this->NumberOfPoints, outInfo->Get(Pipeline::UPDATE_PIECE_NUMBER()),
         std::max(1, outInfo->Get(Pipeline::UPDATE_NUMBER_OF_PIECES())));
   RequireMemoryForPoints(this->NumberOfPoints, SampleBytes * static_cast<double>(slice.Count),
-    vtkscorefields::PhysicalMemory());
+    vtkscorefields::MemoryForRank());
   const scorefields::Execution execution =
     vtkscorefields::MakeExecution(this, { "Drawing the samples", 0.0, 0.5 });
   const auto seed = static_cast<std::uint64_t>(this->Seed);
   const auto sampling =
     scorefields::FromNumber<vtkscorefields::Sampling>("Sampling", this->Sampling);
-  const scorefields::MixtureCloud cloud = sampling == vtkscorefields::Sampling::Rejection
+  scorefields::MixtureCloud cloud = sampling == vtkscorefields::Sampling::Rejection
     ? scorefields::SampleMixtureInBox(
         plan.Target, plan.Box(), seed, slice.First, slice.Count, execution)
     : scorefields::SampleMixture(plan.Target, seed, slice.First, slice.Count, execution);
 
-  vtkscorefields::SetCloud(cloud, output);
+  const Index tries = cloud.Tries;
+  const double* const points = vtkscorefields::SetCloud(std::move(cloud), output);
   const scorefields::FieldView truth =
     vtkscorefields::AddTruthArrays(output->GetPointData(), slice.Count);
-  scorefields::EvaluateMixture(
-    plan.Target, cloud.Points, truth, vtkscorefields::MakeExecution(this, Evaluating));
+  scorefields::EvaluateMixture(plan.Target,
+    Eigen::Map<const Eigen::Matrix3Xd>(points, 3, slice.Count), truth,
+    vtkscorefields::MakeExecution(this, Evaluating));
   vtkFieldData* fieldData = output->GetFieldData();
   vtkscorefields::SetMixture(fieldData, plan.Target);
   vtkscorefields::SetFieldText(fieldData, vtkscorefields::names::Mixture,
     NameOf(static_cast<scorefields::MixturePreset>(this->Mixture)));
   vtkscorefields::SetFieldText(fieldData, vtkscorefields::names::Sampling, NameOf(sampling));
   if (sampling == vtkscorefields::Sampling::Rejection && slice.Count == this->NumberOfPoints &&
-    cloud.Tries > 0) // of the whole cloud: a piece would tell of itself
+    tries > 0) // of the whole cloud: a piece would tell of itself
   {
     vtkscorefields::SetFieldValue(fieldData, vtkscorefields::names::AcceptanceRate,
-      static_cast<double>(slice.Count) / static_cast<double>(cloud.Tries));
+      static_cast<double>(slice.Count) / static_cast<double>(tries));
   }
   vtkscorefields::SetFieldValue(fieldData, vtkscorefields::names::Seed, this->Seed);
 }
@@ -242,7 +248,7 @@ void vtkGaussianMixture::MakeTruth(
     dimensions[axis] = std::max(0, extent[2 * axis + 1] - extent[2 * axis] + 1);
   }
   scorefields::RequireMemory(grid.Dimensions, TruthBytes * dimensions.cast<double>().prod(),
-    vtkscorefields::PhysicalMemory());
+    vtkscorefields::MemoryForRank());
   output->SetExtent(extent);
   output->SetOrigin(grid.Origin.data());
   output->SetSpacing(grid.Spacing.data());

@@ -10,6 +10,7 @@
 #include "Pipeline/FieldNames.h"
 #include "Pipeline/GridImage.h"
 #include "Pipeline/KeptCloud.h"
+#include "Pipeline/Machine.h"
 #include "Pipeline/Requests.h"
 #include "Pipeline/SweepCache.h"
 #include "Pipeline/SweepTime.h"
@@ -31,8 +32,16 @@ using vtkscorefields::OpenCloud;
 
 namespace
 {
-/// Meshes of the transform and copies of the samples come on top of the arrays.
-constexpr double WorkingGrids = 2.0;
+/// The arrays of this rank's part of the nodes. Meshes of the transform, which each rank has for
+/// the whole image, come on top of them.
+double BytesFor(const scorefields::FieldChoice& wanted, const scorefields::NodeBlock& block,
+  const scorefields::Grid& grid)
+{
+  constexpr double wholeMeshes = 2.0;
+  return sizeof(double) *
+    (static_cast<double>(wanted.Components() * block.Dimensions.prod()) +
+      wholeMeshes * static_cast<double>(grid.Size()));
+}
 
 /// Samples onto a mesh, sums over it, and perhaps exact sums where these do not do.
 constexpr vtkscorefields::Phase Estimating{ "Estimating the density", 0.3, 1.0, 3 };
@@ -46,14 +55,6 @@ scorefields::FieldChoice FieldsOf(
   wanted.Hessian = wanted.Hessian && gaussian;
   wanted.KishSampleSize = wanted.KishSampleSize && gaussian;
   return wanted;
-}
-
-void RequireRoom(const scorefields::Grid& grid, const scorefields::FieldChoice& wanted)
-{
-  scorefields::RequireMemory(grid.Dimensions,
-    sizeof(double) * (static_cast<double>(wanted.Components()) + WorkingGrids) *
-      static_cast<double>(grid.Size()),
-    vtkscorefields::PhysicalMemory());
 }
 
 void WriteResult(vtkFieldData* fieldData, const scorefields::EstimateReport& report,
@@ -121,7 +122,7 @@ int vtkKernelDensity::FillOutputPortInformation(int vtkNotUsed(port), vtkInforma
 int vtkKernelDensity::RequestInformation(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
-  return vtkscorefields::RunRequestInformation(this, outputVector,
+  return vtkscorefields::RunRequestInformation(this, Communicator(this->Controller), outputVector,
     [&]
     {
       this->Announce(
@@ -169,23 +170,38 @@ int vtkKernelDensity::RequestData(vtkInformation* vtkNotUsed(request),
   vtkDataObject* input = vtkDataObject::GetData(inputVector[0]);
   vtkImageData* output = vtkImageData::GetData(outputVector);
   vtkInformation* info = outputVector->GetInformationObject(0);
-  return vtkscorefields::RunRequestData(this, outputVector,
+  const Communicator communicator(this->Controller);
+  return vtkscorefields::RunRequestData(this, communicator, outputVector,
     [&]
     {
-      vtkscorefields::RequireSoundInputs(this, Communicator(this->Controller));
+      vtkscorefields::RequireSoundInputs(this, communicator);
       this->RequireCacheMemory();
-      if (const auto schedule = this->MakeSchedule())
+      try
       {
-        this->RunStep(*schedule, input, info, output);
+        this->Compute(input, info, output);
       }
-      else
+      catch (...)
       {
-        this->Cache->Clear();
-        this->Estimate(nullptr, 0, this->OpenKeptCloud(input), info, output);
-        this->FitCache();
+        this->ForgetIfShared();
+        throw;
       }
       vtkscorefields::PassFieldData(input, output);
     });
+}
+
+//------------------------------------------------------------------------------
+void vtkKernelDensity::Compute(vtkDataObject* input, vtkInformation* info, vtkImageData* output)
+{
+  if (const auto schedule = this->MakeSchedule())
+  {
+    this->RunStep(*schedule, input, info, output);
+  }
+  else
+  {
+    this->Cache->Clear();
+    this->Estimate(nullptr, 0, this->OpenKeptCloud(input), info, output);
+    this->FitCache();
+  }
 }
 
 //------------------------------------------------------------------------------
@@ -210,8 +226,9 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
     (schedule ? kernel.WithBandwidth(schedule->Largest()) : kernel).AxisBandwidths();
   const auto grid = scorefields::PlaceGrid(placement, cloud.Moments, axes, margin);
   const auto wanted = FieldsOf(this->MakeFieldChoice(), settings.Profile);
-  RequireRoom(grid, wanted);
   const auto block = vtkscorefields::TakeBlock(grid, outInfo);
+  scorefields::RequireMemory(
+    grid.Dimensions, BytesFor(wanted, block, grid), vtkscorefields::MemoryForRank());
   vtkscorefields::ShapeImage(output, grid, block);
   const scorefields::FieldView fields =
     vtkscorefields::AddDensityArrays(output->GetPointData(), block.Dimensions.prod(), wanted);
@@ -219,8 +236,9 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   settings.Mesh = &this->Kept->Mesh;
   const scorefields::EstimateProblem problem{ *cloud.Source, cloud.Moments, kernel, grid, block,
     settings, communicator.MakeExchange() };
-  const auto report =
+  auto report =
     scorefields::EstimateDensity(problem, fields, vtkscorefields::MakeExecution(this, Estimating));
+  report.Fft.Minimum = communicator.Minimum(report.Fft.Minimum);
   this->WarnOfNodes(scorefields::CoarseNodesWarning(problem, fields.Density, report.LostWeight));
   if (provenance.StoredAs == vtkscorefields::Precision::Single)
   {

@@ -245,6 +245,9 @@ private:
   vtkscorefields::OpenCloud OpenKeptCloud(vtkDataObject* input);
   void RequireCacheMemory() const;
   void FitCache();
+  /// After a failure: another rank may have come further, and must not take what this one lacks.
+  void ForgetIfShared();
+  void Compute(vtkDataObject* input, vtkInformation* info, vtkImageData* output);
   /// @param schedule  null outside a sweep.
   void Announce(vtkInformation* inputInfo, vtkInformation* info);
   void Estimate(const scorefields::SweepSchedule* schedule, std::size_t step,

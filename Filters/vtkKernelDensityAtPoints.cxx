@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkKernelDensityAtPoints.h"
 
+#include "Input/PointQueries.h"
 #include "Input/SampleReader.h"
 #include "Numerics/Density/PointEstimate.h"
 #include "Output/DensityOutput.h"
@@ -25,51 +26,50 @@
 vtkStandardNewMacro(vtkKernelDensityAtPoints);
 
 using scorefields::Index;
-using vtkscorefields::PointUse;
+using vtkscorefields::PointQueries;
 
 namespace
 {
 constexpr int QueryPort = 0;
 constexpr int SamplePort = 1;
 
-/// The points of all blocks that get an estimate, and where each belongs.
-struct Queries
+/// What the estimates are made of.
+struct Density
 {
-  Eigen::Matrix3Xd Points;
-  std::vector<std::vector<Index>> Columns; ///< per block and point: column of Points, or -1
+  const scorefields::Samples& Cloud;
+  const scorefields::GaussianKernel& Kernel;
+  const scorefields::EngineSettings& Settings;
 };
 
-/// @param own  only points that the cloud counts, so that column i is sample i; else all that are
-///             finite.
-Queries CollectQueries(
-  const std::vector<vtkDataSet*>& blocks, bool own, const std::string& weightArray)
+/// Those that leave a sample out, and then the others. The report is of the first, if there are
+/// any.
+scorefields::EstimateReport EstimateAll(const PointQueries& queries, const Density& density,
+  scorefields::FieldStorage& estimates, const scorefields::FieldChoice& wanted,
+  const scorefields::Execution& execution)
 {
-  Queries queries;
-  Index count = 0;
-  for (vtkDataSet* block : blocks)
+  const Index others = queries.Points.cols() - queries.LeftOut;
+  const auto estimate =
+    [&](const scorefields::PointsRef& points, bool leaveOneOut, scorefields::FieldStorage& fields)
   {
-    const auto use = vtkscorefields::UseOfPoints(block, own ? weightArray : std::string());
-    std::vector<Index>& columns = queries.Columns.emplace_back();
-    for (const PointUse point : use)
+    return scorefields::EstimateDensityAtPoints(
+      { density.Cloud, density.Kernel, points, leaveOneOut, density.Settings }, fields.View(),
+      execution);
+  };
+  if (queries.LeftOut == 0)
+  {
+    return estimate(queries.Points, false, estimates);
+  }
+  const auto report = estimate(queries.Points.leftCols(queries.LeftOut), true, estimates);
+  if (others > 0)
+  {
+    scorefields::FieldStorage plain(others, wanted);
+    estimate(queries.Points.rightCols(others), false, plain);
+    for (Index i = 0; i < others; ++i)
     {
-      const bool wanted = own ? point == PointUse::Counted : point != PointUse::NotFinite;
-      columns.push_back(wanted ? count++ : -1);
+      plain.Copy(i, estimates.View(), queries.LeftOut + i);
     }
   }
-  queries.Points.resize(3, count);
-  for (std::size_t b = 0; b < blocks.size(); ++b)
-  {
-    const Eigen::Matrix3Xd points = vtkscorefields::PointsOf(blocks[b]);
-    for (Index i = 0; i < points.cols(); ++i)
-    {
-      const Index column = queries.Columns[b][static_cast<std::size_t>(i)];
-      if (column >= 0)
-      {
-        queries.Points.col(column) = points.col(i);
-      }
-    }
-  }
-  return queries;
+  return report;
 }
 
 /// Adds the arrays to a block, whose points have the estimates of these columns, or none (-1).
@@ -145,7 +145,8 @@ int vtkKernelDensityAtPoints::RequestData(vtkInformation* vtkNotUsed(request),
   vtkDataObject* input = vtkDataObject::GetData(inputVector[QueryPort]);
   vtkDataObject* output = vtkDataObject::GetData(outputVector);
   vtkDataObject* samples = vtkDataObject::GetData(inputVector[SamplePort]);
-  return vtkscorefields::RunRequestData(this, outputVector,
+  return vtkscorefields::RunRequestData(this, vtkscorefields::Communicator(this->Controller),
+    outputVector,
     [&]
     {
       const vtkscorefields::Communicator communicator(this->Controller);
@@ -180,20 +181,20 @@ void vtkKernelDensityAtPoints::Estimate(
       vtkscorefields::MakeExecution(this, vtkscorefields::ChoosingBandwidth));
   this->WarnOfError(choice);
   this->WarnOfWidth(choice.Kernel, cloud.Moments);
-  const scorefields::Samples all = communicator.GatherOwnFirst(cloud.Samples);
+  scorefields::Samples all = communicator.GatherOwnFirst(cloud.Samples);
 
   const std::vector<vtkDataSet*> blocks = vtkscorefields::LeavesOf(output);
   const bool leaveOneOut = ownSamples && this->LeaveOneOut;
   const auto counted = vtkscorefields::MarkSharedNodes(samples, communicator);
-  const Queries queries = CollectQueries(leaveOneOut ? vtkscorefields::LeavesOf(counted) : blocks,
-    leaveOneOut, vtkscorefields::NameOfArrayToProcess(this, 0));
+  const PointQueries queries = leaveOneOut
+    ? vtkscorefields::LeaveOneOutQueries(vtkscorefields::LeavesOf(counted),
+        vtkscorefields::NameOfArrayToProcess(this, 0), cloud.Samples.Count(), all)
+    : vtkscorefields::QueriesOf(blocks);
   const scorefields::FieldChoice wanted = this->MakeFieldChoice();
-  scorefields::FieldStorage estimates(queries.Points.cols(), wanted);
   const scorefields::EngineSettings settings = this->MakeCommonSettings();
-  const scorefields::PointsRef points = queries.Points;
-  const auto report =
-    scorefields::EstimateDensityAtPoints({ all, choice.Kernel, points, leaveOneOut, settings },
-      estimates.View(), vtkscorefields::MakeExecution(this, { "Estimating the density", 0.3 }));
+  scorefields::FieldStorage estimates(queries.Points.cols(), wanted);
+  const auto report = EstimateAll(queries, { all, choice.Kernel, settings }, estimates, wanted,
+    vtkscorefields::MakeExecution(this, { "Estimating the density", 0.3, 1.0, 2 }));
   for (std::size_t b = 0; b < blocks.size(); ++b)
   {
     WriteBlock(blocks[b], queries.Columns[b], estimates, wanted);

@@ -118,6 +118,16 @@ void vtkKernelDensity::FitCache()
 }
 
 //------------------------------------------------------------------------------
+void vtkKernelDensity::ForgetIfShared()
+{
+  if (Communicator(this->Controller).Size() > 1)
+  {
+    this->Cache->Clear();
+    *this->Kept = {};
+  }
+}
+
+//------------------------------------------------------------------------------
 OpenCloud vtkKernelDensity::OpenKeptCloud(vtkDataObject* input)
 {
   const Communicator communicator(this->Controller);

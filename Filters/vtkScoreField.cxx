@@ -149,7 +149,8 @@ int vtkScoreField::RequestData(vtkInformation* vtkNotUsed(request),
   vtkImageData* input = vtkImageData::GetData(inputVector[0]);
   vtkImageData* output = vtkImageData::GetData(outputVector, 0);
   vtkTable* table = vtkTable::GetData(outputVector, 1);
-  return vtkscorefields::RunRequestData(this, outputVector,
+  return vtkscorefields::RunRequestData(this, vtkscorefields::Communicator(this->Controller),
+    outputVector,
     [&]
     {
       const vtkscorefields::Communicator communicator(this->Controller);

@@ -97,8 +97,13 @@ int vtkScoreFlow::RequestDataObject(vtkInformation* vtkNotUsed(request),
 int vtkScoreFlow::RequestInformation(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
-  this->PeekSamples(vtkscorefields::TimeToPeek(this->InputTime,
-    inputVector[SamplePort]->GetInformationObject(0), outputVector->GetInformationObject(0)));
+  vtkscorefields::RunRequestInformation(this, vtkscorefields::Communicator(this->Controller),
+    outputVector,
+    [&]
+    {
+      this->PeekSamples(vtkscorefields::TimeToPeek(this->InputTime,
+        inputVector[SamplePort]->GetInformationObject(0), outputVector->GetInformationObject(0)));
+    });
   // What is out of range is refused with the data.
   const int steps = std::clamp(this->NumberOfSteps, 0, scorefields::FlowRequest::MostSteps);
   std::vector<double> times(static_cast<std::size_t>(steps) + 1);
@@ -210,7 +215,8 @@ int vtkScoreFlow::RequestData(
   vtkPolyData* particles = vtkPolyData::GetData(outputVector, 0);
   vtkPolyData* trajectories = vtkPolyData::GetData(outputVector, TrajectoryPort);
   const int step = this->RequestedStep(request, outputVector);
-  return vtkscorefields::RunRequestData(this, outputVector,
+  return vtkscorefields::RunRequestData(this, vtkscorefields::Communicator(this->Controller),
+    outputVector,
     [&]
     {
       const vtkscorefields::Communicator communicator(this->Controller);

@@ -89,7 +89,7 @@ int vtkScoreMatchingFit::FillOutputPortInformation(int port, vtkInformation* inf
 int vtkScoreMatchingFit::RequestInformation(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
-  return vtkscorefields::RunRequestInformation(this, outputVector,
+  return vtkscorefields::RunRequestInformation(this, Communicator(this->Controller), outputVector,
     [&]
     {
       this->Announce(
@@ -163,10 +163,10 @@ int vtkScoreMatchingFit::RequestData(vtkInformation* vtkNotUsed(request),
   const vtkscorefields::FitOutputs outputs{ outputVector->GetInformationObject(0),
     vtkImageData::GetData(outputVector, 0), vtkTable::GetData(outputVector, ParametersPort),
     vtkTable::GetData(outputVector, HistoryPort) };
-  return vtkscorefields::RunRequestData(this, outputVector,
+  const Communicator communicator(this->Controller);
+  return vtkscorefields::RunRequestData(this, communicator, outputVector,
     [&]
     {
-      const Communicator communicator(this->Controller);
       vtkscorefields::RequireSoundInputs(this, communicator);
       vtkscorefields::WarnOnce(this,
         vtkscorefields::RunScoreMatchingFit(

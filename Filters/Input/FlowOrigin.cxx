@@ -5,6 +5,7 @@
 #include "Numerics/Flow/ParticleDraws.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
+#include "Pipeline/Machine.h"
 
 #include <sstream>
 #include <stdexcept>
@@ -40,7 +41,7 @@ FlowOrigin UsualOrigin(const scorefields::FlowSchedule& schedule)
 void RequireNumber(const FlowSettings& settings)
 {
   const double bytes = BytesPerParticle * static_cast<double>(settings.NumberOfParticles);
-  if (settings.NumberOfParticles >= 1 && bytes <= PhysicalMemory())
+  if (settings.NumberOfParticles >= 1 && bytes <= MemoryForRank())
   {
     return;
   }
@@ -52,8 +53,8 @@ void RequireNumber(const FlowSettings& settings)
   }
   else
   {
-    message << ", which needs about " << bytes / 1e9 << " GB; this machine has "
-            << PhysicalMemory() / 1e9 << " GB";
+    message << ", which needs about " << bytes / 1e9 << " GB; " << MemoryForRank() / 1e9
+            << " GB are there";
   }
   throw std::invalid_argument(message.str());
 }

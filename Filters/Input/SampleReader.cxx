@@ -78,23 +78,13 @@ OpenCloud OpenDistributedCloud(vtkDataObject* input, const std::string& weightAr
 {
   OpenCloud cloud;
   const vtkSmartPointer<vtkDataObject> counted = MarkSharedNodes(input, communicator);
-  std::string problem;
-  scorefields::CloudSurvey survey;
-  try
+  cloud.Source = std::make_unique<InputCloud>(counted, weightArray);
+  const scorefields::CloudSurvey survey = scorefields::Survey(*cloud.Source, execution);
+  if (survey.NotFinite == 0.0)
   {
-    cloud.Source = std::make_unique<InputCloud>(counted, weightArray);
-    survey = scorefields::Survey(*cloud.Source, execution);
-    if (survey.NotFinite == 0.0)
-    {
-      cloud.Source->TrustValues();
-    }
-    RequireNotNegative(survey.LeastWeight, weightArray);
+    cloud.Source->TrustValues();
   }
-  catch (const std::exception& error)
-  {
-    problem = error.what();
-  }
-  communicator.Agree(problem);
+  RequireNotNegative(survey.LeastWeight, weightArray);
   cloud.Moments = communicator.Merge(survey.Moments);
   cloud.NonFinite = communicator.Sum(survey.NotFinite);
   const bool anyPoint = (cloud.Moments.Lower.array() <= cloud.Moments.Upper.array()).all();

@@ -103,19 +103,10 @@ void ReadScore(
   vtkImageData* image, const ScoreArrayNames& names, const Communicator& ranks, WholeScore& whole)
 {
   PartOfScore part;
-  std::string problem;
-  try
+  if (image->GetNumberOfPoints() > 0)
   {
-    if (image->GetNumberOfPoints() > 0)
-    {
-      part = ReadPart(image, names);
-    }
+    part = ReadPart(image, names);
   }
-  catch (const std::exception& error)
-  {
-    problem = error.what();
-  }
-  ranks.Agree(problem);
   whole.Place = JoinNodes(image, ranks);
   const auto join = [&](std::vector<double>& values, int components)
   {

@@ -2,6 +2,7 @@
 #include "Pipeline/Adaptor.h"
 
 #include "Numerics/Base/LargePages.h"
+#include "Pipeline/Machine.h"
 
 #include <vtkAlgorithm.h>
 #include <vtkArrayDispatch.h>
@@ -9,35 +10,20 @@
 #include <vtkDoubleArray.h>
 #include <vtkFieldData.h>
 #include <vtkImageData.h>
-#include <vtkMultiProcessController.h>
 #include <vtkNew.h>
 #include <vtkPointSet.h>
 #include <vtkPoints.h>
 #include <vtkSMPTools.h>
 #include <vtkStringArray.h>
-#include <vtksys/SystemInformation.hxx>
 
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
-#include <thread>
 
 namespace vtkscorefields
 {
 namespace
 {
-int ThreadsToUse()
-{
-  const char* limit = std::getenv("VTK_SMP_MAX_THREADS");
-  if (limit && std::atoi(limit) > 0)
-  {
-    return std::atoi(limit);
-  }
-  vtkMultiProcessController* controller = vtkMultiProcessController::GetGlobalController();
-  const int ranks = controller ? controller->GetNumberOfProcesses() : 1;
-  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / ranks);
-}
-
 /// Fast for the layouts that the dispatcher knows, right for all.
 struct CopyValues
 {
@@ -117,7 +103,7 @@ scorefields::Execution MakeExecution(vtkAlgorithm* algorithm, const Phase& phase
     { RunRanges(n, threads, body); };
     return execution;
   }
-  const int threads = ThreadsToUse();
+  const int threads = ThreadsForRank();
   execution.For = [threads](scorefields::Index n, const scorefields::RangeBody& body)
   {
     if (threads == 1 || n <= 1)
@@ -129,13 +115,6 @@ scorefields::Execution MakeExecution(vtkAlgorithm* algorithm, const Phase& phase
       [n, threads, &body]() { RunRanges(n, threads, body); });
   };
   return execution;
-}
-
-double PhysicalMemory()
-{
-  vtksys::SystemInformation information;
-  information.RunMemoryCheck();
-  return 1024.0 * 1024.0 * static_cast<double>(information.GetTotalPhysicalMemory());
 }
 
 void ReadValues(vtkDataArray* array, vtkIdType begin, vtkIdType end, double* values)

@@ -41,13 +41,11 @@ constexpr Phase ChoosingBandwidth{ "Choosing the bandwidth", 0.1, 0.3, 30 };
 /// VTK's threads, and the algorithm's progress and abort flag, for the numerics.
 ///
 /// Progress only grows, however often the numerics begin anew, and the pipeline itself says when
-/// all is done. All cores are used (divided by the number of MPI ranks), since the distribution's
-/// VTK runs serially unless told otherwise; VTK_SMP_BACKEND_IN_USE and VTK_SMP_MAX_THREADS are
-/// obeyed. Call from the thread that runs RequestData; the result must not outlive it.
+/// all is done. All cores are used (divided by the number of MPI ranks on the machine), since the
+/// distribution's VTK runs serially unless told otherwise; VTK_SMP_BACKEND_IN_USE and
+/// VTK_SMP_MAX_THREADS are obeyed. Call from the thread that runs RequestData; the result must not
+/// outlive it.
 scorefields::Execution MakeExecution(vtkAlgorithm* algorithm, const Phase& phase);
-
-/// The machine's memory in bytes.
-double PhysicalMemory();
 
 /// The values [begin, end) of an array, whatever its layout and precision, components in turn.
 /// Threads may read at once.

@@ -95,7 +95,7 @@ std::optional<scorefields::Mixture> FindMixture(vtkDataObject* data)
   return mixture;
 }
 
-void SetCloud(const scorefields::MixtureCloud& cloud, vtkPolyData* output)
+const double* SetCloud(scorefields::MixtureCloud&& cloud, vtkPolyData* output)
 {
   auto coordinates = NewArray("Points", 3, cloud.Points.cols());
   std::copy_n(cloud.Points.data(), cloud.Points.size(), coordinates->GetPointer(0));
@@ -110,6 +110,8 @@ void SetCloud(const scorefields::MixtureCloud& cloud, vtkPolyData* output)
   output->SetPoints(points);
   output->SetVerts(vertices);
   output->GetPointData()->AddArray(ComponentArray(cloud));
+  cloud = scorefields::MixtureCloud();
+  return coordinates->GetPointer(0);
 }
 
 scorefields::FieldView AddTruthArrays(vtkDataSetAttributes* attributes, vtkIdType count)

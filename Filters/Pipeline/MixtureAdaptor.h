@@ -23,8 +23,10 @@ void SetMixture(vtkFieldData* fieldData, const scorefields::Mixture& mixture);
 /// @throws std::invalid_argument if MixtureComponents is no mixture.
 std::optional<scorefields::Mixture> FindMixture(vtkDataObject* data);
 
-/// Makes the points of a cloud those of poly data, each in a vertex, with the array Component.
-void SetCloud(const scorefields::MixtureCloud& cloud, vtkPolyData* output);
+/// Makes the points of a cloud, which is given up, those of poly data, each in a vertex, with the
+/// array Component.
+/// @returns the coordinates in the poly data.
+const double* SetCloud(scorefields::MixtureCloud&& cloud, vtkPolyData* output);
 
 /// Adds TrueDensity, TrueLogDensity and TrueScore, to be filled through the view.
 scorefields::FieldView AddTruthArrays(vtkDataSetAttributes* attributes, vtkIdType count);

@@ -5,11 +5,13 @@
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/FieldNames.h"
+#include "Pipeline/Machine.h"
 
 #include <vtkAlgorithm.h>
 #include <vtkDataObject.h>
 #include <vtkDemandDrivenPipeline.h>
 #include <vtkFieldData.h>
+#include <vtkImageData.h>
 #include <vtkInformation.h>
 #include <vtkInformationIdTypeKey.h>
 #include <vtkInformationStringKey.h>
@@ -119,50 +121,59 @@ void AnnounceNoNodes(vtkInformation* output)
   output->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
 }
 
-/// Why there is no result.
-struct Failure
+/// What the body throws, on any rank. Nothing if it came to its end on all.
+std::optional<Failure> FailureOf(
+  const Communicator& communicator, const std::function<void()>& body)
 {
-  std::string Text;
-  bool Silent = false; ///< the user knows already
-};
-
-/// What the body throws. Nothing if it came to its end.
-std::optional<Failure> FailureOf(const std::function<void()>& body)
-{
+  std::optional<Failure> failure;
   try
   {
     body();
   }
+  catch (const RankFailed& error)
+  {
+    return Failure{ error.what(), error.Silent }; // all ranks know
+  }
   catch (const scorefields::Aborted&)
   {
-    return Failure{ "The computation was stopped", true };
+    failure = Failure{ "The computation was stopped", true };
   }
   catch (const InputFailed& error)
   {
-    return Failure{ error.what(), true };
+    failure = Failure{ error.what(), true };
   }
   catch (const std::bad_alloc&)
   {
-    return Failure{ "There is not enough memory for this" };
+    failure = Failure{ "There is not enough memory for this" };
   }
   catch (const std::exception& error)
   {
-    return Failure{ error.what() };
+    failure = Failure{ error.what() };
   }
-  return std::nullopt;
+  return communicator.Settle(failure);
 }
 }
 
-int RunRequestData(
-  vtkAlgorithm* algorithm, vtkInformationVector* outputs, const std::function<void()>& body)
+int RunRequestData(vtkAlgorithm* algorithm, const Communicator& communicator,
+  vtkInformationVector* outputs, const std::function<void()>& body)
 {
   const char* found = algorithm->GetInformation()->Get(FoundKey());
-  const std::optional<Failure> failure = found ? Failure{ found } : FailureOf(body);
+  const std::optional<Failure> failure = FailureOf(communicator,
+    [&]
+    {
+      if (found)
+      {
+        throw std::invalid_argument(found);
+      }
+      LearnNeighbours(communicator);
+      body();
+    });
   if (failure)
   {
     MakeEmpty(outputs, failure->Text);
   }
-  if (failure && !failure->Silent && IsNews(algorithm, failure->Text))
+  const bool tell = failure && !failure->Silent && communicator.Rank() == 0;
+  if (tell && IsNews(algorithm, failure->Text))
   {
     vtkErrorWithObjectMacro(algorithm, << failure->Text);
   }
@@ -170,15 +181,25 @@ int RunRequestData(
   return 1;
 }
 
-int RunRequestInformation(
+int RunRequestData(
   vtkAlgorithm* algorithm, vtkInformationVector* outputs, const std::function<void()>& body)
+{
+  return RunRequestData(algorithm, Communicator(nullptr), outputs, body);
+}
+
+int RunRequestInformation(vtkAlgorithm* algorithm, const Communicator& communicator,
+  vtkInformationVector* outputs, const std::function<void()>& body)
 {
   vtkInformation* memory = algorithm->GetInformation();
   memory->Remove(FoundKey());
-  if (const std::optional<Failure> failure = FailureOf(body))
+  if (const std::optional<Failure> failure = FailureOf(communicator, body))
   {
     memory->Set(FoundKey(), failure->Text);
-    AnnounceNoNodes(outputs->GetInformationObject(0));
+    vtkInformation* first = outputs->GetInformationObject(0);
+    if (vtkImageData::GetData(first))
+    {
+      AnnounceNoNodes(first);
+    }
   }
   return 1;
 }

@@ -18,16 +18,22 @@ class Communicator;
 /// for those of tables, have the text of the exception. It also becomes one error message of the
 /// algorithm, unless the body was aborted or an input had failed.
 ///
+/// What one rank throws ends the body on all ranks, at the next collective or at the end, with the
+/// same text; the first rank gives the message. Collective.
+///
 /// One cause, one message: the executive asks again for what is empty, for each consumer, port and
 /// time step. A text is not repeated until the filter or something before it has changed.
+int RunRequestData(vtkAlgorithm* algorithm, const Communicator& communicator,
+  vtkInformationVector* outputs, const std::function<void()>& body);
+/// The same for a body that speaks with no other rank.
 int RunRequestData(
   vtkAlgorithm* algorithm, vtkInformationVector* outputs, const std::function<void()>& body);
 
-/// Runs the body of RequestInformation of a filter whose first output is an image. If it throws, an
-/// image without nodes is announced, and RunRequestData reports the text instead of running its
-/// body.
-int RunRequestInformation(
-  vtkAlgorithm* algorithm, vtkInformationVector* outputs, const std::function<void()>& body);
+/// Runs the body of RequestInformation. If it throws, on any rank, RunRequestData reports the text
+/// instead of running its body, and a first output that is an image is announced without nodes.
+/// Collective.
+int RunRequestInformation(vtkAlgorithm* algorithm, const Communicator& communicator,
+  vtkInformationVector* outputs, const std::function<void()>& body);
 
 /// Ends the body of RequestData if an input comes from a filter that failed: one cause, one
 /// message, which that filter has given. Collective. A communicator of one rank asks for this rank

@@ -89,23 +89,13 @@ private:
 
 void Run::Read(vtkImageData* input, vtkImageData* reference)
 {
-  std::string problem;
   PartOfDensity other;
   vtkImageData* const source = reference ? reference : input;
   const bool hasOwn = input->GetNumberOfPoints() > 0;
   const bool hasOther = source->GetNumberOfPoints() > 0;
-  try
-  {
-    this->Own =
-      hasOwn ? ReadJudged(input, this->Settings.Density, this->Execution) : PartOfDensity();
-    other = hasOther ? ReadReference(source, reference, this->Settings.Reference, this->Execution)
-                     : PartOfDensity();
-  }
-  catch (const std::exception& error)
-  {
-    problem = error.what();
-  }
-  this->Ranks.Agree(problem);
+  this->Own = hasOwn ? ReadJudged(input, this->Settings.Density, this->Execution) : PartOfDensity();
+  other = hasOther ? ReadReference(source, reference, this->Settings.Reference, this->Execution)
+                   : PartOfDensity();
   this->Scores = !this->Ranks.Any((hasOwn && !this->Own.Score) || (hasOther && !other.Score));
   this->Place = JoinNodes(input, this->Ranks);
   this->Reference.Place = JoinNodes(source, this->Ranks);

@@ -7,6 +7,7 @@
 #include "Pipeline/Communicator.h"
 #include "Pipeline/FieldNames.h"
 #include "Pipeline/ImageParts.h"
+#include "Pipeline/Machine.h"
 
 #include "Numerics/Recovery/DensityFromScore.h"
 
@@ -15,7 +16,6 @@
 #include <vtkImageData.h>
 #include <vtkNew.h>
 
-#include <exception>
 #include <sstream>
 #include <stdexcept>
 
@@ -48,37 +48,13 @@ void RequireMemoryFor(const WholeScore& whole, bool residuals)
   const bool iterative = whole.Input.Mask || whole.Input.Weights;
   const double arrays = 8.0 * (residuals ? 20.0 : 6.0) * static_cast<double>(nodes.prod());
   const double bytes = arrays + DensityFromScore::MemoryFor(nodes, iterative);
-  if (bytes > PhysicalMemory())
+  if (bytes > MemoryForRank())
   {
     std::ostringstream message;
     message << "Input has " << nodes.prod() << " nodes; to recover their density takes "
-            << bytes / 1e9 << " GB, and the machine has " << PhysicalMemory() / 1e9
-            << " GB. Take an image with fewer nodes";
+            << bytes / 1e9 << " GB on each rank, and " << MemoryForRank() / 1e9
+            << " GB are there for one. Take an image with fewer nodes";
     throw std::invalid_argument(message.str());
-  }
-}
-
-/// Runs the body on every rank; where it fails on any, all throw.
-template <class Body>
-void OnEveryRank(const Communicator& ranks, const Body& body)
-{
-  std::exception_ptr failure;
-  try
-  {
-    body();
-  }
-  catch (...)
-  {
-    failure = std::current_exception();
-  }
-  const bool any = ranks.Any(failure != nullptr);
-  if (failure)
-  {
-    std::rethrow_exception(failure);
-  }
-  if (any)
-  {
-    throw std::invalid_argument("another rank could not recover the density");
   }
 }
 
@@ -119,12 +95,8 @@ void Run::Read(vtkImageData* input)
   this->Whole.Input.Borders = this->Settings.Borders
     ? *this->Settings.Borders
     : ReadBorders(input, this->Whole.Place, this->Ranks);
-  OnEveryRank(this->Ranks,
-    [this]
-    {
-      RequireMemoryFor(this->Whole, this->Settings.Residuals);
-      this->Density.emplace(this->Whole.Input, this->Execution);
-    });
+  RequireMemoryFor(this->Whole, this->Settings.Residuals);
+  this->Density.emplace(this->Whole.Input, this->Execution);
 }
 
 void Run::Count(vtkDataObject* samples)

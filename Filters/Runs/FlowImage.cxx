@@ -4,7 +4,6 @@
 #include "Input/DensityReader.h"
 #include "Input/FactsReader.h"
 #include "Pipeline/Adaptor.h"
-#include "Pipeline/Communicator.h"
 #include "Pipeline/FieldNames.h"
 #include "Pipeline/Leaves.h"
 #include "Pipeline/MixtureAdaptor.h"
@@ -114,24 +113,14 @@ FlowImagePart ReadPart(vtkImageData* image, const scorefields::Execution& execut
 }
 }
 
-FlowImagePart ReadFlowImage(
-  vtkDataObject* input, const Communicator& ranks, const scorefields::Execution& execution)
+FlowImagePart ReadFlowImage(vtkDataObject* input, const scorefields::Execution& execution)
 {
   FlowImagePart part;
-  std::string problem;
-  try
+  vtkImageData* const image = ImageOf(input);
+  if (image && image->GetNumberOfPoints() > 0)
   {
-    vtkImageData* const image = ImageOf(input);
-    if (image && image->GetNumberOfPoints() > 0)
-    {
-      part = ReadPart(image, execution);
-    }
+    part = ReadPart(image, execution);
   }
-  catch (const std::exception& error)
-  {
-    problem = error.what();
-  }
-  ranks.Agree(problem);
   return part;
 }
 }

@@ -38,10 +38,9 @@ struct FlowImagePart
 };
 
 /// Reads LogDensity and Score, or else TrueLogDensity and TrueScore. Hidden nodes, and those where
-/// the density is 0, have no value. Collective.
-/// @throws std::invalid_argument on every rank, naming ScoreImage: no image, or no such arrays.
-FlowImagePart ReadFlowImage(
-  vtkDataObject* input, const Communicator& ranks, const scorefields::Execution& execution);
+/// the density is 0, have no value.
+/// @throws std::invalid_argument that names ScoreImage: no image, or no such arrays.
+FlowImagePart ReadFlowImage(vtkDataObject* input, const scorefields::Execution& execution);
 
 /// A hash of all values and of where they are.
 std::uint64_t FingerprintOf(const FlowImagePart& part, const scorefields::Execution& execution);

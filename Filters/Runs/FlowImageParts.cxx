@@ -3,6 +3,7 @@
 
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
+#include "Pipeline/Machine.h"
 #include "Pipeline/SweepCache.h"
 
 #include <algorithm>
@@ -133,11 +134,12 @@ void RequireMemoryFor(const scorefields::Grid& nodes)
 {
   const double bytes =
     BytesPerNode * static_cast<double>(nodes.Size()) + scorefields::HermiteField::Bytes(nodes);
-  if (bytes > PhysicalMemory())
+  if (bytes > MemoryForRank())
   {
     std::ostringstream message;
     message << "ScoreImage has " << nodes.Dimensions.transpose() << " nodes, which need about "
-            << bytes / 1e9 << " GB; this machine has " << PhysicalMemory() / 1e9 << " GB";
+            << bytes / 1e9 << " GB on each rank; " << MemoryForRank() / 1e9
+            << " GB are there for one";
     throw std::invalid_argument(message.str());
   }
 }

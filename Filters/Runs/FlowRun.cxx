@@ -102,7 +102,7 @@ std::string FlowRun::Enter(
   const Cloud cloud = ReadSamples(inputs, settings);
   const bool ofImage = settings.Target == FlowTarget::Image;
   const FlowImagePart part =
-    ofImage ? ReadFlowImage(inputs.Image, inputs.Ranks, inputs.Executor) : FlowImagePart();
+    ofImage ? ReadFlowImage(inputs.Image, inputs.Executor) : FlowImagePart();
   identity.Fingerprint = FingerprintOfInputs(inputs, cloud, ofImage ? &part : nullptr);
   const bool samePoints = this->History && identity.Modified == this->Current.Modified &&
     identity.Fingerprint == this->Current.Fingerprint;
@@ -116,6 +116,7 @@ std::string FlowRun::Enter(
     this->Current = identity;
     return std::string();
   }
+  this->Current = Identity(); // until all ranks have come to the end
   this->History.reset();
   this->Basins.reset();
   std::string warnings = this->Begin(inputs, settings, cloud, part);
@@ -189,23 +190,7 @@ std::string FlowRun::Warnings(
 
 void FlowRun::GoTo(Index step, const FlowInputs& inputs)
 {
-  bool aborted = false;
-  try
-  {
-    this->History->At(step, inputs.Executor);
-    if (this->History->Motion().Schedule().Request().Mode == FlowMode::Ascent && !this->Basins)
-    {
-      this->History->End(inputs.Executor);
-    }
-  }
-  catch (const scorefields::Aborted&)
-  {
-    aborted = true;
-  }
-  if (inputs.Ranks.Any(aborted))
-  {
-    throw scorefields::Aborted();
-  }
+  this->History->At(step, inputs.Executor);
   this->Step = step;
   const FlowState& state = this->History->At(step, inputs.Executor);
   double counts[3] = { state.Proposed, state.Accepted, CountWithoutScore(state) };
@@ -218,7 +203,7 @@ void FlowRun::GoTo(Index step, const FlowInputs& inputs)
 void FlowRun::FindBasins(const FlowInputs& inputs)
 {
   const scorefields::Flow& flow = this->History->Motion();
-  if (flow.Schedule().Request().Mode != FlowMode::Ascent || this->Basins)
+  if (flow.Schedule().Request().Mode != FlowMode::Ascent || !inputs.Ranks.Any(!this->Basins))
   {
     return;
   }

@@ -107,37 +107,29 @@ void RequireSpacing(vtkImageData* image)
 void Run::Read()
 {
   this->Execution = MakeExecution(this->Algorithm, { "Reading the density", 0.0, 0.1 });
-  std::string problem;
-  try
+  if (this->Empty)
   {
-    if (!this->Empty)
-    {
-      RequireSpacing(this->Input);
-      vtkDataArray* array = FindDensity(this->Input, this->Settings.ArrayName, this->Settings.Kind);
-      this->Density = ReadDensity(this->Input, array, this->Settings.Kind, this->Execution);
-      this->Facts = ReadFacts(this->Input, this->Density);
-      vtkDataArray* score = AnalyticScore(this->Input);
-      if (this->Settings.BestAvailable && score)
-      {
-        this->Options.Method = scorefields::ScoreMethod::Analytic;
-        this->Analytic = AsDoubles(score);
-        this->Facts.ScorePrecision = std::max(this->Facts.ScorePrecision, PrecisionOf(score));
-      }
-      if (this->Options.Method == scorefields::ScoreMethod::DensityRatio)
-      {
-        this->RatioDensity = DensityOf(this->Density, this->Input, this->Execution);
-      }
-      if (this->Settings.Curvature)
-      {
-        RequireHessian(this->Input);
-      }
-    }
+    return;
   }
-  catch (const std::exception& error)
+  RequireSpacing(this->Input);
+  vtkDataArray* array = FindDensity(this->Input, this->Settings.ArrayName, this->Settings.Kind);
+  this->Density = ReadDensity(this->Input, array, this->Settings.Kind, this->Execution);
+  this->Facts = ReadFacts(this->Input, this->Density);
+  vtkDataArray* score = AnalyticScore(this->Input);
+  if (this->Settings.BestAvailable && score)
   {
-    problem = error.what();
+    this->Options.Method = scorefields::ScoreMethod::Analytic;
+    this->Analytic = AsDoubles(score);
+    this->Facts.ScorePrecision = std::max(this->Facts.ScorePrecision, PrecisionOf(score));
   }
-  this->Ranks.Agree(problem);
+  if (this->Options.Method == scorefields::ScoreMethod::DensityRatio)
+  {
+    this->RatioDensity = DensityOf(this->Density, this->Input, this->Execution);
+  }
+  if (this->Settings.Curvature)
+  {
+    RequireHessian(this->Input);
+  }
 }
 
 void Run::Scan()

@@ -6,6 +6,7 @@
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/GridImage.h"
+#include "Pipeline/Machine.h"
 #include "Pipeline/SweepCache.h"
 
 #include "Numerics/Bandwidth/DensitySettings.h"
@@ -118,7 +119,7 @@ std::string RunScoreMatchingFit(vtkAlgorithm* algorithm, const Communicator& ran
   const auto axes = scorefields::ResolveAxes(settings.Dimension, settings.Grid, cloud.Moments);
   const auto grid = PlaceFit(settings, cloud.Moments);
   scorefields::RequireMemory(grid.Dimensions,
-    sizeof(double) * WorkingGrids * static_cast<double>(grid.Size()), PhysicalMemory());
+    sizeof(double) * WorkingGrids * static_cast<double>(grid.Size()), MemoryForRank());
   const auto block = TakeBlock(grid, outputs.Request);
   ShapeImage(outputs.Image, grid, block);
   const scorefields::FieldView fields = AddFitArrays(outputs.Image);

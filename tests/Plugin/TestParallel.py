@@ -177,7 +177,7 @@ def of_nodes():
     assert counts == [nodes] * 4, counts
     assert flow.GetDataInformation().GetNumberOfPoints() == nodes
     return [*density.PointData["Density"].GetRange(), *sweep.PointData["Density"].GetRange(),
-            points.PointData["Density"].GetRange()[1], *flow.PointData["LogDensity"].GetRange()]
+            *points.PointData["Density"].GetRange(), *flow.PointData["LogDensity"].GetRange()]
 
 
 POINTS = """

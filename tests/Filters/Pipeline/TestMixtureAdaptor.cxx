@@ -57,7 +57,7 @@ TEST(MixtureAdaptor, CloudsBecomePolyData)
   cloud.Points = Eigen::Matrix3Xd::Random(3, 4);
   cloud.Component = Eigen::Vector4i(2, 0, 1, 2);
   vtkNew<vtkPolyData> output;
-  SetCloud(cloud, output);
+  SetCloud(scorefields::MixtureCloud(cloud), output);
   ASSERT_EQ(output->GetNumberOfPoints(), 4);
   EXPECT_EQ(output->GetNumberOfVerts(), 4);
   Eigen::Vector3d point;

@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// One rank fails, at each place where the others may be waiting for it.
+#include "vtkBandwidthScan.h"
+#include "vtkCompareDensities.h"
+#include "vtkDensityFromScore.h"
+#include "vtkKernelDensity.h"
+#include "vtkKernelDensityAtPoints.h"
+#include "vtkScoreField.h"
+#include "vtkScoreFlow.h"
+
+#include "Numerics/Bandwidth/Bandwidth.h"
+#include "Numerics/Density/DensityEstimate.h"
+#include "Numerics/Flow/FlowSchedule.h"
+#include "Pipeline/Adaptor.h"
+#include "Pipeline/Choices.h"
+#include "Pipeline/FieldNames.h"
+#include "support/ErrorLog.h"
+#include "support/PolyDataPoints.h"
+#include "support/RandomPoints.h"
+
+#include <vtkAlgorithm.h>
+#include <vtkCommand.h>
+#include <vtkDataSet.h>
+#include <vtkMultiProcessController.h>
+#include <vtkNew.h>
+#include <vtkPointData.h>
+#include <vtkSmartPointer.h>
+#include <vtkTrivialProducer.h>
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <new>
+#include <string>
+#include <vector>
+
+namespace vtkscorefields
+{
+namespace
+{
+int RankOfThis()
+{
+  return vtkMultiProcessController::GetGlobalController()->GetLocalProcessId();
+}
+
+int Ranks()
+{
+  return vtkMultiProcessController::GetGlobalController()->GetNumberOfProcesses();
+}
+
+/// Throws what a lack of memory throws when progress is told for the given time.
+class FailsAt : public vtkCommand
+{
+public:
+  static FailsAt* New() { return new FailsAt; }
+  void Execute(vtkObject*, unsigned long, void*) override
+  {
+    if (++this->Told == this->Time)
+    {
+      throw std::bad_alloc();
+    }
+  }
+  int Time = 0; ///< 0: never
+  int Told = 0;
+};
+
+/// This rank's points of a cloud.
+vtkSmartPointer<vtkPolyData> OwnPoints()
+{
+  const auto data = PolyDataPoints(RandomPoints(200, static_cast<unsigned int>(RankOfThis()), 2));
+  AddPointArray(data, "mass", Eigen::VectorXd::Constant(200, 2.0));
+  return data;
+}
+
+/// A filter after what it needs.
+struct Chain
+{
+  std::vector<vtkSmartPointer<vtkAlgorithm>> Before;
+  vtkSmartPointer<vtkAlgorithm> Filter;
+
+  template <class Algorithm>
+  Algorithm* Add(int port = 0)
+  {
+    const auto next = vtkSmartPointer<Algorithm>::New();
+    if (this->Filter)
+    {
+      next->SetInputConnection(this->Filter->GetOutputPort(port));
+      this->Before.push_back(this->Filter);
+    }
+    this->Filter = next;
+    return next;
+  }
+};
+
+Chain ChainOfPoints()
+{
+  Chain chain;
+  chain.Add<vtkTrivialProducer>()->SetOutput(OwnPoints());
+  return chain;
+}
+
+vtkKernelDensity* AddDensity(Chain& chain, scorefields::Engine engine)
+{
+  auto* density = chain.Add<vtkKernelDensity>();
+  density->SetSampleDimensions(30, 25, 1);
+  density->SetEngine(static_cast<int>(engine));
+  density->SetBandwidthRule(static_cast<int>(scorefields::BandwidthRule::Likelihood));
+  return density;
+}
+
+Chain ChainOfDensity(scorefields::Engine engine = scorefields::Engine::Auto)
+{
+  Chain chain = ChainOfPoints();
+  AddDensity(chain, engine);
+  return chain;
+}
+
+Chain ChainOfSweep()
+{
+  Chain chain = ChainOfDensity();
+  vtkKernelDensity::SafeDownCast(chain.Filter)->BandwidthSweepOn();
+  return chain;
+}
+
+Chain ChainOfPointEstimates()
+{
+  Chain chain = ChainOfPoints();
+  chain.Add<vtkKernelDensityAtPoints>()->LeaveOneOutOn();
+  return chain;
+}
+
+Chain ChainOfScore(MethodChoice method)
+{
+  Chain chain = ChainOfDensity(scorefields::Engine::Exact);
+  auto* score = chain.Add<vtkScoreField>();
+  score->SetMethod(static_cast<int>(method));
+  score->SetMultipleTesting(1);
+  return chain;
+}
+
+Chain ChainOfRecovery()
+{
+  Chain chain = ChainOfScore(MethodChoice::BestAvailable);
+  chain.Add<vtkDensityFromScore>();
+  return chain;
+}
+
+Chain ChainOfComparison()
+{
+  Chain chain = ChainOfDensity(scorefields::Engine::Exact);
+  const vtkSmartPointer<vtkAlgorithm> density = chain.Filter;
+  chain.Add<vtkCompareDensities>()->SetInputConnection(1, density->GetOutputPort());
+  return chain;
+}
+
+Chain ChainOfFlow()
+{
+  Chain chain = ChainOfPoints();
+  auto* flow = chain.Add<vtkScoreFlow>();
+  flow->SetMode(static_cast<int>(scorefields::FlowMode::Ascent));
+  flow->SetNumberOfSteps(5);
+  return chain;
+}
+
+Chain ChainOfScan()
+{
+  Chain chain = ChainOfPoints();
+  auto* scan = chain.Add<vtkBandwidthScan>();
+  scan->SetScanSteps(3);
+  scan->SetSampleDimensions(20, 20, 1);
+  return chain;
+}
+
+void Update(vtkAlgorithm* filter)
+{
+  filter->UpdatePiece(RankOfThis(), Ranks(), 0);
+}
+
+/// The values of all arrays of the first output, those of the field data too.
+std::vector<double> ValuesOf(vtkAlgorithm* filter)
+{
+  std::vector<double> values;
+  vtkDataObject* output = filter->GetOutputDataObject(0);
+  auto* dataSet = vtkDataSet::SafeDownCast(output);
+  for (vtkFieldData* data :
+    { output->GetFieldData(), dataSet ? dataSet->GetPointData() : output->GetFieldData() })
+  {
+    for (int array = 0; array < data->GetNumberOfArrays(); ++array)
+    {
+      vtkDataArray* numbers = data->GetArray(array);
+      for (vtkIdType i = 0; numbers && i < numbers->GetNumberOfTuples(); ++i)
+      {
+        values.push_back(numbers->GetComponent(i, 0));
+      }
+    }
+  }
+  return values;
+}
+
+/// What the outputs say; tables do not.
+std::string ErrorOf(vtkAlgorithm* filter)
+{
+  std::string error;
+  for (int port = 0; port < filter->GetNumberOfOutputPorts() && error.empty(); ++port)
+  {
+    error = FieldText(filter->GetOutputDataObject(port)->GetFieldData(), names::ErrorMessage);
+  }
+  return error;
+}
+
+/// How often the filter tells its progress when all goes well.
+int TellingsOf(vtkAlgorithm* filter)
+{
+  vtkNew<FailsAt> counter;
+  const unsigned long observer = filter->AddObserver(vtkCommand::ProgressEvent, counter);
+  filter->Modified();
+  Update(filter);
+  filter->RemoveObserver(observer);
+  double most = counter->Told;
+  double least = 0.0;
+  vtkMultiProcessController::GetGlobalController()->AllReduce(
+    &most, &least, 1, vtkCommunicator::MIN_OP);
+  return static_cast<int>(least);
+}
+
+/// Lets the last rank fail at each of its tellings. All ranks must come to an end with the same
+/// text and nothing else, the first one with one message; the next run must be as the one before.
+void ExpectOneEnd(const Chain& chain)
+{
+  vtkAlgorithm* filter = chain.Filter;
+  const int tellings = TellingsOf(filter);
+  ASSERT_GT(tellings, 2);
+  const std::vector<double> sound = ValuesOf(filter);
+  EXPECT_EQ(ErrorOf(filter), "");
+  vtkNew<ErrorLog> log;
+  log->Watch(filter);
+  // The first is that of the pipeline itself and the last that all is done.
+  for (int time = 2; time < tellings; ++time)
+  {
+    vtkNew<FailsAt> failing;
+    failing->Time = RankOfThis() == Ranks() - 1 ? time : 0;
+    const unsigned long observer = filter->AddObserver(vtkCommand::ProgressEvent, failing);
+    log->Clear();
+    filter->Modified();
+    Update(filter);
+    filter->RemoveObserver(observer);
+    EXPECT_EQ(ErrorOf(filter),
+      "There is not enough memory for this (on rank " + std::to_string(Ranks() - 1) + " of " +
+        std::to_string(Ranks()) + ", counted from 0)")
+      << filter->GetClassName() << " at " << time;
+    EXPECT_EQ(log->ErrorCount, RankOfThis() == 0 ? 1 : 0) << log->Errors;
+  }
+  filter->Modified();
+  Update(filter);
+  EXPECT_EQ(ErrorOf(filter), "");
+  EXPECT_EQ(ValuesOf(filter), sound) << filter->GetClassName();
+}
+}
+
+// Contract: see ExpectOneEnd. By each engine, whose collectives differ, and by a rule that
+// searches.
+TEST(FailingRanks, EndKernelDensityOnAll)
+{
+  for (const auto engine : scorefields::ValuesOf<scorefields::Engine>())
+  {
+    ExpectOneEnd(ChainOfDensity(engine));
+  }
+  ExpectOneEnd(ChainOfSweep());
+}
+
+// Contract: see ExpectOneEnd.
+TEST(FailingRanks, EndKernelDensityAtPointsOnAll)
+{
+  ExpectOneEnd(ChainOfPointEstimates());
+}
+
+// Contract: see ExpectOneEnd. Spectral joins the image of all ranks.
+TEST(FailingRanks, EndScoreFieldOnAll)
+{
+  ExpectOneEnd(ChainOfScore(MethodChoice::FourthOrder));
+  ExpectOneEnd(ChainOfScore(MethodChoice::Spectral));
+}
+
+// Contract: see ExpectOneEnd.
+TEST(FailingRanks, EndDensityFromScoreOnAll)
+{
+  ExpectOneEnd(ChainOfRecovery());
+}
+
+// Contract: see ExpectOneEnd.
+TEST(FailingRanks, EndCompareDensitiesOnAll)
+{
+  ExpectOneEnd(ChainOfComparison());
+}
+
+// Contract: see ExpectOneEnd. Ascent also finds basins, with all ranks.
+TEST(FailingRanks, EndScoreFlowOnAll)
+{
+  ExpectOneEnd(ChainOfFlow());
+}
+
+// Contract: see ExpectOneEnd.
+TEST(FailingRanks, EndBandwidthScanOnAll)
+{
+  ExpectOneEnd(ChainOfScan());
+}
+
+// Contract: what only one rank refuses in its points is said with its text, and points that are not
+// finite on one rank are counted on all.
+TEST(FailingRanks, RefuseTogetherWhatOneRankLacks)
+{
+  const bool last = RankOfThis() == Ranks() - 1;
+  const auto points = OwnPoints();
+  vtkNew<vtkKernelDensity> density;
+  density->SetInputData(points);
+  density->SetSampleDimensions(20, 20, 1);
+  density->SetInputArrayToProcess(0, 0, 0, 0, "mass");
+  Update(density);
+  EXPECT_EQ(ErrorOf(density), "");
+  if (last)
+  {
+    points->GetPointData()->RemoveArray("mass");
+  }
+  points->Modified();
+  vtkNew<ErrorLog> log;
+  log->Watch(density);
+  Update(density);
+  EXPECT_NE(ErrorOf(density).find("WeightArray is \"mass\""), std::string::npos)
+    << ErrorOf(density);
+  EXPECT_EQ(log->ErrorCount, RankOfThis() == 0 ? 1 : 0);
+  AddPointArray(points, "mass", Eigen::VectorXd::Constant(200, 2.0));
+  if (last)
+  {
+    points->GetPoints()->SetPoint(3, std::nan(""), 0.0, 0.0);
+  }
+  points->Modified();
+  log->Clear();
+  Update(density);
+  EXPECT_EQ(ErrorOf(density), "");
+  EXPECT_EQ(log->ErrorCount, 0);
+  EXPECT_EQ(FieldValue(density->GetOutputDataObject(0)->GetFieldData(), names::SampleCount, 0.0),
+    200.0 * Ranks() - 1.0);
+}
+}
