@@ -66,6 +66,18 @@ void vtkKernelChoiceAlgorithm::WarnOfError(const scorefields::KernelChoice& choi
 }
 
 //------------------------------------------------------------------------------
+void vtkKernelChoiceAlgorithm::WarnOfWidth(
+  const scorefields::GaussianKernel& kernel, const scorefields::CloudMoments& moments)
+{
+  if (vtkscorefields::Communicator(this->Controller).Rank() == 0)
+  {
+    vtkscorefields::WarnOnceOf(this, "wide kernel",
+      scorefields::WideKernelWarning(
+        kernel, static_cast<scorefields::BandwidthShape>(this->BandwidthShape), moments));
+  }
+}
+
+//------------------------------------------------------------------------------
 vtkscorefields::OpenCloud vtkKernelChoiceAlgorithm::OpenSamples(vtkDataObject* input)
 {
   const vtkscorefields::Communicator communicator(this->Controller);

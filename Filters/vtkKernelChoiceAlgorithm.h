@@ -22,6 +22,7 @@
 class vtkMultiProcessController;
 namespace scorefields
 {
+class GaussianKernel;
 struct CloudMoments;
 struct KernelChoice;
 struct KernelRequest;
@@ -139,6 +140,9 @@ protected:
   void WarnOfPoints(double count, double nonFinite, const std::string& input);
   /// Warns if a rule found its bandwidth only roughly.
   void WarnOfError(const scorefields::KernelChoice& choice);
+  /// Warns if a kernel is too wide to show anything along some axis.
+  void WarnOfWidth(
+    const scorefields::GaussianKernel& kernel, const scorefields::CloudMoments& moments);
 
 private:
   vtkKernelChoiceAlgorithm(const vtkKernelChoiceAlgorithm&) = delete;

@@ -48,6 +48,14 @@ scorefields::FieldChoice FieldsOf(
   return wanted;
 }
 
+void RequireRoom(const scorefields::Grid& grid, const scorefields::FieldChoice& wanted)
+{
+  scorefields::RequireMemory(grid.Dimensions,
+    sizeof(double) * (static_cast<double>(wanted.Components()) + WorkingGrids) *
+      static_cast<double>(grid.Size()),
+    vtkscorefields::PhysicalMemory());
+}
+
 void WriteResult(vtkFieldData* fieldData, const scorefields::EstimateReport& report,
   const scorefields::EngineSettings& settings, const scorefields::Grid& grid)
 {
@@ -63,18 +71,6 @@ void MarkSweep(bool sweep, vtkFieldData* fieldData)
     vtkscorefields::SetFieldText(
       fieldData, vtkscorefields::names::BandwidthRule, vtkscorefields::texts::RuleOfSweep);
   }
-}
-
-/// The nodes that are asked for. The flatness found now rules, should the points have changed since
-/// RequestInformation.
-scorefields::NodeBlock TakeBlock(const scorefields::Grid& grid, vtkInformation* outInfo)
-{
-  using Pipeline = vtkStreamingDemandDrivenPipeline;
-  const auto block = vtkscorefields::BlockOf(
-    outInfo->Get(Pipeline::UPDATE_EXTENT()), outInfo->Get(Pipeline::WHOLE_EXTENT()), grid);
-  const auto extent = vtkscorefields::WholeExtent(grid.Dimensions);
-  outInfo->Set(Pipeline::WHOLE_EXTENT(), extent.data(), 6);
-  return block;
 }
 }
 
@@ -209,15 +205,13 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
     this->ChooseKernel(schedule, step, provenance.Request, cloud, domain, axes);
   this->WarnOfError(choice);
   const scorefields::GaussianKernel& kernel = choice.Kernel;
+  this->WarnOfWidth(schedule ? kernel.WithBandwidth(schedule->Least()) : kernel, cloud.Moments);
   const auto margin =
     (schedule ? kernel.WithBandwidth(schedule->Largest()) : kernel).AxisBandwidths();
   const auto grid = scorefields::PlaceGrid(placement, cloud.Moments, axes, margin);
   const auto wanted = FieldsOf(this->MakeFieldChoice(), settings.Profile);
-  scorefields::RequireMemory(grid.Dimensions,
-    sizeof(double) * (static_cast<double>(wanted.Components()) + WorkingGrids) *
-      static_cast<double>(grid.Size()),
-    vtkscorefields::PhysicalMemory());
-  const auto block = TakeBlock(grid, outInfo);
+  RequireRoom(grid, wanted);
+  const auto block = vtkscorefields::TakeBlock(grid, outInfo);
   vtkscorefields::ShapeImage(output, grid, block);
   const scorefields::FieldView fields =
     vtkscorefields::AddDensityArrays(output->GetPointData(), block.Dimensions.prod(), wanted);
@@ -230,7 +224,8 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   this->WarnOfNodes(scorefields::CoarseNodesWarning(problem, fields.Density, report.LostWeight));
   if (provenance.StoredAs == vtkscorefields::Precision::Single)
   {
-    vtkscorefields::MakeSinglePrecision(output->GetPointData());
+    vtkscorefields::WarnOnceOf(
+      this, "single precision", vtkscorefields::MakeSinglePrecision(output->GetPointData()));
   }
   vtkFieldData* const fieldData = output->GetFieldData();
   vtkscorefields::WriteProvenance(fieldData, provenance, choice);

@@ -179,6 +179,7 @@ void vtkKernelDensityAtPoints::Estimate(
       provenance.Moments, axes, communicator.MakeExchange(),
       vtkscorefields::MakeExecution(this, vtkscorefields::ChoosingBandwidth));
   this->WarnOfError(choice);
+  this->WarnOfWidth(choice.Kernel, cloud.Moments);
   const scorefields::Samples all = communicator.GatherOwnFirst(cloud.Samples);
 
   const std::vector<vtkDataSet*> blocks = vtkscorefields::LeavesOf(output);
@@ -198,7 +199,8 @@ void vtkKernelDensityAtPoints::Estimate(
     WriteBlock(blocks[b], queries.Columns[b], estimates, wanted);
     if (provenance.StoredAs == vtkscorefields::Precision::Single)
     {
-      vtkscorefields::MakeSinglePrecision(blocks[b]->GetPointData());
+      vtkscorefields::WarnOnceOf(
+        this, "single precision", vtkscorefields::MakeSinglePrecision(blocks[b]->GetPointData()));
     }
   }
   vtkscorefields::WriteProvenance(output->GetFieldData(), provenance, choice);

@@ -21,6 +21,7 @@ PICTURES = {
     "DensityFromScore": ("density_from_score.png", "A density by FFT, what its reliable score repairs, and the error of that"),
     "GaussianMixture": ("study_score.png", "The study's mixture and its analytic score"),
     "KernelDensity": ("study_estimate.png", "Truth and estimate, h = 0.3, with the 200 points"),
+    "ScoreMatchingFit": ("score_matching_fit.png", "The densities of five models, each fitted to the same 200 points"),
     "ScoreField": ("reliability.png", "Scores of one cloud by FFT and by exact sums, and why to trust each node"),
 }
 # Proxy -> the page of its mathematics.
@@ -34,6 +35,7 @@ MATHEMATICS = {
     "MixtureTruth": "mixtures.md",
     "ScoreField": "score.md",
     "ScoreFlow": "flow.md",
+    "ScoreMatchingFit": "fit.md",
 }
 WIDTH = 98
 NOTE = "<!-- Written by docs/filters.py from XML/{}. Edit the XML, not this file. -->"

@@ -31,6 +31,7 @@ CAPTIONS = {
     "Score": "score and verdict",
     "Comparison": "distances between densities",
     "Recovery": "density from a score",
+    "Fit": "models by score matching",
     "Flow": "particles",
     "Modes": "maxima of a density",
     "Scan": "everything over the bandwidth",

@@ -33,6 +33,23 @@ void RequireNotNegative(double leastWeight, const std::string& name)
     throw std::invalid_argument(message.str());
   }
 }
+
+void RequireUsable(const scorefields::CloudMoments& moments)
+{
+  constexpr double most = 1e150; // the square of a difference must be a double
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    if (moments.Lower[axis] < -most || moments.Upper[axis] > most)
+    {
+      std::ostringstream message;
+      message << "The points reach from " << moments.Lower[axis] << " to " << moments.Upper[axis]
+              << " along "
+              << "xyz"[axis] << "; coordinates must lie from -1e150 to 1e150. Take a larger unit of"
+              << " length, or remove the points far out";
+      throw std::invalid_argument(message.str());
+    }
+  }
+}
 }
 
 std::vector<PointUse> UseOfPoints(vtkDataSet* dataSet, const std::string& weightArray)
@@ -81,6 +98,10 @@ OpenCloud OpenDistributedCloud(vtkDataObject* input, const std::string& weightAr
   cloud.Moments = communicator.Merge(survey.Moments);
   cloud.NonFinite = communicator.Sum(survey.NotFinite);
   const bool anyPoint = (cloud.Moments.Lower.array() <= cloud.Moments.Upper.array()).all();
+  if (anyPoint)
+  {
+    RequireUsable(cloud.Moments);
+  }
   if (anyPoint && !(cloud.Moments.TotalWeight > 0.0))
   {
     throw std::invalid_argument("WeightArray \"" + weightArray +

@@ -52,7 +52,7 @@ std::vector<PointUse> UseOfPoints(vtkDataSet* dataSet, const std::string& weight
 /// Opens the cloud on every rank, whose points stay where they are, as InputCloud describes. Nodes
 /// that several ranks share count once.
 /// @throws std::invalid_argument on every rank if any of them cannot read its part, if there are
-///         points and all weights are 0, or if one is negative.
+///         points and all weights are 0, if one is negative, or if a coordinate is beyond 1e150.
 OpenCloud OpenDistributedCloud(vtkDataObject* input, const std::string& weightArray,
   const Communicator& communicator, const scorefields::Execution& execution);
 Cloud ReadDistributedCloud(vtkDataObject* input, const std::string& weightArray,

@@ -12,6 +12,8 @@
 #include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
+#include <cmath>
+#include <string>
 
 namespace vtkscorefields
 {
@@ -63,8 +65,9 @@ scorefields::FieldView AddDensityArrays(
   return fields;
 }
 
-void MakeSinglePrecision(vtkDataSetAttributes* attributes)
+std::string MakeSinglePrecision(vtkDataSetAttributes* attributes)
 {
+  std::string infinite;
   for (const char* name : { names::Density, names::LogDensity, names::Score, names::Hessian,
          names::EffectiveSampleSize, names::KishSampleSize })
   {
@@ -73,6 +76,10 @@ void MakeSinglePrecision(vtkDataSetAttributes* attributes)
       vtkNew<vtkFloatArray> single;
       single->DeepCopy(array);
       attributes->AddArray(single);
+      const float* const values = single->GetPointer(0);
+      const bool any = std::any_of(values, values + single->GetNumberOfValues(),
+        [](float value) { return std::isinf(value); });
+      infinite += any ? (infinite.empty() ? "" : " and ") + std::string(name) : "";
     }
   }
   attributes->SetActiveScalars(names::Density);
@@ -80,6 +87,11 @@ void MakeSinglePrecision(vtkDataSetAttributes* attributes)
   {
     attributes->SetActiveVectors(names::Score);
   }
+  return infinite.empty()
+    ? infinite
+    : "OutputPrecision is Single, which holds values up to 3.4e38, and larger ones of " + infinite +
+      " are infinite. LogDensity is right. Set OutputPrecision to Double, or take a larger unit of"
+      " length.";
 }
 
 void WriteProvenance(vtkFieldData* fieldData, const DensityProvenance& provenance,

@@ -9,6 +9,8 @@
 
 #include <vtkType.h>
 
+#include <string>
+
 class vtkDataSetAttributes;
 class vtkFieldData;
 
@@ -26,7 +28,8 @@ scorefields::FieldView AddDensityArrays(
 
 /// Turns the arrays of an estimate into single precision. A density that underflows there becomes
 /// 0; its logarithm does not.
-void MakeSinglePrecision(vtkDataSetAttributes* attributes);
+/// @returns what to tell a user if values are too large for it and become infinite; "" otherwise.
+std::string MakeSinglePrecision(vtkDataSetAttributes* attributes);
 
 /// What an estimate rests on.
 struct DensityProvenance

@@ -150,6 +150,21 @@ constexpr const char* SolverResidual = "SolverResidual";
 constexpr const char* MisfitShare = "MisfitShare";
 constexpr const char* SamplesOutsideIslands = "SamplesOutsideIslands";
 
+// Score Matching Fit: field data. Those from Noise to KernelScoreError are also columns.
+constexpr const char* FitModel = "FitModel";
+constexpr const char* SamplesUsed = "SamplesUsed";
+constexpr const char* NumberOfCenters = "NumberOfCenters";
+constexpr const char* FitOrigin = "FitOrigin";
+constexpr const char* FitScale = "FitScale";
+constexpr const char* Noise = "Noise";
+constexpr const char* KernelWidth = "KernelWidth";
+constexpr const char* Regularization = "Regularization";
+constexpr const char* HeldOutObjective = "HeldOutObjective";
+constexpr const char* KernelScoreError = "KernelScoreError";
+constexpr const char* Loss = "Loss";                     ///< a column
+constexpr const char* KernelLoss = "KernelLoss";         ///< a column
+constexpr const char* KernelDistance = "KernelDistance"; ///< a column
+
 // Bandwidth Scan: columns of the rules and arrays of the mode tree.
 constexpr const char* Rule = "Rule";
 constexpr const char* Problem = "Problem";

@@ -2,6 +2,8 @@
 #include "Pipeline/GridImage.h"
 
 #include <vtkImageData.h>
+#include <vtkInformation.h>
+#include <vtkStreamingDemandDrivenPipeline.h>
 
 #include <algorithm>
 
@@ -30,6 +32,16 @@ scorefields::NodeBlock BlockOf(
     const scorefields::Index to = std::min<scorefields::Index>(last, requested[2 * axis + 1]);
     block.Dimensions[axis] = std::max<scorefields::Index>(0, to - block.First[axis] + 1);
   }
+  return block;
+}
+
+scorefields::NodeBlock TakeBlock(const scorefields::Grid& grid, vtkInformation* outInfo)
+{
+  using Pipeline = vtkStreamingDemandDrivenPipeline;
+  const auto block =
+    BlockOf(outInfo->Get(Pipeline::UPDATE_EXTENT()), outInfo->Get(Pipeline::WHOLE_EXTENT()), grid);
+  const auto extent = WholeExtent(grid.Dimensions);
+  outInfo->Set(Pipeline::WHOLE_EXTENT(), extent.data(), 6);
   return block;
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 
 class vtkImageData;
+class vtkInformation;
 
 /// A grid of the numerics as an image of the pipeline, which may be asked for in parts.
 namespace vtkscorefields
@@ -18,6 +19,10 @@ std::array<int, 6> WholeExtent(const scorefields::Index3& dimensions);
 /// for which one node was announced, and which turned out to have more, are there as a whole.
 scorefields::NodeBlock BlockOf(
   const int requested[6], const int announced[6], const scorefields::Grid& grid);
+
+/// The nodes that are asked for, of a whole extent that becomes the grid's: the flatness found when
+/// data are there rules, should the points have changed since RequestInformation.
+scorefields::NodeBlock TakeBlock(const scorefields::Grid& grid, vtkInformation* outInfo);
 
 /// Gives the image the extent of the block and the grid's origin and spacing.
 void ShapeImage(

@@ -87,6 +87,23 @@ private:
   TruthSummary Errors;
 };
 
+/// @throws std::invalid_argument that names the axis along which differences cannot be taken.
+void RequireSpacing(vtkImageData* image)
+{
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    const double spacing = image->GetSpacing()[axis];
+    if (image->GetDimensions()[axis] > 1 && !(std::isfinite(spacing) && spacing != 0.0))
+    {
+      std::ostringstream message;
+      message << "Input has the spacing " << spacing << " along "
+              << "xyz"[axis]
+              << "; a score needs nodes that differ, so that it must be finite and not 0";
+      throw std::invalid_argument(message.str());
+    }
+  }
+}
+
 void Run::Read()
 {
   this->Execution = MakeExecution(this->Algorithm, { "Reading the density", 0.0, 0.1 });
@@ -95,6 +112,7 @@ void Run::Read()
   {
     if (!this->Empty)
     {
+      RequireSpacing(this->Input);
       vtkDataArray* array = FindDensity(this->Input, this->Settings.ArrayName, this->Settings.Kind);
       this->Density = ReadDensity(this->Input, array, this->Settings.Kind, this->Execution);
       this->Facts = ReadFacts(this->Input, this->Density);

@@ -20,6 +20,7 @@ import page
 import pictures
 import quakes
 import reliability_sweep
+import score_matching_fit
 import score_view
 import stability_chart
 import study_arrows
@@ -30,7 +31,7 @@ import study_partials
 EXAMPLES = (reliability_sweep, score_view, bandwidth_film, stability_chart, bandwidth_scan, mode_tree,
             study_figures, study_density, study_partials, study_arrows, flow_story, flow_clusters,
             flow_basins, flow_memorisation, flow_spiral, faithful, density_from_score,
-            compare_densities, quakes)
+            compare_densities, score_matching_fit, quakes)
 
 
 def main(folder):

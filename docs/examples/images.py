@@ -20,6 +20,7 @@ import mode_tree
 import pictures
 import quakes
 import reliability_sweep
+import score_matching_fit
 import score_view
 import stability_chart
 import study_arrows
@@ -43,6 +44,7 @@ def main(folder):
         mode_tree.main(drawn)
         density_from_score.main(drawn)
         compare_densities.main(drawn)
+        score_matching_fit.main(drawn)
         stability_chart.main(drawn)
         score_view.main(drawn)
         faithful.main(drawn)
@@ -61,6 +63,7 @@ def main(folder):
             "mode_tree.png": "mode_tree.png",
             "density_from_score.png": "density_from_score.png",
             "compare_densities.png": "compare_densities.png",
+            "score_matching_fit.png": "score_matching_fit.png",
             "stability_chart.png": "stability_chart.png",
             "score_view.png": "score_view.png",
             "score_view_3d.png": "score_view_3d.png",

@@ -67,6 +67,8 @@ CONTENTS = (
     ("compare_densities", "How far from the truth",
      "Where two estimates are too high (red) and too low (blue), and how far they are from the true"
      " density."),
+    ("score_matching_fit", "A score learned from points",
+     "The densities of five models, each fitted by score matching to the same 200 points."),
     ("quakes", "Earthquakes near Fiji",
      "Contours of the density of 1000 earthquakes and the ways along the score to its peaks."),
 )

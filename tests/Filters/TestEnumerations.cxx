@@ -4,6 +4,7 @@
 #include "Input/DensityReader.h"
 #include "Input/FlowOrigin.h"
 #include "Numerics/Density/DensityEstimate.h"
+#include "Numerics/Fit/ScoreFit.h"
 #include "Numerics/Mixture/MixturePresets.h"
 #include "Numerics/Scan/BandwidthScan.h"
 #include "Pipeline/Choices.h"
@@ -65,7 +66,9 @@ Choices OfCxx()
     { "ScoreField.Method", Of<vtkscorefields::MethodChoice>() },
     { "ScoreField.MultipleTesting", Of<scorefields::MultipleTesting>() },
     { "ScoreField.StabilityCriterion", Of<vtkscorefields::MaskChoice>() },
-    { "ScoreFlow.Mode", Of<scorefields::FlowMode>() },
+    { "ScoreMatchingFit.Model", Of<scorefields::FitModel>() },
+    { "ScoreMatchingFit.BaseDensity", Of<scorefields::BaseDensity>() },
+    { "ScoreMatchingFit.Dimension", dimension }, { "ScoreFlow.Mode", Of<scorefields::FlowMode>() },
     { "ScoreFlow.Target", Of<vtkscorefields::FlowTarget>() },
     { "ScoreFlow.StartFrom", Of<vtkscorefields::FlowOrigin>() },
     { "ScoreFlow.Evaluation", Of<vtkscorefields::Evaluation>() },

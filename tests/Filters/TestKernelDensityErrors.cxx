@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkKernelDensity.h"
 
-#include "Pipeline/Adaptor.h"
-#include "support/DataFile.h"
-#include "support/ErrorLog.h"
-#include "support/PolyDataPoints.h"
-#include "support/RandomPoints.h"
+#include "support/WatchedDensity.h"
 
-#include <vtkDataObject.h>
 #include <vtkExecutive.h>
-#include <vtkFieldData.h>
-#include <vtkImageData.h>
+#include <vtkPointData.h>
 
 #include <gtest/gtest.h>
 
@@ -19,42 +13,6 @@
 
 namespace scorefields
 {
-namespace
-{
-struct WatchedFilter
-{
-  WatchedFilter()
-  {
-    this->Input = PolyDataPoints(RandomPoints(10, 1, 2));
-    this->Filter->SetInputData(this->Input);
-    this->Filter->SetBandwidthRule(0);
-    this->Filter->SetBandwidth(0.2);
-    this->Filter->SetSampleDimensions(16, 16, 16);
-    this->Log->Watch(this->Filter);
-  }
-  /// Runs; there must be one message, with this text, and an empty output.
-  bool FailsWith(const char* text)
-  {
-    this->Log->Clear();
-    this->Filter->Update();
-    const bool said = this->Log->HasError(text);
-    EXPECT_TRUE(said) << "expected: " << text << "\nlog: " << this->Log->Errors;
-    EXPECT_EQ(this->Log->ErrorCount, 1) << this->Log->Errors;
-    EXPECT_EQ(this->Filter->GetImage()->GetNumberOfPoints(), 0);
-    return said;
-  }
-  void Weigh(const Eigen::VectorXd& weights)
-  {
-    AddPointArray(this->Input, "mass", weights);
-    this->Filter->SetInputArrayToProcess(0, 0, 0, vtkDataObject::FIELD_ASSOCIATION_POINTS, "mass");
-  }
-
-  vtkSmartPointer<vtkPolyData> Input;
-  vtkNew<vtkKernelDensity> Filter;
-  vtkNew<ErrorLog> Log;
-};
-}
-
 // Contract: the message names property and value.
 TEST(KernelDensityErrors, BandwidthMustBePositiveAndFinite)
 {
@@ -102,6 +60,25 @@ TEST(KernelDensityErrors, BoundsMustBeInOrder)
   setup.Filter->UseInputBoundsOff();
   setup.Filter->SetSamplingBounds(1.0, -1.0, 0.0, 1.0, 0.0, 0.0);
   setup.FailsWith("SamplingBounds");
+  setup.Filter->SetSamplingBounds(-1e160, 1e160, 0.0, 1.0, 0.0, 0.0);
+  setup.FailsWith("along axis x the bounds must be finite, from -1e150 to 1e150");
+  setup.Filter->UseInputBoundsOn();
+  setup.Filter->SetInputData(PolyDataPoints(1e160 * RandomPoints(10, 1, 2)));
+  setup.FailsWith("along x; coordinates must lie from -1e150 to 1e150");
+}
+
+// Contract: every engine refuses the same tolerances, also one that does not use it.
+TEST(KernelDensityErrors, ToleranceMustBeInRangeForEveryEngine)
+{
+  WatchedFilter setup;
+  for (const int engine : { 0, 1, 2 })
+  {
+    setup.Filter->SetEngine(engine);
+    setup.Filter->SetTolerance(1.0);
+    setup.FailsWith("Tolerance is 1; it must be above 0 and at most 0.1");
+    setup.Filter->SetTolerance(0.0);
+    setup.FailsWith("Tolerance is 0; it must be above 0 and at most 0.1");
+  }
 }
 
 // Contract: a period or walls are what the user gives, not what the points and the bandwidth leave;
@@ -211,27 +188,6 @@ TEST(KernelDensityErrors, WeightsMustExistAndMakeSense)
   }
 }
 
-// Oracle: the estimate without these points. One warning counts them.
-TEST(KernelDensityErrors, NonFinitePointsAndWeightsAreLeftOutWithOneWarning)
-{
-  Eigen::Matrix3Xd points = RandomPoints(10, 1, 2);
-  points(0, 2) = std::nan("");
-  points(1, 7) = std::numeric_limits<double>::infinity();
-  Eigen::VectorXd weights = Eigen::VectorXd::Ones(10);
-  weights[5] = std::nan("");
-  WatchedFilter setup;
-  setup.Input = PolyDataPoints(points);
-  setup.Filter->SetInputData(setup.Input);
-  setup.Weigh(weights);
-  setup.Filter->Update();
-  EXPECT_TRUE(setup.Log->HasWarning("3 points are left out")) << setup.Log->Warnings;
-  EXPECT_EQ(setup.Log->Errors, "");
-  vtkFieldData* fieldData = setup.Filter->GetImage()->GetFieldData();
-  EXPECT_EQ(vtkscorefields::FieldValue(fieldData, "NonFinitePoints", 0.0), 3.0);
-  EXPECT_EQ(vtkscorefields::FieldValue(fieldData, "SampleCount", 0.0), 7.0);
-  EXPECT_EQ(setup.Filter->GetImage()->GetNumberOfPoints(), 256);
-}
-
 // Contract: without points the density is 0, and that is no error, whatever the rule.
 TEST(KernelDensityErrors, NoPointsGiveZeroDensityWithoutAnError)
 {
@@ -264,59 +220,5 @@ TEST(KernelDensityErrors, IdenticalPointsWorkWithAManualBandwidthAndNotWithARule
     1e-13 * peak);
   setup.Filter->SetBandwidthRule(2);
   setup.FailsWith("identical");
-}
-
-// Contract: the bandwidth is in the field data with its error; if that is large, the user is
-// told.
-TEST(KernelDensityErrors, WarnsOfABandwidthFoundRoughly)
-{
-  vtkNew<vtkKernelDensity> filter;
-  vtkNew<ErrorLog> log;
-  log->Watch(filter);
-  filter->SetInputData(PolyDataPoints(PointsOfDataFile("cytometry_hsct.csv", 2)));
-  filter->SetSampleDimensions(4, 4, 4);
-  filter->SetBandwidthRule(5);
-  filter->Update();
-  EXPECT_TRUE(log->HasWarning("\"Likelihood cross-validation\" found the bandwidth"))
-    << log->Warnings;
-  EXPECT_GT(
-    vtkscorefields::FieldValue(filter->GetImage()->GetFieldData(), "BandwidthError", 0.0), 0.2);
-  log->Clear();
-  filter->SetBandwidthRule(3);
-  filter->Update();
-  EXPECT_FALSE(log->HasWarning("found the bandwidth")) << log->Warnings;
-}
-
-// Contract: one warning for all time steps, with the numbers; none once the nodes are close. The
-// clusters measure 40 and lie 5000 apart, and one point lies 500000 away.
-TEST(KernelDensityErrors, WarnsOnceOfNodesFarApart)
-{
-  Eigen::Matrix3Xd points = 40.0 * RandomPoints(301, 4, 2);
-  points.row(0).segment(100, 100).array() += 5000.0;
-  points.row(1).segment(200, 100).array() += 5000.0;
-  points(0, 300) += 500000.0;
-  WatchedFilter setup;
-  setup.Filter->SetInputData(PolyDataPoints(points));
-  setup.Filter->SetSampleDimensions(128, 128, 1);
-  setup.Filter->SetBandwidth(10.0);
-  setup.Filter->Update();
-  EXPECT_EQ(setup.Log->WarningCount, 1) << setup.Log->Warnings;
-  EXPECT_TRUE(setup.Log->HasWarning("bandwidths apart along x and hold ")) << setup.Log->Warnings;
-  setup.Log->Clear();
-  setup.Filter->BandwidthSweepOn();
-  setup.Filter->SetSweepMinimum(1.0);
-  setup.Filter->SetSweepMaximum(10.0);
-  setup.Filter->SetSweepSteps(3);
-  for (const double time : { 0.0, 1.0, 2.0 })
-  {
-    setup.Filter->UpdateTimeStep(time);
-  }
-  EXPECT_EQ(setup.Log->WarningCount, 1) << setup.Log->Warnings;
-  setup.Log->Clear();
-  setup.Filter->BandwidthSweepOff();
-  setup.Filter->UseInputBoundsOff();
-  setup.Filter->SetSamplingBounds(-50.0, 50.0, -50.0, 50.0, 0.0, 0.0);
-  setup.Filter->Update();
-  EXPECT_EQ(setup.Log->WarningCount, 0) << setup.Log->Warnings;
 }
 }

@@ -8,6 +8,7 @@
 #include "vtkMixtureTruth.h"
 #include "vtkScoreField.h"
 #include "vtkScoreFlow.h"
+#include "vtkScoreMatchingFit.h"
 
 #include "Pipeline/Adaptor.h"
 #include "support/ErrorLog.h"
@@ -127,6 +128,21 @@ TEST(NoPoints, ScanScoreAndTruth)
   vtkNew<vtkMixtureTruth> truth;
   truth->SetInputData(NoPoints());
   ExpectOneWarning(truth, "Input has no points, so that there is no truth");
+}
+
+// Contract: the same for a fit, for every model.
+TEST(NoPoints, ScoreMatchingFit)
+{
+  for (int model = 0; model < 5; ++model)
+  {
+    vtkNew<vtkScoreMatchingFit> fit;
+    fit->SetInputData(NoPoints());
+    fit->SetModel(model);
+    fit->SetSampleDimensions(8, 9, 1);
+    ExpectOneWarning(fit, "Input has no points, so that the density is 0 everywhere");
+    ASSERT_EQ(fit->GetOutput()->GetNumberOfPoints(), 72);
+    EXPECT_EQ(fit->GetOutput()->GetPointData()->GetArray("Density")->GetRange()[1], 0.0);
+  }
 }
 
 // Contract: a flow has no meaning without samples, which is an error; without particles nothing

@@ -9,10 +9,12 @@
 #include "vtkMixtureTruth.h"
 #include "vtkScoreField.h"
 #include "vtkScoreFlow.h"
+#include "vtkScoreMatchingFit.h"
 
 #include "Numerics/Bandwidth/Bandwidth.h"
 #include "Numerics/Base/Enumerations.h"
 #include "Numerics/Density/DensityEstimate.h"
+#include "Numerics/Fit/ScoreFit.h"
 #include "Numerics/Flow/FlowSchedule.h"
 #include "Pipeline/Choices.h"
 
@@ -169,6 +171,23 @@ TEST(Progress, OfRecoveriesAndComparisons)
   compared->SetInputConnection(0, density->GetOutputPort());
   compared->SetInputConnection(1, score->GetOutputPort());
   EXPECT_EQ(PhasesOf(compared), (Names{ "Comparing the densities" }));
+}
+
+// Contract: the same for each model of a fit.
+TEST(Progress, OfFits)
+{
+  vtkNew<vtkGaussianMixture> mixture;
+  mixture->SetNumberOfPoints(50);
+  for (const FitModel model : ValuesOf<FitModel>())
+  {
+    vtkNew<vtkScoreMatchingFit> fit;
+    fit->SetInputConnection(mixture->GetOutputPort());
+    fit->SetModel(static_cast<int>(model));
+    fit->SetTrainingSteps(50);
+    EXPECT_EQ(
+      PhasesOf(fit), (Names{ "Reading the points", "Fitting the model", "Evaluating the model" }))
+      << NameOf(model);
+  }
 }
 
 // Contract: the same for each mode of Score Flow, and for a scan.

@@ -76,6 +76,27 @@ TEST(ScoreFieldErrors, BlocksMustBeImages)
   EXPECT_TRUE(log->HasError("Input has a block of type vtkPolyData")) << log->Errors;
 }
 
+// Contract: nodes in one place have no differences; along a flat axis the spacing does not matter.
+TEST(ScoreFieldErrors, NodesMustDiffer)
+{
+  for (const double spacing : { 0.0, std::nan("") })
+  {
+    Outcome outcome;
+    auto image = DensityImage(Plane(), "Density", Gaussian);
+    image->SetSpacing(0.1, spacing, 1.0);
+    outcome.Run(image);
+    EXPECT_TRUE(outcome.Log->HasError("Input has the spacing ")) << outcome.Log->Errors;
+    EXPECT_TRUE(outcome.Log->HasError(" along y; a score needs nodes that differ"));
+    EXPECT_EQ(outcome.Log->ErrorCount, 1) << outcome.Log->Errors;
+    EXPECT_EQ(outcome.Image()->GetNumberOfPoints(), 0);
+  }
+  Outcome flat;
+  auto image = DensityImage(Plane(), "Density", Gaussian);
+  image->SetSpacing(0.1, 0.125, 0.0);
+  flat.Run(image);
+  EXPECT_EQ(flat.Log->ErrorCount, 0) << flat.Log->Errors;
+}
+
 // Contract: the message names property, value and what would be right.
 TEST(ScoreFieldErrors, PropertiesOutOfRangeAreNamed)
 {

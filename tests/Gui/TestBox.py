@@ -19,6 +19,7 @@ FROM_A_BOX = '  <pqevent object="@PANEL@/StartFrom/ComboBox" command="activated"
 CASES = {
     "KernelDensity": ("", "UseInputBounds", "SamplingBounds"),
     "BandwidthScan": (SHOW_ADVANCED, "UseInputBounds", "SamplingBounds"),
+    "ScoreMatchingFit": ("", "UseInputBounds", "SamplingBounds"),
     "ScoreFlow": (FROM_A_BOX, "UseSampleBounds", "StartBounds"),
 }
 
@@ -44,7 +45,7 @@ def check_state(state, expected):
     found = tuple(loaded.GetPropertyValue(CASES[case][2]))
     print(state.name, found)
     assert near(found, expected), expected
-    if case == "KernelDensity":
+    if case in ("KernelDensity", "ScoreMatchingFit"):
         loaded.UpdatePipeline()
         bounds = loaded.GetDataInformation().GetBounds()
         assert near(bounds[:4], expected[:4]) and bounds[4:] == (0, 0), bounds

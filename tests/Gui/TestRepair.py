@@ -33,6 +33,9 @@ CASES = {
     "ScoreField": (DENSITY, "", "MinimumSampleSize/DoubleLineEdit0", -1, 5, 30, "Reliability",
                    "MinimumSampleSize is -1"),
     "ScoreFlow": (SAMPLES, MANUAL, LENGTH, 0, 0.5, 0.05, "LogDensity", "Bandwidth is 0"),
+    "ScoreMatchingFit": (SAMPLES, COMBO_BOX.format("Model", "Gaussian mixture"),
+                         "NumberOfComponents/LineEdit0", 0, 1, 3, "LogDensity",
+                         "NumberOfComponents is 0"),
     "BandwidthScan": (SAMPLES, "", "ScanSteps/LineEdit0", 0, 3, 40, "", "ScanSteps is 0"),
 }
 
@@ -48,7 +51,7 @@ if __name__ == "__main__":
     before, shown, field, bad, first, second, colour, message = CASES[case]
     proxy = case.removesuffix("Grid")
     look = COLOUR.format(colour) if colour else ""
-    if proxy in ("KernelDensity", "ScoreField"):
+    if proxy in ("KernelDensity", "ScoreField", "ScoreMatchingFit"):
         look = SURFACE + look
     gui_test.main(
         __file__, "Repair.xml.in", ("first.png", "broken.png", "second.png"), check,

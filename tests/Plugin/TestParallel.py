@@ -56,6 +56,7 @@ def job(output):
     found["compared"] = compared(score, density)
     found["spectral"] = spectral(density)
     found["recovered"] = recovered(mixture, score)
+    found["fits"] = fitted(mixture)
     found["routes"] = by_routes()
     found["nodes"] = of_nodes()
     found["kept"] = of_kept_points()
@@ -111,6 +112,25 @@ def recovered(mixture, score):
             "mass": whole.GetArray("Density").GetTuple1(0),
             "fields": [field(source, n)[0] for n in ("NumberOfIslands", "NodesRecovered",
                                                      "SolverIterations", "MisfitShare")]}
+    return found
+
+
+def fitted(mixture):
+    """Every model, which each rank fits to the points of all."""
+    from paraview import servermanager, simple
+
+    found = {}
+    for model in ("Gaussian", "Gaussian mixture", "Gaussian basis", "Kernel exponential family",
+                  "Denoising network"):
+        fit = simple.ScoreMatchingFit(Input=mixture, Model=model, TrainingSteps=50,
+                                      MaximumSamples=150, SampleDimensions=[40, 30, 1])
+        fit.UpdatePipeline()
+        whole = servermanager.Fetch(simple.IntegrateVariables(Input=fit)).GetPointData()
+        found[model] = {"mass": whole.GetArray("Density").GetTuple1(0),
+                        "range": [*fit.PointData["LogDensity"].GetRange(),
+                                  *fit.PointData["Score"].GetRange(0)],
+                        "rows": [servermanager.Fetch(fit, idx=port).GetNumberOfRows()
+                                 for port in (1, 2)]}
     return found
 
 

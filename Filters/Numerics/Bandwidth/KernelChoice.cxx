@@ -233,4 +233,38 @@ std::string RoughBandwidthWarning(const KernelChoice& choice, BandwidthRule rule
           << choice.RelativeError << ". Compare it with another rule, or look at Bandwidth Scan.";
   return message.str();
 }
+
+std::string WideKernelWarning(
+  const GaussianKernel& kernel, BandwidthShape shape, const CloudMoments& moments)
+{
+  const Axes& axes = kernel.ActiveAxes();
+  const double bandwidth = kernel.EquivalentBandwidth();
+  const Eigen::Vector3d extent = moments.Upper - moments.Lower;
+  std::string hidden;
+  std::string extents;
+  int seen = 0;
+  for (int a = 0; a < axes.Count; ++a)
+  {
+    const int axis = axes.Axis[a];
+    const bool hides = extent[axis] > 0.0 && bandwidth >= 0.5 * extent[axis];
+    seen += extent[axis] > 0.0 && !hides ? 1 : 0;
+    if (hides)
+    {
+      std::ostringstream length;
+      length << extent[axis];
+      hidden += (hidden.empty() ? "" : " and ") + std::string(1, "xyz"[axis]);
+      extents += (extents.empty() ? "" : " and ") + length.str();
+    }
+  }
+  if (shape != BandwidthShape::Isotropic || hidden.empty() || seen == 0)
+  {
+    return std::string();
+  }
+  std::ostringstream message;
+  message << "The bandwidth is " << bandwidth << ", and the points extend over " << extents
+          << " along " << hidden << ", so that the density has a single hump there whatever the"
+          << " points are like. Set BandwidthShape to \"Per axis\" if the axes differ in unit or"
+          << " scale, or Dimension to " << seen << " to leave " << hidden << " out.";
+  return message.str();
+}
 }

@@ -49,6 +49,14 @@ KernelChoice ChooseKernel(const KernelRequest& request, const SampleSource& loca
 
 /// What to tell a user whose rule found the bandwidth only to a fifth or worse; "" otherwise.
 std::string RoughBandwidthWarning(const KernelChoice& choice, BandwidthRule rule);
+
+/// What to tell a user whose kernel of the shape Isotropic has a standard deviation h of at least
+/// half of the extent E of the points along an active axis, while another axis is wider; "" else.
+/// Along such an axis nothing can be seen but one hump: with v <= E^2 / 4 the variance of the
+/// points' coordinates weighted by their kernels, the second derivative of the log density is
+/// (v / h^2 - 1) / h^2 <= 0.
+std::string WideKernelWarning(
+  const GaussianKernel& kernel, BandwidthShape shape, const CloudMoments& moments);
 }
 
 #endif

@@ -11,6 +11,12 @@ namespace
 {
 constexpr double GiB = 1024.0 * 1024.0 * 1024.0;
 
+/// A coordinate whose square is a double.
+bool IsUsable(double coordinate)
+{
+  return std::abs(coordinate) <= 1e150;
+}
+
 [[noreturn]] void Refuse(const std::ostringstream& message)
 {
   throw std::invalid_argument(message.str());
@@ -36,10 +42,11 @@ void Require(const GridRequest& request)
   {
     const double lower = request.Bounds[2 * axis];
     const double upper = request.Bounds[2 * axis + 1];
-    if (!(std::isfinite(lower) && std::isfinite(upper) && lower <= upper))
+    if (!(IsUsable(lower) && IsUsable(upper) && lower <= upper))
     {
       message << "SamplingBounds is " << request.Bounds.transpose() << "; along axis "
-              << "xyz"[axis] << " the bounds must be finite and the first not above the second";
+              << "xyz"[axis] << " the bounds must be finite, from -1e150 to 1e150, and the first"
+              << " not above the second";
       Refuse(message);
     }
   }

@@ -123,6 +123,12 @@ void Require(const EngineSettings& settings, const FieldView& fields)
             << LeastRelativeTolerance << ", below which rounding does not reach, to 0.1";
     throw std::invalid_argument(message.str());
   }
+  if (!(settings.Fft.Tolerance > 0.0 && settings.Fft.Tolerance <= 0.1))
+  {
+    std::ostringstream message;
+    message << "Tolerance is " << settings.Fft.Tolerance << "; it must be above 0 and at most 0.1";
+    throw std::invalid_argument(message.str());
+  }
   if (fields.KishSampleSize && settings.Engine == Engine::Fft)
   {
     throw std::invalid_argument(

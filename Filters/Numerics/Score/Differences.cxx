@@ -38,6 +38,11 @@ RowDifferences::RowDifferences(const Grid& grid, const double* values, const dou
     facts.Count = grid.Dimensions[axis];
     facts.InverseDelta = 1.0 / delta;
     facts.Weight = std::abs(scale.Length[axis] / delta);
+    if (!bounded)
+    {
+      facts.Line.Coarse = std::min(1.0, std::pow(1.5 / facts.Weight, 4));
+      facts.Line.Coarser = 0.2 * std::pow(facts.Weight, -6);
+    }
     stride *= facts.Count;
   }
 }

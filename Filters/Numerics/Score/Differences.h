@@ -57,21 +57,24 @@ struct DifferenceRow
 ///   central: ((1.02 + 0.6 min(r, 1)) (T + U) + 1.1 F) / delta,
 ///   fourth:  (1.15 F + 0.6 min(r, 1)^2 (T + U)) / delta, with F the sum of the absolute fifth and
 ///            sixth differences / 60.
-/// Without B, which leaves less to go by: (1.25 + 2.5 min(r, 1)) (T + U) + 2 F and
-/// 1.4 F + 2.5 min(r, 1)^3 (T + U). With B known, both have rigorous bounds: G[0] / (2 delta) and
+/// Without B, which leaves less to go by, the number k of nodes per length tells how much a grid
+/// may hide, by c = min(1, (1.5 / k)^4) and e = 0.2 / k^6:
+///   central: (C + 2 F + e M) / delta, C = (1.25 + 2.5 min(r, 1)) (T + U), M the mean of the |G|,
+///   fourth:  (2 F + 2.5 min(r, 1)^2 (T + U) + c C + e M) / delta.
+/// With B known, both have rigorous bounds: G[0] / (2 delta) and
 /// (2/3 G[0] + (G[-1] + 2 G[0] + G[+1]) / 12) / delta. The square root of G measures how far the
 /// mean of the samples moves from node to node, in bandwidths; where it is not small, no estimate
 /// from nodal values is safe. So with m the mean of the three G the error is
 ///   (1 - w) estimate + w bound, at most bound, w = min(1, (0.85 m)^3), fourth: (0.42 m)^2.
 /// The constants are the least for which none of 10 million nodes on random lines through Gaussian
 /// mixtures, 0.4 to 12 nodes per bandwidth, was falsely accepted at tolerances 1e-3 to 1e-1.
-/// Near borders and masked nodes the central estimate is 1.5 (1.25 + 2.5 min(r, 1)) (T + U), with
-/// w = min(1, m^2). Next to them G
-/// is extrapolated by its growth q towards them: there the central difference has 4 times its
-/// estimate plus G[0] / (4 delta), and the one-sided stencil q^2 (2 G + |dG|) / delta, without B 3
-/// times its leading error term. Infinite where the nodes do not suffice. Tested against exact
-/// scores: never too low for the log density of two samples at any spacing, nor at any node of the
-/// cases of docs/reliability.md.
+/// Near borders and masked nodes the central estimate is 1.5 C, with w = min(1, m^2), and without B
+/// e M is added. Next to them G is extrapolated by its growth q towards them: there the central
+/// difference has 4 times its estimate plus G[0] / (4 delta), without B c |G[0]| / delta. The
+/// one-sided stencil has q^2 (2 G + |dG|) / delta, without B (4 q^2 |dG| + c (|G[1]| + |G[2]|)) /
+/// delta. Infinite where the nodes do not suffice. Tested against exact scores: never too low for
+/// the log density of two samples at any spacing, nor at any node of the cases of
+/// docs/reliability.md, which also says how often they are too low without B.
 ///
 /// Cost: one pass over the values, which stay in cache from row to row.
 class RowDifferences

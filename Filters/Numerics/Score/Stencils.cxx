@@ -33,12 +33,12 @@ double ExtrapolatedError(const double* v, Index step, const StencilLine& line)
   const double next = v[2 * step] - 2.0 * v[step] + v[0] + line.Curvature;
   const double growth = std::max(
     1.0, std::abs(middle) / std::max(std::abs(next), Negligible * line.Curvature + 1e-300));
-  const double beyond = std::min(growth * std::abs(middle), 1e300);
+  const double beyond = std::max(-1e300, std::min(growth * middle, 1e300));
   const double t = std::abs(next - beyond) / 12.0;
   const double u = std::abs(next - 2.0 * middle + beyond) / 12.0;
-  const double sum = beyond + std::abs(middle) + std::abs(next) + 1e-300;
+  const double sum = std::abs(beyond) + std::abs(middle) + std::abs(next) + 1e-300;
   const double estimate = 4.0 * CentralEstimate(t, u, std::min(1.0, 12.0 * (t + u) / sum)) +
-    line.Bounded * 0.25 * std::abs(middle);
+    (line.Bounded > 0.0 ? 0.25 : line.Coarse) * std::abs(middle);
   const double mean = sum / 3.0;
   return BoundedError(estimate, 0.5 * middle, mean * mean, line);
 }
@@ -49,7 +49,8 @@ double CentralErrorNearGap(const double* v, int before, int after, const Stencil
   if (before >= 2 && after >= 2)
   {
     const LocalCurvature local = CurvatureAround(v, line);
-    const double estimate = 1.5 * CentralEstimate(local.T, local.U, local.Ratio);
+    const double estimate =
+      1.5 * CentralEstimate(local.T, local.U, local.Ratio) + line.Coarser * local.Mean;
     return BoundedError(estimate, 0.5 * local.Middle, local.Mean * local.Mean, line);
   }
   if (before >= 2 || after >= 2)
@@ -64,13 +65,13 @@ double CentralErrorNearGap(const double* v, int before, int after, const Stencil
 double OneSidedError(const double* v, Index step, const StencilLine& line)
 {
   const double third = ThirdDifference(v, step);
-  if (!(line.Bounded > 0.0))
-  {
-    return 3.0 * third / 3.0;
-  }
   const double near = std::abs(v[0] - 2.0 * v[step] + v[2 * step] + line.Curvature);
   const double far = std::abs(v[step] - 2.0 * v[2 * step] + v[3 * step] + line.Curvature);
-  const double growth = std::max(1.0, near / std::max(far, Negligible * line.Curvature));
+  const double growth = std::max(1.0, near / std::max(far, Negligible * line.Curvature + 1e-300));
+  if (!(line.Bounded > 0.0))
+  {
+    return 4.0 * std::min(growth * growth, 1e300) * third + line.Coarse * (near + far);
+  }
   return growth * growth * (2.0 * near + third);
 }
 

@@ -18,6 +18,8 @@ struct StencilLine
   Index Stride = 1;       ///< from a node to the next one along the axis
   double Curvature = 0.0; ///< delta^2 B, 0 if no bound is known
   double Bounded = 0.0;   ///< 1 if a bound is known, else 0
+  double Coarse = 0.0;    ///< without a bound c of Differences.h, else 0
+  double Coarser = 0.0;   ///< without a bound e of Differences.h, else 0
 };
 
 /// The slope at one node by the best stencil that fits.
@@ -91,7 +93,8 @@ struct LocalCurvature
 {
   const LocalCurvature local = CurvatureAround(v, line);
   const double higher = HigherDifferences(v, line.Stride);
-  const double free = CentralEstimate(local.T, local.U, local.Ratio) + 2.0 * higher;
+  const double free =
+    CentralEstimate(local.T, local.U, local.Ratio) + 2.0 * higher + line.Coarser * local.Mean;
   const double close = (1.02 + 0.6 * local.Ratio) * (local.T + local.U) + 1.1 * higher;
   const double mean = 0.85 * local.Mean;
   return BoundedError(
@@ -103,7 +106,8 @@ struct LocalCurvature
   const LocalCurvature local = CurvatureAround(v, line);
   const double higher = HigherDifferences(v, line.Stride);
   const double square = local.Ratio * local.Ratio * (local.T + local.U);
-  const double free = 1.4 * higher + 2.5 * local.Ratio * square;
+  const double free = 2.0 * higher + 2.5 * square +
+    line.Coarse * CentralEstimate(local.T, local.U, local.Ratio) + line.Coarser * local.Mean;
   const double close = 1.15 * higher + 0.6 * square;
   const double mean = 0.42 * local.Mean;
   return BoundedError(

@@ -7,8 +7,8 @@
 
 Every number is a decimal string of 25 digits, found with 50 digits by mpmath (python3-mpmath). The
 formulas stand in the comments of gaussians.py (sums of Gaussians), study.py (the study's mixture),
-estimates.py (kernel densities of points), bandwidths.py (rules that choose a bandwidth) and
-draws.py (random numbers).
+estimates.py (kernel densities of points), bandwidths.py (rules that choose a bandwidth), fits.py
+(models fitted by score matching) and draws.py (random numbers).
 """
 import json
 import pathlib
@@ -23,6 +23,7 @@ except ImportError:
 import bandwidths
 import draws
 import estimates
+import fits
 import study
 from gaussians import digits, numbers
 
@@ -54,6 +55,7 @@ QUICK = {
         lambda: estimates.central_differences(mpf("0.3"), mpf(20) / 255),
     "/kde5/mean_shift_limits":
         lambda: {h: estimates.mean_shift_limits(mpf(h)) for h in ("0.3", "0.6", "1.0")},
+    "/score_fits_of_five_points": fits.all_fits,
     "/sd_kde_5pt_h0.3": lambda: estimates.sharpened(mpf("0.3")),
     "/kerneldensity_jl_16x16/grids":
         lambda: {f"h{h}": estimates.library_grid(mpf(h)) for h in ("0.3", "0.05")},

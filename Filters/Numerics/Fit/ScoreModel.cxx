@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Fit/ScoreModel.h"
+
+namespace scorefields
+{
+std::vector<std::string> NamesAlongAxes(const std::string& name, const FitFrame& frame)
+{
+  std::vector<std::string> names;
+  for (int a = 0; a < frame.Active.Count; ++a)
+  {
+    names.push_back(name + "XYZ"[frame.Active.Axis[a]]);
+  }
+  return names;
+}
+
+FitTable TableOfGaussians(const std::vector<double>& weights,
+  const std::vector<Eigen::VectorXd>& means, const std::vector<Eigen::MatrixXd>& covariances,
+  const FitFrame& frame)
+{
+  FitTable table;
+  table.Names = { "Weight", "MeanX", "MeanY", "MeanZ", "CovarianceXX", "CovarianceYY",
+    "CovarianceZZ", "CovarianceXY", "CovarianceYZ", "CovarianceXZ" };
+  table.Values.resize(static_cast<Index>(weights.size()), static_cast<Index>(table.Names.size()));
+  const auto scale = frame.Scale.asDiagonal();
+  for (std::size_t k = 0; k < weights.size(); ++k)
+  {
+    Eigen::Vector3d mean = frame.Rest;
+    for (int a = 0; a < frame.Active.Count; ++a)
+    {
+      mean[frame.Active.Axis[a]] = frame.Origin[a] + frame.Scale[a] * means[k][a];
+    }
+    table.Values.row(static_cast<Index>(k)) << weights[k], mean.transpose(),
+      ToTensor(frame.Active.Embedded(scale * covariances[k] * scale)).transpose();
+  }
+  return table;
+}
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: BSD-3-Clause
+/**
+ * @class   vtkScoreMatchingFit
+ * @brief   A model of the score of a point cloud, fitted by score matching
+ *
+ * What the filter does and what each property means is written once, in
+ * XML/ScoreMatchingFit.xml; the formulas are in Numerics/Fit/ScoreFit.h and the headers that it
+ * names. Defaults that are not stated are those of scorefields::FitRequest. What is out of range is
+ * refused when the filter runs.
+ *
+ * The weights are chosen by SetInputArrayToProcess(0, ...), as in vtkKernelAlgorithm.
+ */
+#ifndef vtkScoreMatchingFit_h
+#define vtkScoreMatchingFit_h
+
+#include "vtkImageAlgorithm.h"
+#include "vtkScoreFieldsModule.h" // for the export macro
+
+#include <memory> // for what is kept
+
+class vtkMultiProcessController;
+namespace vtkscorefields
+{
+struct FitSettings;
+struct KeptFit;
+}
+
+class VTKSCOREFIELDS_EXPORT vtkScoreMatchingFit : public vtkImageAlgorithm
+{
+public:
+  static vtkScoreMatchingFit* New();
+  vtkTypeMacro(vtkScoreMatchingFit, vtkImageAlgorithm);
+  void PrintSelf(ostream& os, vtkIndent indent) override;
+
+  ///@{
+  /**
+   * A scorefields::FitModel and a scorefields::BaseDensity as numbers.
+   */
+  vtkSetMacro(Model, int);
+  vtkGetMacro(Model, int);
+  vtkSetMacro(BaseDensity, int);
+  vtkGetMacro(BaseDensity, int);
+  ///@}
+
+  ///@{
+  /**
+   * Number of axes of the fit, 1 to 3; 0: those along which the points differ. Default 0.
+   */
+  vtkSetMacro(Dimension, int);
+  vtkGetMacro(Dimension, int);
+  ///@}
+
+  ///@{
+  /**
+   * Each axis in units of its own standard deviation.
+   */
+  vtkSetMacro(ScaleAxes, bool);
+  vtkGetMacro(ScaleAxes, bool);
+  vtkBooleanMacro(ScaleAxes, bool);
+  ///@}
+
+  ///@{
+  /**
+   * Of the models with noise, and of those with kernels; 0: chosen.
+   */
+  vtkSetMacro(Noise, double);
+  vtkGetMacro(Noise, double);
+  vtkSetMacro(KernelWidth, double);
+  vtkGetMacro(KernelWidth, double);
+  vtkSetMacro(Regularization, double);
+  vtkGetMacro(Regularization, double);
+  vtkSetMacro(Folds, int);
+  vtkGetMacro(Folds, int);
+  ///@}
+
+  ///@{
+  /**
+   * The sizes of models.
+   */
+  vtkSetMacro(NumberOfCenters, int);
+  vtkGetMacro(NumberOfCenters, int);
+  vtkSetMacro(NumberOfComponents, int);
+  vtkGetMacro(NumberOfComponents, int);
+  vtkSetMacro(HiddenLayers, int);
+  vtkGetMacro(HiddenLayers, int);
+  vtkSetMacro(HiddenWidth, int);
+  vtkGetMacro(HiddenWidth, int);
+  ///@}
+
+  ///@{
+  /**
+   * The training of a network.
+   */
+  vtkSetMacro(TrainingSteps, int);
+  vtkGetMacro(TrainingSteps, int);
+  vtkSetMacro(LearningRate, double);
+  vtkGetMacro(LearningRate, double);
+  ///@}
+
+  ///@{
+  /**
+   * How many samples are looked at, and which random numbers are drawn.
+   */
+  vtkSetMacro(MaximumSamples, int);
+  vtkGetMacro(MaximumSamples, int);
+  vtkSetMacro(Seed, int);
+  vtkGetMacro(Seed, int);
+  ///@}
+
+  ///@{
+  /**
+   * The nodes of the image, as in vtkKernelDensity; BoundsMargin is a share of the points' extent.
+   */
+  vtkSetMacro(UseInputBounds, bool);
+  vtkGetMacro(UseInputBounds, bool);
+  vtkBooleanMacro(UseInputBounds, bool);
+  vtkSetMacro(BoundsMargin, double);
+  vtkGetMacro(BoundsMargin, double);
+  vtkSetVector6Macro(SamplingBounds, double);
+  vtkGetVector6Macro(SamplingBounds, double);
+  vtkSetVector3Macro(SampleDimensions, int);
+  vtkGetVector3Macro(SampleDimensions, int);
+  ///@}
+
+  ///@{
+  /**
+   * The box around the points: x min, x max, y min and so on, as found by UpdateInformation.
+   */
+  vtkGetVector6Macro(InputBounds, double);
+  ///@}
+
+  ///@{
+  /**
+   * The processes that hold the cloud. Default: the global controller.
+   */
+  void SetController(vtkMultiProcessController*);
+  vtkGetObjectMacro(Controller, vtkMultiProcessController);
+  ///@}
+
+protected:
+  vtkScoreMatchingFit();
+  ~vtkScoreMatchingFit() override;
+
+  int FillInputPortInformation(int port, vtkInformation* info) override;
+  int FillOutputPortInformation(int port, vtkInformation* info) override;
+  int RequestInformation(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
+  int RequestUpdateExtent(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
+  int RequestData(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
+
+private:
+  vtkScoreMatchingFit(const vtkScoreMatchingFit&) = delete;
+  void operator=(const vtkScoreMatchingFit&) = delete;
+
+  void TakeDefaults();
+  void Announce(vtkInformation* inputInfo, vtkInformation* info);
+  /// @throws std::invalid_argument naming the property that is no choice.
+  vtkscorefields::FitSettings MakeSettings();
+
+  int Model;
+  int BaseDensity;
+  int Dimension = 0;
+  bool ScaleAxes;
+  double Noise;
+  double KernelWidth;
+  double Regularization;
+  int Folds;
+  int NumberOfCenters;
+  int NumberOfComponents;
+  int HiddenLayers;
+  int HiddenWidth;
+  int TrainingSteps;
+  double LearningRate;
+  int MaximumSamples;
+  int Seed;
+  bool UseInputBounds;
+  double BoundsMargin = 0.1;
+  double SamplingBounds[6];
+  double InputBounds[6] = { -1.0, 1.0, -1.0, 1.0, -1.0, 1.0 };
+  int SampleDimensions[3] = { 128, 128, 64 };
+  std::unique_ptr<vtkscorefields::KeptFit> Kept;
+  vtkMultiProcessController* Controller = nullptr;
+};
+
+#endif
