@@ -24,6 +24,7 @@ def outputs(mixture):
             "ScoreField": simple.ScoreField(Input=density),
             "CompareDensities": simple.CompareDensities(Input=simple.MixtureTruth(Input=density)),
             "DensityFromScore": simple.DensityFromScore(Input=density),
+            "ScoreMatchingFit": simple.ScoreMatchingFit(Input=samples, SampleDimensions=[32, 32, 32]),
             "KernelDensityAtPoints": simple.KernelDensityAtPoints(Input=samples),
             "ScoreFlow": simple.ScoreFlow(Input=samples, NumberOfSteps=5)}
 
@@ -38,6 +39,7 @@ EXPECTED = {  # in the plane, in space
     "ScoreField": (("Surface", "Reliability"), ("Volume", "Reliability")),
     "CompareDensities": (("Surface", "DensityError"), ("Volume", "DensityError")),
     "DensityFromScore": (("Surface", "Density"), ("Volume", "Density")),
+    "ScoreMatchingFit": (("Surface", "Density"), ("Volume", "Density")),
     "KernelDensityAtPoints": (("Surface", "LogDensity"), ("Surface", "LogDensity")),
     "ScoreFlow": (("Surface", "LogDensity"), ("Surface", "Basin")),  # one mode, or several
 }
