@@ -35,6 +35,13 @@ using vtkscorefields::Communicator;
 
 namespace
 {
+/// Everyone has the whole cloud; the communicator must outlive the result.
+scorefields::ScanShare ShareOf(const Communicator& communicator)
+{
+  return { communicator.Rank(), communicator.Size(),
+    [&communicator](double* values, scorefields::Index n) { communicator.Sum(values, n); } };
+}
+
 void RequireHeight(double height)
 {
   if (!(height >= 0.0 && std::isfinite(height)))
@@ -226,7 +233,8 @@ void vtkBandwidthScan::Scan(vtkDataObject* input, vtkInformationVector* outputs)
   const scorefields::Samples samples = communicator.Gather(cloud.Samples);
   const scorefields::BandwidthScan scan =
     scorefields::ScanBandwidths(samples, axes, truth ? &*truth : nullptr, request,
-      vtkscorefields::MakeExecution(this, { "Scanning the bandwidths", 0.05 }));
+      vtkscorefields::MakeExecution(this, { "Scanning the bandwidths", 0.05 }),
+      ShareOf(communicator));
   if (communicator.Rank() == 0)
   {
     vtkscorefields::WriteScan(scan, axes, cloud.Moments, this->TreeHeight, tables);

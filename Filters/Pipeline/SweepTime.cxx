@@ -4,6 +4,9 @@
 #include <vtkInformation.h>
 #include <vtkStreamingDemandDrivenPipeline.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace vtkscorefields
 {
 using Pipeline = vtkStreamingDemandDrivenPipeline;
@@ -13,6 +16,15 @@ namespace
 bool IsTemporal(vtkInformation* input)
 {
   return input->Has(Pipeline::TIME_STEPS()) || input->Has(Pipeline::TIME_RANGE());
+}
+
+/// The first and the last time that a temporal input has.
+std::pair<double, double> RangeOf(vtkInformation* input)
+{
+  const int steps = input->Length(Pipeline::TIME_STEPS());
+  const double* times =
+    steps > 0 ? input->Get(Pipeline::TIME_STEPS()) : input->Get(Pipeline::TIME_RANGE());
+  return { times[0], times[steps > 0 ? steps - 1 : 1] };
 }
 }
 
@@ -43,12 +55,10 @@ std::optional<double> TimeToPeek(
   {
     return sweep;
   }
-  if (output->Has(Pipeline::UPDATE_TIME_STEP()))
-  {
-    return output->Get(Pipeline::UPDATE_TIME_STEP());
-  }
-  return input->Length(Pipeline::TIME_STEPS()) > 0 ? input->Get(Pipeline::TIME_STEPS())[0]
-                                                   : input->Get(Pipeline::TIME_RANGE())[0];
+  const auto [first, last] = RangeOf(input);
+  return output->Has(Pipeline::UPDATE_TIME_STEP())
+    ? std::clamp(output->Get(Pipeline::UPDATE_TIME_STEP()), first, last)
+    : first;
 }
 
 void AskForInputTime(bool sweep, double time, vtkInformation* input)

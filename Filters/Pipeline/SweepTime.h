@@ -17,7 +17,8 @@ void AnnounceTime(const std::optional<scorefields::SweepSchedule>& schedule, vtk
   vtkInformation* output);
 
 /// The time at which RequestInformation looks at a temporal input: `sweep` during a sweep; else
-/// what the output was last asked for, or the input's first step. None without a temporal input.
+/// what the output was last asked for, if the input still has that time, or the next one that it
+/// has; at first its first one. None without a temporal input.
 std::optional<double> TimeToPeek(
   const std::optional<double>& sweep, vtkInformation* input, vtkInformation* output);
 

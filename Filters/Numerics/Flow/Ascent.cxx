@@ -171,6 +171,14 @@ std::vector<Proposal> ProposeAll(const StepMetric& unit, const AscentOptions& op
   return proposals;
 }
 
+double ShareSettled(const FlowState& state)
+{
+  const auto settled = std::count_if(
+    state.Settled.begin(), state.Settled.end(), [](unsigned char flag) { return flag != 0; });
+  return state.Count() == 0 ? 1.0
+                            : static_cast<double>(settled) / static_cast<double>(state.Count());
+}
+
 std::vector<Index> NotSettled(const FlowState& state)
 {
   std::vector<Index> moving;
@@ -220,15 +228,17 @@ void AscendStep(const SmoothDensity& source, const StepMetric& unit, const Ascen
 void AscendToEnd(const SmoothDensity& source, const StepMetric& unit, const AscentOptions& options,
   Index steps, FlowState& state, const Execution& execution)
 {
-  const auto settled = [&state]
+  double done = 0.0;
+  for (Index k = 0; k < steps && done < 1.0; ++k)
   {
-    return std::all_of(
-      state.Settled.begin(), state.Settled.end(), [](unsigned char flag) { return flag != 0; });
-  };
-  for (Index k = 0; k < steps && (k == 0 || !settled()); ++k)
-  {
-    AscendStep(source, unit, options, state, execution);
+    // A step has passes of its own, from 0 to 1 each: they only ask whether to stop.
+    Execution inStep = execution;
+    inStep.Continue = [&execution, done](double) { return execution.Continue(done); };
+    AscendStep(source, unit, options, state, inStep);
     ++state.Step;
+    const double share = static_cast<double>(k + 1) / static_cast<double>(steps);
+    done = std::max({ done, share, ShareSettled(state) });
+    execution.Checkpoint(done);
   }
 }
 

@@ -130,11 +130,13 @@ void RequireKnownBoundaries(
 class Scan
 {
 public:
-  Scan(const Samples& samples, const Axes& axes, const Mixture* truth, const ScanRequest& request)
+  Scan(const Samples& samples, const Axes& axes, const Mixture* truth, const ScanRequest& request,
+    const ScanShare& share)
     : Points(samples)
     , Active(axes)
     , Truth(truth)
     , Request(request)
+    , Share(share)
     , Moments(MomentsOf(samples))
     , Box(DomainOf(request.Nodes, request.Boundaries, this->Moments, axes))
     , BoxMoments(
@@ -188,6 +190,16 @@ private:
     return this->Result.Columns.back().Values;
   }
 
+  /// Puts together what the processes found; others' steps have any value so far.
+  void Join(std::vector<double>& column) const
+  {
+    for (std::size_t step = 0; step < column.size(); ++step)
+    {
+      column[step] = this->Share.Takes(step) ? column[step] : 0.0;
+    }
+    this->Share.Sum(column.data(), static_cast<Index>(column.size()));
+  }
+
   Execution StepOf(const Execution& part, std::size_t step) const
   {
     const auto steps = static_cast<double>(this->Steps());
@@ -219,6 +231,10 @@ private:
     }
     for (std::size_t step = 0; step < this->Steps(); ++step)
     {
+      if (!this->Share.Takes(step))
+      {
+        continue;
+      }
       const StableShares shares = MeasureStability(this->Points, this->Moments, this->Kernel(step),
         grid, this->Request.Stable, this->StepOf(part, step));
       exact[step] = shares.Exact;
@@ -226,6 +242,10 @@ private:
       classical[step] = shares.Classical;
       significant[step] = shares.Significant;
       measure[step] = shares.Significant * box;
+    }
+    for (std::vector<double>* column : { &exact, &fft, &classical, &significant, &measure })
+    {
+      this->Join(*column);
     }
   }
 
@@ -255,17 +275,21 @@ private:
     {
       return;
     }
-    std::vector<EstimateErrors> errors;
+    std::vector<EstimateErrors> errors(this->Steps());
     for (std::size_t step = 0; step < this->Steps(); ++step)
     {
-      errors.push_back(IntegrateErrors(this->Points, this->Moments, this->Kernel(step), truth,
-        EngineSettings().AffordablePairs, this->StepOf(part, step)));
+      if (this->Share.Takes(step))
+      {
+        errors[step] = IntegrateErrors(this->Points, this->Moments, this->Kernel(step), truth,
+          EngineSettings().AffordablePairs, this->StepOf(part, step));
+      }
     }
     const auto column = [&](ScanCurve curve, double EstimateErrors::*member)
     {
       std::vector<double>& values = this->Column(curve);
       std::transform(errors.begin(), errors.end(), values.begin(),
         [member](const EstimateErrors& error) { return error.*member; });
+      this->Join(values);
     };
     if (this->Request.Entropy)
     {
@@ -297,9 +321,13 @@ private:
     for (std::size_t step = 0; step < this->Steps(); ++step)
     {
       part.Checkpoint(0.8 + 0.19 * static_cast<double>(step) / static_cast<double>(this->Steps()));
-      const Mixture smoothed = this->Truth->Smoothed(this->Kernel(step).Covariance());
-      count[step] = static_cast<double>(ModesOf(smoothed, part).size());
+      if (this->Share.Takes(step))
+      {
+        const Mixture smoothed = this->Truth->Smoothed(this->Kernel(step).Covariance());
+        count[step] = static_cast<double>(ModesOf(smoothed, part).size());
+      }
     }
+    this->Join(count);
     const auto modes = static_cast<Index>(ModesOf(*this->Truth, part).size());
     const double least = BelowRange * this->Result.Bandwidths.front();
     const Execution last = PartOf(part, 0.99, 1.0);
@@ -311,6 +339,7 @@ private:
   const Axes& Active;
   const Mixture* Truth;
   const ScanRequest& Request;
+  const ScanShare& Share;
   CloudMoments Moments;
   Domain Box;
   CloudMoments BoxMoments; ///< for the shape of the kernel and the range
@@ -320,7 +349,7 @@ private:
 }
 
 BandwidthScan ScanBandwidths(const Samples& samples, const Axes& axes, const Mixture* truth,
-  const ScanRequest& request, const Execution& execution)
+  const ScanRequest& request, const Execution& execution, const ScanShare& share)
 {
   const Index count = (samples.Weights.size() == 0)
     ? samples.Count()
@@ -331,6 +360,6 @@ BandwidthScan ScanBandwidths(const Samples& samples, const Axes& axes, const Mix
     message << "Input has " << count << " points with a weight; a scan needs at least two";
     throw std::invalid_argument(message.str());
   }
-  return Scan(samples, axes, truth, request).Run(execution);
+  return Scan(samples, axes, truth, request, share).Run(execution);
 }
 }

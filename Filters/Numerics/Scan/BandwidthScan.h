@@ -12,6 +12,7 @@
 #include "Numerics/Scan/StableShares.h"
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -140,15 +141,32 @@ struct BandwidthScan
   std::optional<double> CriticalBandwidth;
 };
 
+/// How several processes that have the same samples share the steps of a scan: the one of a number
+/// takes each step whose rest by Processes is that number.
+struct ScanShare
+{
+  Index Number = 0;
+  Index Processes = 1;
+  /// Replaces each of n values by its sum over the processes.
+  std::function<void(double* values, Index n)> Sum = [](double*, Index) {};
+
+  bool Takes(std::size_t step) const
+  {
+    return static_cast<Index>(step) % this->Processes == this->Number;
+  }
+};
+
 /// Everything asked for, at every bandwidth. H = h^2 S with S the shape, det S = 1; criteria are
 /// taken in coordinates in which S is the unit matrix.
 ///
 /// There is a column for each ScanCurve that was asked for and can be had: those that compare with
 /// the truth, and TrueModes, need one.
 /// @param samples  the whole cloud. @param truth  null if unknown.
+/// @param share    stable shares, errors and the modes of the truth are shared; the result is the
+///                 same on every process, to the bit, for any number of them.
 /// @throws std::invalid_argument naming the property at fault, Aborted.
 BandwidthScan ScanBandwidths(const Samples& samples, const Axes& axes, const Mixture* truth,
-  const ScanRequest& request, const Execution& execution);
+  const ScanRequest& request, const Execution& execution, const ScanShare& share = {});
 }
 
 #endif

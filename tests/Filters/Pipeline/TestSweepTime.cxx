@@ -58,6 +58,16 @@ TEST(SweepTime, LooksAtTheInputAtTheRightTime)
   EXPECT_EQ(TimeToPeek(std::nullopt, input, output), 10.0); // the first one
   output->Set(Pipeline::UPDATE_TIME_STEP(), 20.0);
   EXPECT_EQ(TimeToPeek(std::nullopt, input, output), 20.0); // what was asked for
+  output->Set(Pipeline::UPDATE_TIME_STEP(), 12.0);
+  EXPECT_EQ(TimeToPeek(std::nullopt, input, output), 12.0);
+  // In situ the input has gone on, and the time asked for last is no more.
+  const double now = 30.0;
+  input->Set(Pipeline::TIME_STEPS(), &now, 1);
+  EXPECT_EQ(TimeToPeek(std::nullopt, input, output), 30.0);
+  input->Remove(Pipeline::TIME_STEPS());
+  EXPECT_EQ(TimeToPeek(std::nullopt, input, output), 12.0); // within the range
+  output->Set(Pipeline::UPDATE_TIME_STEP(), 3.0);
+  EXPECT_EQ(TimeToPeek(std::nullopt, input, output), 10.0);
 }
 
 // Contract: during a sweep the input stays at one time, which an input without times is not asked

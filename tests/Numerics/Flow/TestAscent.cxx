@@ -15,6 +15,7 @@
 #include <cmath>
 #include <iomanip>
 #include <sstream>
+#include <vector>
 
 namespace scorefields
 {
@@ -109,6 +110,38 @@ TEST(Ascent, NeverLowersTheLogDensity)
       }
     }
   }
+}
+
+// Contract: from the start to the end of a long climb the share of the work never falls, although
+// each step has passes of its own, and it rises in small parts; who says stop is heard.
+TEST(Ascent, TellsItsProgressAndStops)
+{
+  const auto family = flow::ExactScores(flow::StudySamples(300), 0.05);
+  const auto source = family->At(0.05, Execution());
+  FlowState start;
+  start.Positions = RandomPoints(200, 31, 2) * 8.0;
+  EvaluateState(*source, true, start, Execution());
+  std::vector<double> shares;
+  Execution execution;
+  execution.Continue = [&shares](double share)
+  {
+    shares.push_back(share);
+    return true;
+  };
+  FlowState state = start;
+  AscendToEnd(*source, Metric(0.05), AscentOptions(), 5000, state, execution);
+  ASSERT_GT(shares.size(), 20u);
+  EXPECT_TRUE(std::is_sorted(shares.begin(), shares.end()));
+  EXPECT_EQ(shares.back(), 1.0);
+  EXPECT_GT(std::count_if(shares.begin(), shares.end(),
+              [](double share) { return share > 0.0 && share < 1.0; }),
+    10);
+  int asked = 0;
+  execution.Continue = [&asked](double) { return ++asked < 9; };
+  state = start;
+  EXPECT_THROW(
+    AscendToEnd(*source, Metric(0.05), AscentOptions(), 5000, state, execution), Aborted);
+  EXPECT_EQ(asked, 9);
 }
 
 // Oracle: the truth's own modes, 50 digits (reference.json). A start on the saddle itself and on

@@ -158,6 +158,45 @@ TEST(BandwidthScan, DoesWhatItIsTold)
   EXPECT_THROW(scan(stopped), Aborted);
 }
 
+// Oracle: the scan by one process. What three found, with zeros for the steps of others, is its
+// sum, to the bit; what they do not share each has as a whole.
+TEST(BandwidthScan, IsSharedAmongProcesses)
+{
+  const Mixture truth = MakeMixture(MixturePreset::Study);
+  ScanRequest request = SmallRequest();
+  request.MarkRules = false;
+  const auto scan = [&](Index number, Index processes)
+  {
+    ScanShare share;
+    share.Number = number;
+    share.Processes = processes;
+    return ScanBandwidths(ReferenceSamples(), Axes::First(2), &truth, request, {}, share);
+  };
+  const BandwidthScan whole = scan(0, 1);
+  const std::vector<BandwidthScan> parts{ scan(0, 3), scan(1, 3), scan(2, 3) };
+  for (const char* name :
+    { "StableShareExact", "StableShareFFT", "StableShareClassical", "SignificantShare", "Entropy",
+      "KullbackLeibler", "FisherDivergence", "SquaredError", "TrueModes" })
+  {
+    const std::vector<double>& expected = Column(whole, name);
+    for (std::size_t step = 0; step < expected.size(); ++step)
+    {
+      double sum = 0.0;
+      for (std::size_t part = 0; part < 3; ++part)
+      {
+        const double value = Column(parts[part], name)[step];
+        sum += value;
+        EXPECT_TRUE(step % 3 == part || value == 0.0) << name;
+      }
+      EXPECT_EQ(sum, expected[step]) << name;
+    }
+  }
+  for (const char* name : { "ExpectedLogLikelihood", "Modes" })
+  {
+    EXPECT_EQ(Column(parts[2], name), Column(whole, name)) << name;
+  }
+}
+
 // Contract: the messages name what cannot be scanned.
 TEST(BandwidthScan, RefusesWhatItCannotScan)
 {
