@@ -32,15 +32,16 @@ using vtkscorefields::OpenCloud;
 
 namespace
 {
-/// The arrays of this rank's part of the nodes. Meshes of the transform, which each rank has for
-/// the whole image, come on top of them.
-double BytesFor(const scorefields::FieldChoice& wanted, const scorefields::NodeBlock& block,
+/// For the arrays of this rank's part of the nodes. Meshes of the transform, which each rank has
+/// for the whole image, come on top of them.
+void RequireRoom(const scorefields::FieldChoice& wanted, const scorefields::NodeBlock& block,
   const scorefields::Grid& grid)
 {
   constexpr double wholeMeshes = 2.0;
-  return sizeof(double) *
+  const double bytes = sizeof(double) *
     (static_cast<double>(wanted.Components() * block.Dimensions.prod()) +
       wholeMeshes * static_cast<double>(grid.Size()));
+  scorefields::RequireMemory(grid.Dimensions, bytes, vtkscorefields::MemoryForRank());
 }
 
 /// Samples onto a mesh, sums over it, and perhaps exact sums where these do not do.
@@ -227,8 +228,7 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   const auto grid = scorefields::PlaceGrid(placement, cloud.Moments, axes, margin);
   const auto wanted = FieldsOf(this->MakeFieldChoice(), settings.Profile);
   const auto block = vtkscorefields::TakeBlock(grid, outInfo);
-  scorefields::RequireMemory(
-    grid.Dimensions, BytesFor(wanted, block, grid), vtkscorefields::MemoryForRank());
+  RequireRoom(wanted, block, grid);
   vtkscorefields::ShapeImage(output, grid, block);
   const scorefields::FieldView fields =
     vtkscorefields::AddDensityArrays(output->GetPointData(), block.Dimensions.prod(), wanted);
