@@ -7,9 +7,11 @@
 #include "vtkKernelDensityAtPoints.h"
 #include "vtkScoreField.h"
 #include "vtkScoreFlow.h"
+#include "vtkScoreMatchingFit.h"
 
 #include "Numerics/Bandwidth/Bandwidth.h"
 #include "Numerics/Density/DensityEstimate.h"
+#include "Numerics/Fit/ScoreFit.h"
 #include "Numerics/Flow/FlowSchedule.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Choices.h"
@@ -171,6 +173,15 @@ Chain ChainOfScan()
   return chain;
 }
 
+Chain ChainOfFit()
+{
+  Chain chain = ChainOfPoints();
+  auto* fit = chain.Add<vtkScoreMatchingFit>();
+  fit->SetModel(static_cast<int>(scorefields::FitModel::Basis));
+  fit->SetSampleDimensions(20, 20, 1);
+  return chain;
+}
+
 void Update(vtkAlgorithm* filter)
 {
   filter->UpdatePiece(RankOfThis(), Ranks(), 0);
@@ -303,6 +314,14 @@ TEST(FailingRanks, EndScoreFlowOnAll)
 TEST(FailingRanks, EndBandwidthScanOnAll)
 {
   ExpectOneEnd(ChainOfScan());
+}
+
+// Contract: see ExpectOneEnd. The first run fits the model, which the next ones keep.
+TEST(FailingRanks, EndScoreMatchingFitOnAll)
+{
+  const Chain chain = ChainOfFit();
+  Update(chain.Filter);
+  ExpectOneEnd(chain);
 }
 
 // Contract: what only one rank refuses in its points is said with its text, and points that are not
