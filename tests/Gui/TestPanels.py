@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""A filter from the menu whose optional inputs are not connected; run as gui_test.py says, once a filter.
+
+Oracle: ParaView says nothing, also not when the advanced rows are shown, and the picture changes.
+"""
+import sys
+
+import gui_test
+
+SHOW_ADVANCED = (f'  <pqevent object="{gui_test.WINDOW}/propertiesDock/propertiesPanel/SearchBox/'
+                 'AdvancedButton" command="set_boolean" arguments="true" />')
+BEFORE = {"DensityFromScore": "ScoreField", "CompareDensities": "MixtureTruth"}
+
+
+def check(output):
+    assert gui_test.different_pixels(output / "before.png", output / "after.png")[1] > 0.01
+
+
+if __name__ == "__main__":
+    case = sys.argv[-1]
+    before = f"  @MENU menuFilters Score Fields/{BEFORE[case]}@\n  @APPLY@"
+    gui_test.main(__file__, "Panels.xml.in", ("before.png", "after.png"), check, FILTER=case,
+                  BEFORE=before, OPEN=SHOW_ADVANCED)
