@@ -53,12 +53,25 @@ int Axes(vtkPVDataInformation& data)
     static_cast<int>(bounds[4] < bounds[5]);
 }
 
+/// Whether these properties of the view are as ParaView makes them: the user has not prepared it.
+bool IsUntouched(vtkSMProxy& view, const std::string& names)
+{
+  const std::vector<std::string> words = Words<std::string>(names);
+  return std::all_of(words.begin(), words.end(),
+    [&view](const std::string& name)
+    {
+      vtkSMProperty* property = view.GetProperty(name.c_str());
+      return !property || property->IsValueDefault();
+    });
+}
+
 bool Fits(vtkPVXMLElement& picture, const ShownOutput& shown)
 {
   int port = shown.Port;
   picture.GetScalarAttribute("port", &port);
   int axes = 0;
   return port == shown.Port && Attribute(picture, "view") == shown.View->GetXMLName() &&
+    IsUntouched(*shown.View, Attribute(picture, "untouched")) &&
     (!picture.GetScalarAttribute("axes", &axes) ||
       axes == Axes(*shown.Producer->GetDataInformation(static_cast<unsigned int>(shown.Port))));
 }

@@ -7,13 +7,17 @@
 ///
 /// The first one that fits counts. It fits a view of that name, an output (any without port), and
 /// data with so many axes that are not flat (any without axes). Attributes:
+///
+///   untouched       properties of the view; if one of them is not as ParaView makes it, the user
+///                   has prepared the view, and the picture does not fit
 ///   representation  the type of representation
 ///   colour          point arrays, of which the first counts that varies
 ///   colours         the preset of a colour map that is made for it
-///   opacity         its opacity function: value and opacity in turn, values from 0 to 1 for the
-///   range symmetric       1: the range of a colour map that is made for it is as long below 0 as
-///   above points          points are as large as their number allows, times this beside another
-///   output, which is shown in the same view
+///   opacity         its opacity function: value, from 0 to 1 for the range, and opacity in turn
+///   symmetric       1: the range of such a colour map is as long below 0 as above
+///   points          points are as large as their number allows, times this
+///   beside          another output, which is shown in the same view
+///
 /// Children, each with name and value: Display and View are properties of the display and of a view
 /// that shows nothing else; Series is a series of a chart, with colour, thickness, style and
 /// corner, and those that are not named are hidden.

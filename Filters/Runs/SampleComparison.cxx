@@ -3,6 +3,7 @@
 
 #include "Numerics/Comparison/NodeInterpolation.h"
 #include "Numerics/Comparison/SampleDistances.h"
+#include "Numerics/Recovery/Lattice.h"
 
 #include <cmath>
 #include <sstream>
@@ -17,26 +18,22 @@ using scorefields::WeightedPlaces;
 /// The nodes of a density with the mass that each stands for (trapezoidal rule).
 WeightedPlaces NodesOf(const WholeDensity& density)
 {
-  const scorefields::Grid& grid = density.Place.Nodes;
-  WeightedPlaces nodes{ Eigen::Matrix3Xd(3, grid.Size()), Eigen::VectorXd(grid.Size()) };
+  using scorefields::Boundary;
+  const scorefields::Lattice lattice(
+    density.Place.Nodes, { Boundary::Open, Boundary::Open, Boundary::Open });
+  WeightedPlaces nodes{ Eigen::Matrix3Xd(3, lattice.Size()), Eigen::VectorXd(lattice.Size()) };
   Index count = 0;
-  for (Index node = 0; node < grid.Size(); ++node)
+  for (Index node = 0; node < lattice.Size(); ++node)
   {
     const double value = density.LogDensity[static_cast<std::size_t>(node)];
-    const Index row = node / grid.Dimensions[0];
-    const scorefields::Index3 place(
-      node % grid.Dimensions[0], row % grid.Dimensions[1], row / grid.Dimensions[1]);
-    double share = std::isnan(value) ? 0.0 : std::exp(value);
-    for (int axis = 0; axis < 3; ++axis)
-    {
-      const bool isEnd = place[axis] == 0 || place[axis] == grid.Dimensions[axis] - 1;
-      share *= grid.Dimensions[axis] > 1 && isEnd ? 0.5 : 1.0;
-    }
-    if (share > 0.0)
+    const scorefields::Index3 place = lattice.PlaceOf(node);
+    const double mass = std::isnan(value) ? 0.0 : std::exp(value) * lattice.Measure(place);
+    if (mass > 0.0)
     {
       nodes.Points.col(count) = density.Place.Origin +
-        density.Place.Direction * place.cast<double>().cwiseProduct(grid.Spacing);
-      nodes.Shares[count++] = share;
+        density.Place.Direction *
+          place.cast<double>().cwiseProduct(density.Place.Nodes.Spacing);
+      nodes.Shares[count++] = mass;
     }
   }
   nodes.Points.conservativeResize(3, count);

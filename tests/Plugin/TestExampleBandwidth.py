@@ -40,6 +40,11 @@ def check_scan():
     _, image = colours_of("bandwidth_scan.png")
     for colour in (charts.GREEN, charts.BLUE, charts.RED, charts.ORANGE):
         assert example_test.near(image[:, :520], colour, 60).sum() > 200, colour
+    # Charts with titles of their own have what the example chose, and no first picture.
+    shown = [len(view.Representations) for view in simple.GetViews(viewtype="XYChartView")]
+    assert shown == [2, 1, 1], shown
+    for view in simple.GetViews(viewtype="XYChartView"):
+        assert (view.LeftAxisTitle, view.RightAxisTitle) == ("", ""), view.ChartTitle
     values = table("bandwidth_scan.csv")
     bandwidth = values["Bandwidth"]
     assert (values["StableShareExact"] == 1).all()

@@ -4,6 +4,7 @@
 
 #include "Numerics/Base/Types.h"
 
+#include <algorithm>
 #include <functional>
 #include <stdexcept>
 
@@ -42,6 +43,25 @@ struct Execution
     {
       throw Aborted();
     }
+  }
+  /// For(n, body) in batches of indices, with a checkpoint before each. @throws Aborted.
+  void ForInBatches(Index n, Index batch, const RangeBody& body) const
+  {
+    for (Index first = 0; first < n; first += batch)
+    {
+      this->Checkpoint(static_cast<double>(first) / static_cast<double>(n));
+      this->For(std::min(batch, n - first),
+        [&body, first](Index begin, Index end) { body(first + begin, first + end); });
+    }
+  }
+  /// The execution of a part of the work, from one share of it to another. It must not outlive this
+  /// one.
+  Execution Part(double from, double to) const
+  {
+    Execution part = *this;
+    part.Continue = [this, from, to](double share)
+    { return this->Continue(from + (to - from) * std::clamp(share, 0.0, 1.0)); };
+    return part;
   }
 };
 

@@ -61,10 +61,9 @@ std::vector<Direction> DirectionsOf(const Axes& axes)
   {
     directions.push_back({ along(1.0, 0.0, 0.0), 1.0 });
   }
-  constexpr int around = 64;
   if (axes.Count == 2)
   {
-    constexpr int count = 2 * around;
+    constexpr int count = 128;
     for (int i = 0; i < count; ++i)
     {
       const double angle = Pi * (i + 0.5) / count;
@@ -73,7 +72,8 @@ std::vector<Direction> DirectionsOf(const Axes& axes)
   }
   if (axes.Count == 3)
   {
-    constexpr int rings = 32;
+    constexpr int rings = 8;
+    constexpr int around = 32;
     for (const Eigen::Vector2d& node : GaussLegendre(rings))
     {
       const double radius = std::sqrt(1.0 - node[0] * node[0]);
@@ -103,22 +103,41 @@ void Deposit(const WeightedPlaces& places, const Eigen::Vector3d& unit, double f
   }
 }
 
-/// 2 integral (F - G)^2 of the projections.
-double AlongDirection(
-  const WeightedPlaces& one, const WeightedPlaces& other, const Eigen::Vector3d& unit)
+/// Where the projections of all places lie, from the box around them.
+class Range
 {
-  double least = (unit.transpose() * one.Points).minCoeff();
-  double most = (unit.transpose() * one.Points).maxCoeff();
-  least = std::min(least, (unit.transpose() * other.Points).minCoeff());
-  most = std::max(most, (unit.transpose() * other.Points).maxCoeff());
-  const double width = (most - least) / static_cast<double>(Bins - 1);
+public:
+  Range(const WeightedPlaces& one, const WeightedPlaces& other)
+  {
+    const Eigen::Vector3d lower =
+      one.Points.rowwise().minCoeff().cwiseMin(other.Points.rowwise().minCoeff());
+    const Eigen::Vector3d upper =
+      one.Points.rowwise().maxCoeff().cwiseMax(other.Points.rowwise().maxCoeff());
+    this->Centre = 0.5 * (lower + upper);
+    this->Half = 0.5 * (upper - lower);
+  }
+  /// The range along a direction is [-reach, reach] around the centre.
+  double Reach(const Eigen::Vector3d& unit) const { return unit.cwiseAbs().dot(this->Half); }
+  double Middle(const Eigen::Vector3d& unit) const { return unit.dot(this->Centre); }
+
+private:
+  Eigen::Vector3d Centre;
+  Eigen::Vector3d Half;
+};
+
+/// 2 integral (F - G)^2 of the projections.
+double AlongDirection(const WeightedPlaces& one, const WeightedPlaces& other, const Range& range,
+  const Eigen::Vector3d& unit)
+{
+  const double first = range.Middle(unit) - range.Reach(unit);
+  const double width = 2.0 * range.Reach(unit) / static_cast<double>(Bins - 1);
   if (!(width > 0.0))
   {
     return 0.0;
   }
   std::vector<double> bins(static_cast<std::size_t>(Bins), 0.0);
-  Deposit(one, unit, least, width, 1.0, bins);
-  Deposit(other, unit, least, width, -1.0, bins);
+  Deposit(one, unit, first, width, 1.0, bins);
+  Deposit(other, unit, first, width, -1.0, bins);
   double difference = 0.0;
   double sum = 0.0;
   for (const double bin : bins)
@@ -134,22 +153,18 @@ double EnergyDistance(const WeightedPlaces& one, const WeightedPlaces& other, co
   const Execution& execution)
 {
   const std::vector<Direction> directions = DirectionsOf(axes);
-  const auto count = static_cast<Index>(directions.size());
-  Eigen::VectorXd parts = Eigen::VectorXd::Zero(count);
-  constexpr Index batch = 32;
-  for (Index first = 0; first < count; first += batch)
-  {
-    execution.Checkpoint(static_cast<double>(first) / static_cast<double>(count));
-    execution.For(std::min(batch, count - first),
-      [&](Index begin, Index end)
+  const Range range(one, other);
+  Eigen::VectorXd parts = Eigen::VectorXd::Zero(static_cast<Index>(directions.size()));
+  constexpr Index batch = 16;
+  execution.ForInBatches(parts.size(), batch,
+    [&](Index begin, Index end)
+    {
+      for (Index i = begin; i < end; ++i)
       {
-        for (Index i = first + begin; i < first + end; ++i)
-        {
-          const Direction& direction = directions[static_cast<std::size_t>(i)];
-          parts[i] = direction.Share * AlongDirection(one, other, direction.Unit);
-        }
-      });
-  }
+        const Direction& direction = directions[static_cast<std::size_t>(i)];
+        parts[i] = direction.Share * AlongDirection(one, other, range, direction.Unit);
+      }
+    });
   const double factors[3] = { 1.0, 0.5 * Pi, 2.0 };
   return std::sqrt(factors[axes.Count - 1] * parts.sum());
 }
@@ -172,23 +187,19 @@ double KernelSteinDiscrepancy(const WeightedPlaces& samples, const Eigen::Matrix
   };
   Eigen::VectorXd rows = Eigen::VectorXd::Zero(n);
   constexpr Index batch = 512;
-  for (Index first = 0; first < n; first += batch)
-  {
-    execution.Checkpoint(static_cast<double>(first) / static_cast<double>(n));
-    execution.For(std::min(batch, n - first),
-      [&](Index begin, Index end)
+  execution.ForInBatches(n, batch,
+    [&](Index begin, Index end)
+    {
+      for (Index i = begin; i < end; ++i)
       {
-        for (Index i = first + begin; i < first + end; ++i)
+        double sum = 0.5 * samples.Shares[i] * term(i, i);
+        for (Index j = 0; j < i; ++j)
         {
-          double sum = 0.5 * samples.Shares[i] * term(i, i);
-          for (Index j = 0; j < i; ++j)
-          {
-            sum += samples.Shares[j] * term(i, j);
-          }
-          rows[i] = 2.0 * samples.Shares[i] * sum;
+          sum += samples.Shares[j] * term(i, j);
         }
-      });
-  }
+        rows[i] = 2.0 * samples.Shares[i] * sum;
+      }
+    });
   return std::sqrt(std::max(0.0, rows.sum()));
 }
 }

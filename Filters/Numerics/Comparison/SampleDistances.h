@@ -21,7 +21,7 @@ struct WeightedPlaces
 /// Not by pairs: lengths are means over directions, |r| = c_d mean |u . r| with c_1 = 1, c_2 = pi /
 /// 2, c_3 = 2, and in one dimension D^2 = 2 integral (F - G)^2 dt. So D^2 is a mean of such
 /// integrals, whose terms are all positive: nothing cancels. Directions: 1, 128 in the half circle,
-/// 32 times 64 (Gauss-Legendre times equal angles) in the half sphere. Along each the two
+/// 8 times 32 (Gauss-Legendre times equal angles) in the half sphere. Along each the two
 /// distributions are put into 4096 bins linearly, whose width is what the result does not see.
 /// Cost: (n + m) times the directions. Threads share the directions; the result does not depend on
 /// their number to the bit.

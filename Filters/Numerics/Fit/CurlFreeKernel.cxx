@@ -4,8 +4,6 @@
 #include <Eigen/Cholesky>
 
 #include <cmath>
-#include <sstream>
-#include <stdexcept>
 #include <utility>
 
 namespace scorefields
@@ -74,15 +72,6 @@ Eigen::MatrixXd KernelMatrix(const Eigen::MatrixXd& points, double width)
     }
   }
   return matrix;
-}
-
-[[noreturn]] void RefuseSingular(double regularization)
-{
-  std::ostringstream message;
-  message << "Regularization is " << regularization
-          << "; the equations of the fit are then singular to rounding. Take a larger one, or 0 to "
-             "have it chosen";
-  throw std::invalid_argument(message.str());
 }
 }
 

@@ -61,20 +61,15 @@ FitFieldReport EvaluateFit(
   report.Knows = fit.Knows();
   const Index chunks = (grid.Size() + Chunk - 1) / Chunk;
   constexpr Index batches = 20; // between which the user may stop
-  const Index batch = (chunks + batches - 1) / batches;
-  for (Index first = 0; first < chunks; first += batch)
-  {
-    execution.Checkpoint(static_cast<double>(first) / static_cast<double>(chunks));
-    execution.For(std::min(batch, chunks - first),
-      [&](Index begin, Index end)
+  execution.ForInBatches(chunks, (chunks + batches - 1) / batches,
+    [&](Index begin, Index end)
+    {
+      for (Index chunk = begin; chunk < end; ++chunk)
       {
-        for (Index chunk = first + begin; chunk < first + end; ++chunk)
-        {
-          EvaluateChunk(
-            fit, grid, chunk * Chunk, std::min(grid.Size(), (chunk + 1) * Chunk), fields);
-        }
-      });
-  }
+        EvaluateChunk(
+          fit, grid, chunk * Chunk, std::min(grid.Size(), (chunk + 1) * Chunk), fields);
+      }
+    });
   if (report.Knows == Potential::None)
   {
     ScoreNodes nodes;

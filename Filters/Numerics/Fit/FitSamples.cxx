@@ -88,6 +88,13 @@ Eigen::Matrix3Xd FitFrame::LeaveScore(const Eigen::MatrixXd& score) const
   return outside;
 }
 
+Eigen::Matrix3Xd WithThreeRows(const Eigen::MatrixXd& points)
+{
+  Eigen::Matrix3Xd all = Eigen::Matrix3Xd::Zero(3, points.cols());
+  all.topRows(points.rows()) = points;
+  return all;
+}
+
 FitSamples FitSamples::Subset(const std::vector<Index>& numbers) const
 {
   FitSamples subset{ this->Frame, Eigen::MatrixXd(this->Dimension(), numbers.size()),

@@ -28,6 +28,9 @@ struct FitFrame
   double LogVolume() const { return -this->Scale.array().log().sum(); }
 };
 
+/// d by m as 3 by m, with zeros below, for routines that know space alone.
+Eigen::Matrix3Xd WithThreeRows(const Eigen::MatrixXd& points);
+
 /// What a model is fitted to.
 struct FitSamples
 {

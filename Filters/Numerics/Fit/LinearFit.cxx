@@ -2,7 +2,6 @@
 #include "Numerics/Fit/LinearFit.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <stdexcept>
 
@@ -103,22 +102,17 @@ std::vector<PathPoint> HeldOutPath(const BasisOfWidth& basisOf, const FitSamples
     }
   }
   // A few widths at a time, between which the user may stop.
-  constexpr std::size_t atOnce = 2;
-  for (std::size_t first = 0; first < request.Widths.size(); first += atOnce)
-  {
-    execution.Checkpoint(static_cast<double>(first) / static_cast<double>(request.Widths.size()));
-    const std::size_t count = std::min(atOnce, request.Widths.size() - first);
-    execution.For(static_cast<Index>(count),
-      [&](Index begin, Index end)
+  constexpr Index atOnce = 2;
+  execution.ForInBatches(static_cast<Index>(request.Widths.size()), atOnce,
+    [&](Index begin, Index end)
+    {
+      for (Index i = begin; i < end; ++i)
       {
-        for (Index i = begin; i < end; ++i)
-        {
-          const std::size_t width = first + static_cast<std::size_t>(i);
-          AddWidth(*basisOf(request.Widths[width]), folds, path.data() + width * each,
-            request.Regularizations);
-        }
-      });
-  }
+        const auto width = static_cast<std::size_t>(i);
+        AddWidth(*basisOf(request.Widths[width]), folds, path.data() + width * each,
+          request.Regularizations);
+      }
+    });
   return path;
 }
 

@@ -4,8 +4,8 @@
 
 #include "Numerics/Base/Execution.h"
 #include "Numerics/Fit/FitSamples.h"
-#include "Numerics/Fit/MixtureModel.h"
 #include "Numerics/Fit/QuasiNewton.h"
+#include "Numerics/Mixture/Mixture.h"
 
 #include <vector>
 
@@ -20,7 +20,7 @@ struct MixtureFitRequest
 
 struct MixtureFit
 {
-  std::vector<FittedComponent> Components;
+  Mixture Found; ///< on the first d axes, in the frame
   QuasiNewtonReport Minimum;
   std::vector<double> Losses; ///< at the start and after each iteration
 };

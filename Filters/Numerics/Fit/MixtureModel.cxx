@@ -1,83 +1,30 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Fit/MixtureModel.h"
 
-#include <Eigen/LU>
+#include "Numerics/Mixture/MixtureField.h"
 
-#include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace scorefields
 {
-Bell::Bell(double weight, const Small& mean, const SmallMatrix& covariance)
-  : Mean(mean)
-  , Precision(covariance.inverse())
-{
-  this->LogWeight = std::log(weight) - 0.5 * std::log(covariance.determinant()) -
-    0.5 * static_cast<double>(mean.size()) * std::log(2.0 * Pi);
-}
-
-void MixtureAt::Look(const std::vector<Bell>& bells, const Small& y)
-{
-  for (std::size_t k = 0; k < bells.size(); ++k)
-  {
-    const Small offset = bells[k].Mean - y;
-    this->Scores[k] = bells[k].Precision * offset;
-    this->Shares[k] = bells[k].LogWeight - 0.5 * offset.dot(this->Scores[k]);
-  }
-  const double largest = *std::max_element(this->Shares.begin(), this->Shares.end());
-  double sum = 0.0;
-  for (double& share : this->Shares)
-  {
-    share = std::exp(share - largest);
-    sum += share;
-  }
-  this->Score = Small::Zero(y.size());
-  for (std::size_t k = 0; k < bells.size(); ++k)
-  {
-    this->Shares[k] /= sum;
-    this->Score += this->Shares[k] * this->Scores[k];
-  }
-  this->LogDensity = largest + std::log(sum);
-}
-
-std::vector<Bell> BellsOf(
-  const std::vector<FittedComponent>& components, const Eigen::VectorXd& variance)
-{
-  std::vector<Bell> bells;
-  for (const FittedComponent& component : components)
-  {
-    SmallMatrix covariance = component.Covariance;
-    covariance.diagonal() += variance;
-    bells.emplace_back(component.Weight, component.Mean, covariance);
-  }
-  return bells;
-}
-
-MixtureModel::MixtureModel(std::vector<FittedComponent> components)
-  : Parts(std::move(components))
+MixtureModel::MixtureModel(Mixture mixture)
+  : Bells(std::move(mixture))
 {
 }
 
 void MixtureModel::Evaluate(
   const Eigen::MatrixXd& points, Eigen::MatrixXd& score, Eigen::VectorXd* logDensity) const
 {
-  const std::vector<Bell> bells = BellsOf(this->Parts, Eigen::VectorXd::Zero(points.rows()));
-  score.resizeLike(points);
+  Eigen::Matrix3Xd inSpace(3, points.cols());
+  FieldView fields;
+  fields.Score = inSpace.data();
   if (logDensity)
   {
     logDensity->resize(points.cols());
+    fields.LogDensity = logDensity->data();
   }
-  MixtureAt at(bells.size());
-  for (Index i = 0; i < points.cols(); ++i)
-  {
-    at.Look(bells, points.col(i));
-    score.col(i) = at.Score;
-    if (logDensity)
-    {
-      (*logDensity)[i] = at.LogDensity;
-    }
-  }
+  EvaluateMixture(this->Bells, WithThreeRows(points), fields);
+  score = inSpace.topRows(points.rows());
 }
 
 FitTable MixtureModel::Parameters(const FitFrame& frame) const
@@ -85,30 +32,26 @@ FitTable MixtureModel::Parameters(const FitFrame& frame) const
   std::vector<double> weights;
   std::vector<Eigen::VectorXd> means;
   std::vector<Eigen::MatrixXd> covariances;
-  for (const FittedComponent& part : this->Parts)
+  const int d = this->Bells.Dimension();
+  for (Index k = 0; k < this->Bells.Count(); ++k)
   {
-    weights.push_back(part.Weight);
-    means.push_back(part.Mean);
-    covariances.push_back(part.Covariance);
+    const MixtureComponent& bell = this->Bells.Component(k);
+    weights.push_back(bell.Weight);
+    means.emplace_back(bell.Mean.head(d));
+    covariances.emplace_back(bell.Covariance.topLeftCorner(d, d));
   }
   return TableOfGaussians(weights, means, covariances, frame);
 }
 
 double MixtureModel::Objective(const FitSamples& samples) const
 {
-  const std::vector<Bell> bells = BellsOf(this->Parts, Eigen::VectorXd::Zero(samples.Dimension()));
-  MixtureAt at(bells.size());
-  double sum = 0.0;
-  for (Index i = 0; i < samples.Count(); ++i)
-  {
-    at.Look(bells, samples.Points.col(i));
-    double divergence = -at.Score.squaredNorm();
-    for (std::size_t k = 0; k < bells.size(); ++k)
-    {
-      divergence += at.Shares[k] * (at.Scores[k].squaredNorm() - bells[k].Precision.trace());
-    }
-    sum += samples.Shares[i] * (0.5 * at.Score.squaredNorm() + divergence);
-  }
-  return sum;
+  Eigen::Matrix3Xd score(3, samples.Count());
+  Eigen::Matrix<double, 6, Eigen::Dynamic> hessian(6, samples.Count());
+  FieldView fields;
+  fields.Score = score.data();
+  fields.Hessian = hessian.data();
+  EvaluateMixture(this->Bells, WithThreeRows(samples.Points), fields);
+  const Eigen::RowVectorXd divergence = hessian.topRows<3>().colwise().sum();
+  return (0.5 * score.colwise().squaredNorm() + divergence).dot(samples.Shares);
 }
 }

@@ -157,12 +157,6 @@ void NetworkTrainer::MakeTest(const Execution& execution)
 {
   this->Test = this->Draw(TestSize, TestStep);
   const Index d = this->Cloud.Dimension();
-  const auto inSpace = [d](const Eigen::MatrixXd& points)
-  {
-    Eigen::Matrix3Xd space = Eigen::Matrix3Xd::Zero(3, points.cols());
-    space.topRows(d) = points;
-    return space;
-  };
   Eigen::Vector3d bandwidths = Eigen::Vector3d::Zero();
   bandwidths.head(d) = this->Cloud.Noise;
   const auto axes = Axes::First(static_cast<int>(d));
@@ -171,8 +165,8 @@ void NetworkTrainer::MakeTest(const Execution& execution)
   fields.Score = score.data();
   this->Core.resize(score.cols());
   fields.EffectiveSampleSize = this->Core.data();
-  exact::EvaluateAtPoints(Samples::Weighted(inSpace(this->Cloud.Points), this->Cloud.Shares),
-    GaussianKernel::PerAxis(axes, bandwidths), inSpace(this->Test.Points), fields, {}, execution);
+  exact::EvaluateAtPoints(Samples::Weighted(WithThreeRows(this->Cloud.Points), this->Cloud.Shares),
+    GaussianKernel::PerAxis(axes, bandwidths), WithThreeRows(this->Test.Points), fields, {}, execution);
   const Eigen::MatrixXd kernel = this->Cloud.Noise.asDiagonal() * score.topRows(d);
   constexpr double enough = 5.0;
   this->Core = (this->Core.array() >= enough).cast<double>();

@@ -76,6 +76,15 @@ Eigen::MatrixXd RidgePath::Solve(double regularization) const
   return this->Basis * (shrunk.asDiagonal() * this->Right);
 }
 
+void RefuseSingular(double regularization)
+{
+  std::ostringstream message;
+  message << "Regularization is " << regularization
+          << "; the equations of the fit are then singular to rounding. Take a larger one, or 0 to "
+             "have it chosen";
+  throw std::invalid_argument(message.str());
+}
+
 Eigen::MatrixXd SolveRidge(
   const QuadraticObjective& objective, const Eigen::MatrixXd& penalty, double regularization)
 {
@@ -91,11 +100,7 @@ Eigen::MatrixXd SolveRidge(
   const Eigen::LLT<Eigen::MatrixXd> root(matrix);
   if (root.info() != Eigen::Success)
   {
-    std::ostringstream message;
-    message << "Regularization is " << regularization
-            << "; the equations of the fit are then singular to rounding. Take a larger one, or 0 "
-               "to have it chosen";
-    throw std::invalid_argument(message.str());
+    RefuseSingular(regularization);
   }
   return -root.solve(objective.Slope / objective.Share);
 }

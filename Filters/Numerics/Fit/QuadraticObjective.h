@@ -43,6 +43,9 @@ private:
   Eigen::MatrixXd Right;       ///< -V' Slope / Share
 };
 
+/// @throws std::invalid_argument that names Regularization.
+[[noreturn]] void RefuseSingular(double regularization);
+
 /// One of these minima, by a Cholesky decomposition, which costs less.
 /// @throws std::invalid_argument that names Regularization if the matrix is singular to rounding.
 Eigen::MatrixXd SolveRidge(

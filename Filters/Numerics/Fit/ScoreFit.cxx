@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Fit/ScoreFit.h"
 
+#include "Numerics/Bandwidth/Bandwidth.h"
 #include "Numerics/Fit/CurlFreeKernel.h"
 #include "Numerics/Fit/GaussianModel.h"
 #include "Numerics/Fit/LinearFit.h"
 #include "Numerics/Fit/MixtureFit.h"
+#include "Numerics/Fit/MixtureModel.h"
 #include "Numerics/Fit/NetworkTraining.h"
 #include "Numerics/Fit/RadialBasis.h"
 
@@ -23,15 +25,6 @@ constexpr Index MostInPath = 2000; ///< samples for the cross-validation
 constexpr Index ParametersInPath = 300;
 constexpr std::uint32_t CentreStep = 0xffffff06U;
 constexpr std::uint32_t PathStep = 0xffffff07U;
-
-/// One that changes the messages of an execution into a part of its range.
-Execution PartOf(const Execution& execution, double from, double to)
-{
-  Execution part = execution;
-  part.Continue = [&execution, from, to](double share)
-  { return execution.Continue(from + (to - from) * share); };
-  return part;
-}
 
 Eigen::MatrixXd DrawCentres(const FitSamples& samples, Index most, std::uint64_t seed)
 {
@@ -84,10 +77,10 @@ public:
 
   void Run(const Execution& execution)
   {
-    const PathPoint chosen = this->Choose(PartOf(execution, 0.0, 0.7));
+    const PathPoint chosen = this->Choose(execution.Part(0.0, 0.7));
     this->Fit.KernelWidth = chosen.Width * this->Unit;
     this->Fit.Regularization = chosen.Regularization;
-    const Execution rest = PartOf(execution, 0.7, 1.0);
+    const Execution rest = execution.Part(0.7, 1.0);
     const bool exact =
       this->Request.Model == FitModel::CurlFreeKernel && this->Cloud.Count() <= MostExact;
     if (exact)
@@ -207,7 +200,7 @@ void FitMixtureModel(
   MixtureFitRequest wanted;
   wanted.Components = request.NumberOfComponents;
   wanted.Seed = request.Seed;
-  MixtureFit mixture = FitMixture(samples, wanted, PartOf(execution, 0.0, 0.3));
+  MixtureFit mixture = FitMixture(samples, wanted, execution.Part(0.0, 0.3));
   if (!mixture.Minimum.Converged)
   {
     std::ostringstream warning;
@@ -221,13 +214,13 @@ void FitMixtureModel(
   {
     fit.History.Values.row(static_cast<Index>(i)) << static_cast<double>(i), mixture.Losses[i];
   }
-  fit.Model = std::make_unique<MixtureModel>(std::move(mixture.Components));
+  fit.Model = std::make_unique<MixtureModel>(mixture.Found);
   if (samples.Count() >= 2 * request.Folds * request.NumberOfComponents)
   {
-    const Execution rest = PartOf(execution, 0.3, 1.0);
+    const Execution rest = execution.Part(0.3, 1.0);
     fit.HeldOutObjective = HeldOut(samples, request,
       [&](const FitSamples& seen, const FitSamples& held)
-      { return MixtureModel(FitMixture(seen, wanted, rest).Components).Objective(held); });
+      { return MixtureModel(FitMixture(seen, wanted, rest).Found).Objective(held); });
   }
 }
 
@@ -256,14 +249,12 @@ void TrainNetwork(
   fit.Model = std::make_unique<DenoisingNetwork>(trainer.ModelOf(training.States.back()));
 }
 
-/// The normal scale bandwidth for the gradient, (4 / ((d + 4) n))^(1 / (d + 6)) times the spread,
-/// with the effective number of samples.
+/// What Kernel Density chooses by default.
 double DefaultNoise(const Samples& samples, const Axes& axes)
 {
-  const CloudMoments moments = MomentsOf(samples);
-  const double d = axes.Count;
-  const double spread = std::sqrt(axes.PartOf(moments.Covariance()).trace() / d);
-  return std::pow(4.0 / ((d + 4.0) * moments.EffectiveCount()), 1.0 / (d + 6.0)) * spread;
+  return ChooseKernel(
+    BandwidthRule::NormalGradient, BandwidthShape::Isotropic, MomentsOf(samples), axes, 1.0)
+    .EquivalentBandwidth();
 }
 }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Fit/ScoreModel.h"
 
+#include "Numerics/Mixture/MixtureTable.h"
+
+#include <utility>
+
 namespace scorefields
 {
 std::vector<std::string> NamesAlongAxes(const std::string& name, const FitFrame& frame)
@@ -20,7 +24,7 @@ FitTable TableOfGaussians(const std::vector<double>& weights,
   FitTable table;
   table.Names = { "Weight", "MeanX", "MeanY", "MeanZ", "CovarianceXX", "CovarianceYY",
     "CovarianceZZ", "CovarianceXY", "CovarianceYZ", "CovarianceXZ" };
-  table.Values.resize(static_cast<Index>(weights.size()), static_cast<Index>(table.Names.size()));
+  std::vector<MixtureComponent> bells;
   const auto scale = frame.Scale.asDiagonal();
   for (std::size_t k = 0; k < weights.size(); ++k)
   {
@@ -29,9 +33,10 @@ FitTable TableOfGaussians(const std::vector<double>& weights,
     {
       mean[frame.Active.Axis[a]] = frame.Origin[a] + frame.Scale[a] * means[k][a];
     }
-    table.Values.row(static_cast<Index>(k)) << weights[k], mean.transpose(),
-      ToTensor(frame.Active.Embedded(scale * covariances[k] * scale)).transpose();
+    bells.push_back(
+      { weights[k], mean, frame.Active.Embedded(scale * covariances[k] * scale) });
   }
+  table.Values = ToTable(Mixture(frame.Active, std::move(bells))).transpose();
   return table;
 }
 }

@@ -13,10 +13,9 @@ namespace
 /// The execution of one of several equal parts of the work.
 Execution PartOf(const Execution& execution, Index part, Index parts)
 {
-  Execution result = execution;
-  result.Continue = [&execution, part, parts](double share)
-  { return execution.Continue((static_cast<double>(part) + share) / static_cast<double>(parts)); };
-  return result;
+  const auto share = [parts](Index of)
+  { return static_cast<double>(of) / static_cast<double>(parts); };
+  return execution.Part(share(part), share(part + 1));
 }
 }
 

@@ -213,7 +213,7 @@ MixtureCloud SampleMixtureInBox(const Mixture& mixture, const Eigen::AlignedBox3
   Eigen::Matrix<Index, Eigen::Dynamic, 1> tries(count);
   const double batch =
     acceptance * ContributionsPerCheckpoint / static_cast<double>(mixture.Count());
-  ForParticles(execution, count, std::max<Index>(64, static_cast<Index>(std::min(batch, 1e6))),
+  execution.ForInBatches(count, std::max<Index>(64, static_cast<Index>(std::min(batch, 1e6))),
     [&proposal, &cloud, &tries, seed, first](Index begin, Index end)
     {
       for (Index i = begin; i < end; ++i)

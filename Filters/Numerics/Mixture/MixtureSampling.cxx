@@ -42,16 +42,6 @@ MixtureCloud EmptyCloud(Index first, Index count)
   return { Eigen::Matrix3Xd(3, count), Eigen::VectorXi(count), count };
 }
 
-void ForParticles(const Execution& execution, Index count, Index batch, const RangeBody& body)
-{
-  for (Index start = 0; start < count; start += batch)
-  {
-    execution.Checkpoint(static_cast<double>(start) / static_cast<double>(count));
-    execution.For(std::min(batch, count - start),
-      [&body, start](Index begin, Index end) { body(start + begin, start + end); });
-  }
-}
-
 Index PickByShare(const Eigen::VectorXd& shares, RandomStream& random)
 {
   return PickByCumulative(Cumulative(shares), random.Uniform());
@@ -64,7 +54,7 @@ MixtureCloud SampleMixture(
   const Eigen::VectorXd cumulative = Cumulative(Eigen::VectorXd::NullaryExpr(
     mixture.Count(), [&mixture](Index k) { return mixture.Component(k).Weight; }));
   const Axes& axes = mixture.ActiveAxes();
-  ForParticles(execution, count, ParticlesPerCheckpoint,
+  execution.ForInBatches(count, ParticlesPerCheckpoint,
     [&mixture, &cumulative, &axes, &cloud, seed, first](Index begin, Index end)
     {
       for (Index i = begin; i < end; ++i)

@@ -36,9 +36,6 @@ Eigen::AlignedBox3d MixtureBounds(const Mixture& mixture, double deviations);
 /// @throws std::invalid_argument naming NumberOfPoints if first or count is negative.
 MixtureCloud EmptyCloud(Index first, Index count);
 
-/// Runs body over [0, count) in batches, with a checkpoint between them. @throws Aborted.
-void ForParticles(const Execution& execution, Index count, Index batch, const RangeBody& body);
-
 /// k with probability shares[k] / sum of the shares; takes one uniform draw.
 Index PickByShare(const Eigen::VectorXd& shares, RandomStream& random);
 }

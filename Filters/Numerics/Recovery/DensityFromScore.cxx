@@ -19,15 +19,6 @@ std::size_t Sized(Index n)
   return static_cast<std::size_t>(n);
 }
 
-/// Tells how far the share [begin, end] of the work is.
-Execution PartOf(const Execution& execution, double begin, double end)
-{
-  Execution part = execution;
-  part.Continue = [&execution, begin, end](double share)
-  { return execution.Continue(begin + (end - begin) * std::clamp(share, 0.0, 1.0)); };
-  return part;
-}
-
 /// The integrals of the islands' densities.
 class IslandIntegrals
 {
@@ -242,7 +233,7 @@ RecoveryReport DensityFromScore::Recover(const SolverLimits& limits, const Eigen
   RecoveryReport report;
   Eigen::VectorXd potential;
   report.Solver =
-    SolvePotential(this->Differences, this->Values, limits, potential, PartOf(execution, 0.1, 0.8));
+    SolvePotential(this->Differences, this->Values, limits, potential, execution.Part(0.1, 0.8));
   report.MisfitShare = MisfitShare(this->Differences, potential.data(), execution);
   execution.Checkpoint(0.8);
 

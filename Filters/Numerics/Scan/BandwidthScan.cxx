@@ -27,15 +27,6 @@ constexpr double BelowRange = 1e-3;
 /// Pairs of locations that are summed for each bandwidth, for the criteria.
 constexpr double AffordablePairs = 5e8;
 
-/// The execution of a part of the work, from one share of it to another.
-Execution PartOf(const Execution& whole, double from, double to)
-{
-  Execution part = whole;
-  part.Continue = [&whole, from, to](double share)
-  { return whole.Continue(from + (to - from) * share); };
-  return part;
-}
-
 std::vector<RuleMark> MarkRules(const Samples& samples, const CloudMoments& moments,
   const Axes& axes, const ScanRequest& request, const Domain& domain, const Execution& execution)
 {
@@ -57,7 +48,7 @@ std::vector<RuleMark> MarkRules(const Samples& samples, const CloudMoments& mome
     try
     {
       const KernelChoice found = ChooseKernel(choice, StoredSamples(samples), moments, axes,
-        Exchange(), PartOf(execution, share, share + part), domain);
+        Exchange(), execution.Part(share, share + part), domain);
       mark.Bandwidth = found.Kernel.EquivalentBandwidth();
       mark.Error = found.RelativeError;
     }
@@ -152,15 +143,15 @@ public:
     if (this->Request.MarkRules)
     {
       this->Result.Marks = MarkRules(this->Points, this->Moments, this->Active, this->Request,
-        this->Box, PartOf(execution, 0.0, 0.2));
+        this->Box, execution.Part(0.0, 0.2));
     }
     this->Result.Bandwidths =
       BandwidthsOf(this->Request, this->Result.Marks, this->BoxMoments, this->Active);
     this->Shape = this->ShapeKernel();
-    this->MeasureShares(PartOf(execution, 0.2, 0.4));
-    this->MeasureCriteria(PartOf(execution, 0.4, 0.7));
-    this->MeasureErrors(PartOf(execution, 0.7, 0.85));
-    this->CountModes(PartOf(execution, 0.85, 1.0));
+    this->MeasureShares(execution.Part(0.2, 0.4));
+    this->MeasureCriteria(execution.Part(0.4, 0.7));
+    this->MeasureErrors(execution.Part(0.7, 0.85));
+    this->CountModes(execution.Part(0.85, 1.0));
     return std::move(this->Result);
   }
 
@@ -205,7 +196,7 @@ private:
     const auto steps = static_cast<double>(this->Steps());
     const double from = static_cast<double>(step) / steps;
     part.Checkpoint(from);
-    return PartOf(part, from, from + 1.0 / steps);
+    return part.Part(from, from + 1.0 / steps);
   }
 
   void MeasureShares(const Execution& part)
@@ -311,7 +302,7 @@ private:
       return;
     }
     this->Result.Tree = FollowModes(
-      this->Points, this->Moments, this->Shape, this->Result.Bandwidths, PartOf(part, 0.0, 0.8));
+      this->Points, this->Moments, this->Shape, this->Result.Bandwidths, part.Part(0.0, 0.8));
     this->Column(ScanCurve::Modes) = this->Result.Tree.Counts;
     if (!this->Truth || !this->Request.Errors)
     {
@@ -330,7 +321,7 @@ private:
     this->Join(count);
     const auto modes = static_cast<Index>(ModesOf(*this->Truth, part).size());
     const double least = BelowRange * this->Result.Bandwidths.front();
-    const Execution last = PartOf(part, 0.99, 1.0);
+    const Execution last = part.Part(0.99, 1.0);
     this->Result.CriticalBandwidth = scorefields::CriticalBandwidth(
       *this->Truth, this->Shape, modes - 1, { least, this->Result.Bandwidths.back(), 1e-9 }, last);
   }

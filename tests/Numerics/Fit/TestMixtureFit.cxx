@@ -2,11 +2,12 @@
 #include "Numerics/Fit/MixtureFit.h"
 
 #include "Numerics/Fit/Clusters.h"
+#include "Numerics/Fit/MixtureLoss.h"
+#include "Numerics/Fit/MixtureModel.h"
 
 #include "support/FitCases.h"
 #include "support/Threads.h"
 
-#include <Eigen/LU>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -38,42 +39,70 @@ TEST(MixtureFit, FindsSeparateClusters)
 {
   const FitSamples samples = ThreeClusters(0.3);
   const MixtureFit fit = FitMixture(samples, { 3, 300, 5 }, Execution());
-  ASSERT_EQ(fit.Components.size(), 3U);
+  ASSERT_EQ(fit.Found.Count(), 3);
   for (int cluster = 0; cluster < 3; ++cluster)
   {
     const Eigen::MatrixXd own = samples.Points.middleCols(100 * cluster, 100);
     const Eigen::VectorXd mean = own.rowwise().mean();
     const Eigen::MatrixXd centred = own.colwise() - mean;
     const Eigen::MatrixXd covariance = centred * centred.transpose() / 100.0;
-    const auto found = std::min_element(fit.Components.begin(), fit.Components.end(),
-      [&](const FittedComponent& a, const FittedComponent& b)
-      { return (a.Mean - mean).norm() < (b.Mean - mean).norm(); });
-    EXPECT_NEAR(found->Weight, 1.0 / 3.0, 0.01);
-    EXPECT_LE((found->Mean - mean).cwiseAbs().maxCoeff(), 0.03);
-    EXPECT_LE((found->Covariance - covariance).cwiseAbs().maxCoeff(), 0.06);
+    Index found = 0;
+    for (Index k = 1; k < 3; ++k)
+    {
+      const auto away = [&](Index of)
+      { return (fit.Found.Component(of).Mean.head(2) - mean).norm(); };
+      found = away(k) < away(found) ? k : found;
+    }
+    const MixtureComponent& component = fit.Found.Component(found);
+    EXPECT_NEAR(component.Weight, 1.0 / 3.0, 0.01);
+    EXPECT_LE((component.Mean.head(2) - mean).cwiseAbs().maxCoeff(), 0.03);
+    EXPECT_LE(
+      (component.Covariance.topLeftCorner(2, 2) - covariance).cwiseAbs().maxCoeff(), 0.06);
   }
   EXPECT_LT(fit.Losses.back(), fit.Losses.front());
 }
 
-// Oracle: differences of the log density, and Hyvarinen's objective with the divergence by
-// differences.
+// Oracle: differences of the log density; Hyvarinen's objective with the divergence by differences.
 TEST(MixtureFit, TheModelIsAMixture)
 {
-  const MixtureModel model({ { 0.3, Eigen::Vector2d(-1, 0), Eigen::Matrix2d::Identity() },
-    { 0.7, Eigen::Vector2d(1, 0.5), (Eigen::Matrix2d() << 0.6, 0.2, 0.2, 0.4).finished() } });
+  Eigen::Matrix3d tilted = Eigen::Matrix3d::Zero();
+  tilted.topLeftCorner(2, 2) << 0.6, 0.2, 0.2, 0.4;
+  const Eigen::Matrix3d round = Eigen::Vector3d(1, 1, 0).asDiagonal();
+  const MixtureModel model(
+    Mixture(Axes::First(2), { { 0.3, { -1, 0, 0 }, round }, { 0.7, { 1, 0.5, 0 }, tilted } }));
   const Eigen::Vector2d place(0.2, 0.7);
   EXPECT_LE((model.ScoreAt(place) - fitcases::Gradient(model, place)).norm(), 1e-10);
   const FitSamples samples = fitcases::Plain(fitcases::Normals(2, 10, 1));
   EXPECT_NEAR(model.Objective(samples), fitcases::Objective(model, samples), 1e-9);
-  Eigen::MatrixXd score;
-  Eigen::VectorXd logDensity;
-  model.Evaluate(Eigen::Vector2d(-1, 0), score, &logDensity);
-  const double far = std::exp(-0.5 *
-    Eigen::Vector2d(2, 0.5).dot(
-      Eigen::Matrix2d((Eigen::Matrix2d() << 0.6, 0.2, 0.2, 0.4).finished()).inverse() *
-      Eigen::Vector2d(2, 0.5)));
-  const double expected = (0.3 + 0.7 * far / std::sqrt(0.6 * 0.4 - 0.2 * 0.2)) / (2.0 * Pi);
-  EXPECT_NEAR(logDensity[0], std::log(expected), 1e-14);
+}
+
+// Oracle: differences of the loss over each parameter, whose error is 1e-8 here.
+TEST(MixtureLoss, GradientIsThatOfTheLoss)
+{
+  for (const Index d : { 1, 2, 3 })
+  {
+    const FitSamples samples = fitcases::Plain(
+      fitcases::Normals(d, 12, 3), Eigen::VectorXd::LinSpaced(12, 1.0, 2.0), 0.4);
+    const MixtureLayout layout(d, 3);
+    const NoisedSamples noised = AddNoise(samples, 1);
+    const Execution execution;
+    const MixtureLoss loss(noised, layout, execution);
+    const Eigen::VectorXd x = 0.5 * fitcases::Normals(layout.Size(), 1, 7);
+    Eigen::VectorXd gradient(x.size());
+    loss(x, gradient);
+    Eigen::VectorXd unused(x.size());
+    for (Index k = 0; k < x.size(); ++k)
+    {
+      const auto at = [&](double shift)
+      {
+        Eigen::VectorXd moved = x;
+        moved[k] += 1e-3 * shift;
+        return loss(moved, unused);
+      };
+      const double slope = (8.0 * (at(1) - at(-1)) - (at(2) - at(-2))) / 12e-3;
+      EXPECT_NEAR(gradient[k], slope, 1e-7 * (1.0 + std::abs(slope))) << d << " " << k;
+    }
+  }
 }
 
 // Contract: one component is the Gaussian of the samples, up to the noise that is drawn (50 pairs
@@ -87,9 +116,9 @@ TEST(MixtureFit, OneComponentIsTheGaussian)
     const MixtureFit fit = FitMixture(samples, { 1, 300, 5 }, Execution());
     const Eigen::VectorXd mean = samples.Points * samples.Shares;
     const Eigen::MatrixXd centred = samples.Points.colwise() - mean;
-    EXPECT_LE((fit.Components[0].Mean - mean).cwiseAbs().maxCoeff(), 0.03) << d;
+    EXPECT_LE((fit.Found.Component(0).Mean.head(d) - mean).cwiseAbs().maxCoeff(), 0.03) << d;
     EXPECT_LE(
-      (fit.Components[0].Covariance - centred * samples.Shares.asDiagonal() * centred.transpose())
+      (fit.Found.Component(0).Covariance.topLeftCorner(d, d) - centred * samples.Shares.asDiagonal() * centred.transpose())
         .cwiseAbs()
         .maxCoeff(),
       0.08)
@@ -105,7 +134,7 @@ TEST(MixtureFit, ThreadsChangeNothing)
   const MixtureFit one = FitMixture(samples, { 2, 20, 5 }, Execution());
   const MixtureFit three = FitMixture(samples, { 2, 20, 5 }, OnThreads(3));
   EXPECT_EQ(one.Losses, three.Losses);
-  EXPECT_EQ(one.Components[1].Covariance, three.Components[1].Covariance);
+  EXPECT_EQ(one.Found.Component(1).Covariance, three.Found.Component(1).Covariance);
 }
 
 // Contract: more components than different points are refused by name.
