@@ -31,8 +31,7 @@ WeightedPlaces NodesOf(const WholeDensity& density)
     if (mass > 0.0)
     {
       nodes.Points.col(count) = density.Place.Origin +
-        density.Place.Direction *
-          place.cast<double>().cwiseProduct(density.Place.Nodes.Spacing);
+        density.Place.Direction * place.cast<double>().cwiseProduct(density.Place.Nodes.Spacing);
       nodes.Shares[count++] = mass;
     }
   }

@@ -66,8 +66,7 @@ FitFieldReport EvaluateFit(
     {
       for (Index chunk = begin; chunk < end; ++chunk)
       {
-        EvaluateChunk(
-          fit, grid, chunk * Chunk, std::min(grid.Size(), (chunk + 1) * Chunk), fields);
+        EvaluateChunk(fit, grid, chunk * Chunk, std::min(grid.Size(), (chunk + 1) * Chunk), fields);
       }
     });
   if (report.Knows == Potential::None)

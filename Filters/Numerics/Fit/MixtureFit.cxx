@@ -46,7 +46,8 @@ Mixture WeighedBySamples(const FitSamples& samples, std::vector<MixtureComponent
   return Mixture(axes, std::move(components));
 }
 
-Eigen::VectorXd StartFrom(const Clusters& clusters, const FitSamples& samples, const MixtureLayout& layout)
+Eigen::VectorXd StartFrom(
+  const Clusters& clusters, const FitSamples& samples, const MixtureLayout& layout)
 {
   Eigen::VectorXd x = Eigen::VectorXd::Zero(layout.Size());
   for (Index k = 0; k < layout.Components(); ++k)

@@ -158,7 +158,8 @@ NoisedSamples AddNoise(const FitSamples& samples, std::uint64_t seed)
   constexpr Index wanted = 20000;
   const Index n = samples.Count();
   const Index pairs = std::clamp<Index>(wanted / (2 * n), 2, 50);
-  NoisedSamples noised{ Eigen::MatrixXd(samples.Dimension(), 2 * pairs * n), {}, {}, samples.Noise };
+  NoisedSamples noised{ Eigen::MatrixXd(samples.Dimension(), 2 * pairs * n), {}, {},
+    samples.Noise };
   noised.Draws.resizeLike(noised.Points);
   noised.Shares.resize(noised.Points.cols());
   Index place = 0;

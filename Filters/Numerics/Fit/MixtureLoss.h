@@ -73,8 +73,7 @@ struct Bell;
 class MixtureLoss
 {
 public:
-  MixtureLoss(
-    const NoisedSamples& noised, const MixtureLayout& layout, const Execution& execution);
+  MixtureLoss(const NoisedSamples& noised, const MixtureLayout& layout, const Execution& execution);
   double operator()(const Eigen::VectorXd& x, Eigen::VectorXd& gradient) const;
 
 private:
@@ -82,8 +81,8 @@ private:
   /// covariance (d by d).
   Index SumSize() const { return this->EachSum() * this->Places.Components(); }
   Index EachSum() const;
-  double AddChunk(const std::vector<Bell>& bells, Index begin, Index end,
-    Eigen::Ref<Eigen::VectorXd> sums) const;
+  double AddChunk(
+    const std::vector<Bell>& bells, Index begin, Index end, Eigen::Ref<Eigen::VectorXd> sums) const;
   void Finish(
     const Eigen::VectorXd& x, const Eigen::VectorXd& sums, Eigen::VectorXd& gradient) const;
 

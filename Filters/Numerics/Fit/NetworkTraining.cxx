@@ -166,7 +166,8 @@ void NetworkTrainer::MakeTest(const Execution& execution)
   this->Core.resize(score.cols());
   fields.EffectiveSampleSize = this->Core.data();
   exact::EvaluateAtPoints(Samples::Weighted(WithThreeRows(this->Cloud.Points), this->Cloud.Shares),
-    GaussianKernel::PerAxis(axes, bandwidths), WithThreeRows(this->Test.Points), fields, {}, execution);
+    GaussianKernel::PerAxis(axes, bandwidths), WithThreeRows(this->Test.Points), fields, {},
+    execution);
   const Eigen::MatrixXd kernel = this->Cloud.Noise.asDiagonal() * score.topRows(d);
   constexpr double enough = 5.0;
   this->Core = (this->Core.array() >= enough).cast<double>();

@@ -33,8 +33,7 @@ FitTable TableOfGaussians(const std::vector<double>& weights,
     {
       mean[frame.Active.Axis[a]] = frame.Origin[a] + frame.Scale[a] * means[k][a];
     }
-    bells.push_back(
-      { weights[k], mean, frame.Active.Embedded(scale * covariances[k] * scale) });
+    bells.push_back({ weights[k], mean, frame.Active.Embedded(scale * covariances[k] * scale) });
   }
   table.Values = ToTable(Mixture(frame.Active, std::move(bells))).transpose();
   return table;

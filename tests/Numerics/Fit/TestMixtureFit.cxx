@@ -56,8 +56,7 @@ TEST(MixtureFit, FindsSeparateClusters)
     const MixtureComponent& component = fit.Found.Component(found);
     EXPECT_NEAR(component.Weight, 1.0 / 3.0, 0.01);
     EXPECT_LE((component.Mean.head(2) - mean).cwiseAbs().maxCoeff(), 0.03);
-    EXPECT_LE(
-      (component.Covariance.topLeftCorner(2, 2) - covariance).cwiseAbs().maxCoeff(), 0.06);
+    EXPECT_LE((component.Covariance.topLeftCorner(2, 2) - covariance).cwiseAbs().maxCoeff(), 0.06);
   }
   EXPECT_LT(fit.Losses.back(), fit.Losses.front());
 }
@@ -81,8 +80,8 @@ TEST(MixtureLoss, GradientIsThatOfTheLoss)
 {
   for (const Index d : { 1, 2, 3 })
   {
-    const FitSamples samples = fitcases::Plain(
-      fitcases::Normals(d, 12, 3), Eigen::VectorXd::LinSpaced(12, 1.0, 2.0), 0.4);
+    const FitSamples samples =
+      fitcases::Plain(fitcases::Normals(d, 12, 3), Eigen::VectorXd::LinSpaced(12, 1.0, 2.0), 0.4);
     const MixtureLayout layout(d, 3);
     const NoisedSamples noised = AddNoise(samples, 1);
     const Execution execution;
@@ -117,10 +116,10 @@ TEST(MixtureFit, OneComponentIsTheGaussian)
     const Eigen::VectorXd mean = samples.Points * samples.Shares;
     const Eigen::MatrixXd centred = samples.Points.colwise() - mean;
     EXPECT_LE((fit.Found.Component(0).Mean.head(d) - mean).cwiseAbs().maxCoeff(), 0.03) << d;
-    EXPECT_LE(
-      (fit.Found.Component(0).Covariance.topLeftCorner(d, d) - centred * samples.Shares.asDiagonal() * centred.transpose())
-        .cwiseAbs()
-        .maxCoeff(),
+    EXPECT_LE((fit.Found.Component(0).Covariance.topLeftCorner(d, d) -
+                centred * samples.Shares.asDiagonal() * centred.transpose())
+                .cwiseAbs()
+                .maxCoeff(),
       0.08)
       << d;
     EXPECT_TRUE(fit.Minimum.Converged);
