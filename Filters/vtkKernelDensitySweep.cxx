@@ -177,7 +177,7 @@ OpenCloud vtkKernelDensity::OpenSweepCloud(vtkDataObject* input)
 void vtkKernelDensity::RunStep(const scorefields::SweepSchedule& schedule, vtkDataObject* input,
   vtkInformation* outInfo, vtkImageData* output)
 {
-  const std::size_t step = vtkscorefields::RequestedStep(schedule, outInfo);
+  const std::size_t step = vtkscorefields::RequestedStep(schedule.Times, outInfo);
   const Communicator communicator(this->Controller);
   this->EnterSweep(input, outInfo);
   vtkImageData* const kept = this->Cache->Find(step);

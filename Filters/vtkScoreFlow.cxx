@@ -108,12 +108,10 @@ int vtkScoreFlow::RequestInformation(vtkInformation* vtkNotUsed(request),
   const int steps = std::clamp(this->NumberOfSteps, 0, scorefields::FlowRequest::MostSteps);
   std::vector<double> times(static_cast<std::size_t>(steps) + 1);
   std::iota(times.begin(), times.end(), 0.0);
-  const double range[2] = { times.front(), times.back() };
   for (int port = 0; port < this->GetNumberOfOutputPorts(); ++port)
   {
     vtkInformation* info = outputVector->GetInformationObject(port);
-    info->Set(Pipeline::TIME_STEPS(), times.data(), static_cast<int>(times.size()));
-    info->Set(Pipeline::TIME_RANGE(), range, 2);
+    vtkscorefields::AnnounceTimes(times, info);
     info->Set(CAN_HANDLE_PIECE_REQUEST(), 1);
   }
   return 1;

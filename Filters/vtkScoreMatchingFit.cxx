@@ -9,7 +9,10 @@
 #include "Pipeline/SweepTime.h"
 #include "Runs/ScoreMatchingFitRun.h"
 
+#include "Numerics/Fit/NetworkTraining.h"
+
 #include <vtkDataObject.h>
+#include <vtkExecutive.h>
 #include <vtkImageData.h>
 #include <vtkInformation.h>
 #include <vtkInformationVector.h>
@@ -18,7 +21,9 @@
 #include <vtkStreamingDemandDrivenPipeline.h>
 #include <vtkTable.h>
 
+#include <algorithm>
 #include <optional>
+#include <vector>
 
 vtkStandardNewMacro(vtkScoreMatchingFit);
 vtkCxxSetObjectMacro(vtkScoreMatchingFit, Controller, vtkMultiProcessController);
@@ -29,6 +34,13 @@ namespace
 {
 constexpr int ParametersPort = 1;
 constexpr int HistoryPort = 2;
+
+/// A time for each row of the training's history, which is its step.
+std::vector<double> TrainingTimes(int steps)
+{
+  const std::vector<scorefields::Index> rows = scorefields::TrainingRowSteps(steps);
+  return { rows.begin(), rows.end() };
+}
 }
 
 //------------------------------------------------------------------------------
@@ -94,7 +106,50 @@ int vtkScoreMatchingFit::RequestInformation(vtkInformation* vtkNotUsed(request),
     {
       this->Announce(
         inputVector[0]->GetInformationObject(0), outputVector->GetInformationObject(0));
+      if (this->ShowsTraining())
+      {
+        this->AnnounceTraining(outputVector);
+      }
     });
+}
+
+//------------------------------------------------------------------------------
+bool vtkScoreMatchingFit::ShowsTraining() const
+{
+  return this->TrainingOverTime &&
+    this->Model == static_cast<int>(scorefields::FitModel::DenoisingNetwork);
+}
+
+//------------------------------------------------------------------------------
+void vtkScoreMatchingFit::AnnounceTraining(vtkInformationVector* outputVector)
+{
+  scorefields::Require(this->MakeSettings().Request);
+  for (int port = 0; port < this->GetNumberOfOutputPorts(); ++port)
+  {
+    vtkscorefields::AnnounceTimes(
+      TrainingTimes(this->TrainingSteps), outputVector->GetInformationObject(port));
+  }
+}
+
+//------------------------------------------------------------------------------
+std::optional<std::size_t> vtkScoreMatchingFit::TakeStage(
+  vtkInformation* request, vtkInformationVector* outputVector) const
+{
+  if (!this->ShowsTraining())
+  {
+    return std::nullopt;
+  }
+  const int asked = std::max(0, request->Get(vtkExecutive::FROM_OUTPUT_PORT()));
+  const std::vector<double> times = TrainingTimes(this->TrainingSteps);
+  const std::size_t row =
+    vtkscorefields::RequestedStep(times, outputVector->GetInformationObject(asked));
+  for (int port = 0; port < outputVector->GetNumberOfInformationObjects(); ++port)
+  {
+    vtkDataObject::GetData(outputVector, port)
+      ->GetInformation()
+      ->Set(vtkDataObject::DATA_TIME_STEP(), times[row]);
+  }
+  return row;
 }
 
 //------------------------------------------------------------------------------
@@ -103,8 +158,9 @@ void vtkScoreMatchingFit::Announce(vtkInformation* inputInfo, vtkInformation* in
   vtkscorefields::AnnounceTime(std::nullopt, inputInfo, info);
   const vtkscorefields::FitSettings settings = this->MakeSettings();
   scorefields::Require(settings.Grid);
+  const auto time = this->ShowsTraining() ? std::optional(this->InputTime) : std::nullopt;
   const auto moments = vtkscorefields::PeekBounds(this->GetInputConnection(0, 0),
-    vtkscorefields::TimeToPeek(std::nullopt, inputInfo, info), Communicator(this->Controller));
+    vtkscorefields::TimeToPeek(time, inputInfo, info), Communicator(this->Controller));
   vtkscorefields::CopyBounds(moments, this->InputBounds);
   const auto announced = vtkscorefields::PlaceFit(settings, moments);
   const auto extent = vtkscorefields::WholeExtent(announced.Dimensions);
@@ -119,8 +175,9 @@ void vtkScoreMatchingFit::Announce(vtkInformation* inputInfo, vtkInformation* in
 int vtkScoreMatchingFit::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** inputVector, vtkInformationVector* vtkNotUsed(outputVector))
 {
-  vtkscorefields::RequestPiece(
-    inputVector[0]->GetInformationObject(0), Communicator(this->Controller));
+  vtkInformation* info = inputVector[0]->GetInformationObject(0);
+  vtkscorefields::RequestPiece(info, Communicator(this->Controller));
+  vtkscorefields::AskForInputTime(this->ShowsTraining(), this->InputTime, info);
   return 1;
 }
 
@@ -156,8 +213,8 @@ vtkscorefields::FitSettings vtkScoreMatchingFit::MakeSettings()
 }
 
 //------------------------------------------------------------------------------
-int vtkScoreMatchingFit::RequestData(vtkInformation* vtkNotUsed(request),
-  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+int vtkScoreMatchingFit::RequestData(
+  vtkInformation* request, vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
   vtkDataObject* input = vtkDataObject::GetData(inputVector[0]);
   const vtkscorefields::FitOutputs outputs{ outputVector->GetInformationObject(0),
@@ -168,9 +225,11 @@ int vtkScoreMatchingFit::RequestData(vtkInformation* vtkNotUsed(request),
     [&]
     {
       vtkscorefields::RequireSoundInputs(this, communicator);
+      vtkscorefields::FitSettings settings = this->MakeSettings();
+      settings.Stage = this->TakeStage(request, outputVector);
       vtkscorefields::WarnOnce(this,
         vtkscorefields::RunScoreMatchingFit(
-          this, communicator, this->MakeSettings(), input, *this->Kept, outputs));
+          this, communicator, settings, input, *this->Kept, outputs));
       vtkscorefields::PassFieldData(input, outputs.Image);
     });
 }
@@ -194,6 +253,8 @@ void vtkScoreMatchingFit::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "HiddenWidth: " << this->HiddenWidth << "\n";
   os << indent << "TrainingSteps: " << this->TrainingSteps << "\n";
   os << indent << "LearningRate: " << this->LearningRate << "\n";
+  os << indent << "TrainingOverTime: " << this->TrainingOverTime << "\n";
+  os << indent << "InputTime: " << this->InputTime << "\n";
   os << indent << "MaximumSamples: " << this->MaximumSamples << "\n";
   os << indent << "Seed: " << this->Seed << "\n";
   os << indent << "UseInputBounds: " << this->UseInputBounds << "\n";

@@ -16,7 +16,9 @@
 #include "vtkImageAlgorithm.h"
 #include "vtkScoreFieldsModule.h" // for the export macro
 
+#include <cstddef>
 #include <memory> // for what is kept
+#include <optional>
 
 class vtkMultiProcessController;
 namespace vtkscorefields
@@ -99,6 +101,18 @@ public:
 
   ///@{
   /**
+   * Make a time step of each row of a training's history, and the time at which an input with time
+   * then stays. Default off, 0.
+   */
+  vtkSetMacro(TrainingOverTime, bool);
+  vtkGetMacro(TrainingOverTime, bool);
+  vtkBooleanMacro(TrainingOverTime, bool);
+  vtkSetMacro(InputTime, double);
+  vtkGetMacro(InputTime, double);
+  ///@}
+
+  ///@{
+  /**
    * How many samples are looked at, and which random numbers are drawn.
    */
   vtkSetMacro(MaximumSamples, int);
@@ -152,7 +166,12 @@ private:
   void operator=(const vtkScoreMatchingFit&) = delete;
 
   void TakeDefaults();
+  bool ShowsTraining() const;
+  void AnnounceTraining(vtkInformationVector* outputVector);
   void Announce(vtkInformation* inputInfo, vtkInformation* info);
+  /// The row of the history that is asked for, and its time on the outputs; none: the last.
+  std::optional<std::size_t> TakeStage(
+    vtkInformation* request, vtkInformationVector* outputVector) const;
   /// @throws std::invalid_argument naming the property that is no choice.
   vtkscorefields::FitSettings MakeSettings();
 
@@ -170,6 +189,8 @@ private:
   int HiddenWidth;
   int TrainingSteps;
   double LearningRate;
+  bool TrainingOverTime = false;
+  double InputTime = 0.0;
   int MaximumSamples;
   int Seed;
   bool UseInputBounds;

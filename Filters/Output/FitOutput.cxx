@@ -61,6 +61,7 @@ void WriteFit(const scorefields::ScoreFit& fit, const scorefields::FitFieldRepor
   SetIfKnown(fieldData, names::Regularization, fit.Regularization);
   SetIfKnown(fieldData, names::HeldOutObjective, fit.HeldOutObjective);
   SetIfKnown(fieldData, names::KernelScoreError, fit.ScoreError);
+  SetIfKnown(fieldData, names::TrainingStep, fit.TrainingStep);
   if (fit.Centers > 0)
   {
     SetFieldValue(fieldData, names::NumberOfCenters, static_cast<double>(fit.Centers));

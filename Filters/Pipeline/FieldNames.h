@@ -161,6 +161,7 @@ constexpr const char* KernelWidth = "KernelWidth";
 constexpr const char* Regularization = "Regularization";
 constexpr const char* HeldOutObjective = "HeldOutObjective";
 constexpr const char* KernelScoreError = "KernelScoreError";
+constexpr const char* TrainingStep = "TrainingStep";
 constexpr const char* Loss = "Loss";                     ///< a column
 constexpr const char* KernelLoss = "KernelLoss";         ///< a column
 constexpr const char* KernelDistance = "KernelDistance"; ///< a column

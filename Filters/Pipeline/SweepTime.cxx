@@ -33,15 +33,19 @@ void AnnounceTime(const std::optional<scorefields::SweepSchedule>& schedule, vtk
 {
   if (schedule)
   {
-    const std::vector<double>& times = schedule->Times;
-    const double range[2] = { times.front(), times.back() };
-    output->Set(Pipeline::TIME_STEPS(), times.data(), static_cast<int>(times.size()));
-    output->Set(Pipeline::TIME_RANGE(), range, 2);
+    AnnounceTimes(schedule->Times, output);
     return;
   }
   // Copying an entry that the input does not have removes it.
   output->CopyEntry(input, Pipeline::TIME_STEPS());
   output->CopyEntry(input, Pipeline::TIME_RANGE());
+}
+
+void AnnounceTimes(const std::vector<double>& times, vtkInformation* output)
+{
+  const double range[2] = { times.front(), times.back() };
+  output->Set(Pipeline::TIME_STEPS(), times.data(), static_cast<int>(times.size()));
+  output->Set(Pipeline::TIME_RANGE(), range, 2);
 }
 
 std::optional<double> TimeToPeek(
@@ -77,10 +81,10 @@ void AskForInputTime(bool sweep, double time, vtkInformation* input)
   }
 }
 
-std::size_t RequestedStep(const scorefields::SweepSchedule& schedule, vtkInformation* output)
+std::size_t RequestedStep(const std::vector<double>& times, vtkInformation* output)
 {
   return output->Has(Pipeline::UPDATE_TIME_STEP())
-    ? schedule.StepAt(output->Get(Pipeline::UPDATE_TIME_STEP()))
+    ? scorefields::NearestTime(times, output->Get(Pipeline::UPDATE_TIME_STEP()))
     : 0;
 }
 }

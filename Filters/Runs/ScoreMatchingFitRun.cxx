@@ -130,21 +130,22 @@ std::string RunScoreMatchingFit(vtkAlgorithm* algorithm, const Communicator& ran
   }
   // Every rank fits to the whole cloud, in one order: the same numbers on any number of ranks.
   const scorefields::Samples samples = ranks.Gather(cloud.Samples);
-  const auto fit = FitOrTake(algorithm, settings, samples, axes, kept);
+  const auto found = FitOrTake(algorithm, settings, samples, axes, kept);
+  const scorefields::ScoreFit fit = settings.Stage ? found->AtStage(*settings.Stage) : *found;
   WholeFields whole(grid.Size());
   const auto report =
-    scorefields::EvaluateFit(*fit, grid, whole.Values.View(), MakeExecution(algorithm, Evaluating));
+    scorefields::EvaluateFit(fit, grid, whole.Values.View(), MakeExecution(algorithm, Evaluating));
   whole.Write(grid, block, fields);
-  WriteFit(*fit, report, cloud, outputs.Image->GetFieldData());
+  WriteFit(fit, report, cloud, outputs.Image->GetFieldData());
   for (vtkTable* table : { outputs.Parameters, outputs.History })
   {
-    WriteFit(*fit, report, cloud, table->GetFieldData());
+    WriteFit(fit, report, cloud, table->GetFieldData());
   }
   if (ranks.Rank() == 0)
   {
-    WriteTable(fit->Model->Parameters(fit->Frame), outputs.Parameters);
-    WriteTable(fit->History, outputs.History);
-    warning += (warning.empty() || fit->Warning.empty() ? "" : ". ") + fit->Warning;
+    WriteTable(fit.Model->Parameters(fit.Frame), outputs.Parameters);
+    WriteTable(fit.History, outputs.History);
+    warning += (warning.empty() || fit.Warning.empty() ? "" : ". ") + fit.Warning;
   }
   return warning;
 }

@@ -5,8 +5,10 @@
 #include "Numerics/Cloud/GridPlacement.h"
 #include "Numerics/Fit/ScoreFit.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 class vtkAlgorithm;
@@ -26,6 +28,7 @@ struct FitSettings
   scorefields::GridRequest Grid; ///< Margin is a share of the extent of the points
   int Dimension = 0;             ///< as in ResolveAxes
   std::string WeightArray;
+  std::optional<std::size_t> Stage; ///< the row of a training's history to show; none: the last
 };
 
 /// What the filter keeps of its last run: the fit, for which another box is no reason to fit anew.

@@ -8,6 +8,7 @@ import time
 import bandwidth_film
 import bandwidth_scan
 import compare_densities
+import denoiser
 import density_from_score
 import faithful
 import flow_basins
@@ -21,6 +22,7 @@ import pictures
 import quakes
 import reliability_sweep
 import score_matching_fit
+import score_story
 import score_view
 import stability_chart
 import study_arrows
@@ -31,7 +33,7 @@ import study_partials
 EXAMPLES = (reliability_sweep, score_view, bandwidth_film, stability_chart, bandwidth_scan, mode_tree,
             study_figures, study_density, study_partials, study_arrows, flow_story, flow_clusters,
             flow_basins, flow_memorisation, flow_spiral, faithful, density_from_score,
-            compare_densities, score_matching_fit, quakes)
+            compare_densities, score_story, score_matching_fit, denoiser, quakes)
 
 
 def main(folder):

@@ -10,6 +10,7 @@ import tempfile
 import bandwidth_film
 import bandwidth_scan
 import compare_densities
+import denoiser
 import density_from_score
 import faithful
 import flow_basins
@@ -21,6 +22,7 @@ import pictures
 import quakes
 import reliability_sweep
 import score_matching_fit
+import score_story
 import score_view
 import stability_chart
 import study_arrows
@@ -45,6 +47,8 @@ def main(folder):
         density_from_score.main(drawn)
         compare_densities.main(drawn)
         score_matching_fit.main(drawn)
+        score_story.main(drawn)
+        denoiser.main(drawn)
         stability_chart.main(drawn)
         score_view.main(drawn)
         faithful.main(drawn)
@@ -64,6 +68,9 @@ def main(folder):
             "density_from_score.png": "density_from_score.png",
             "compare_densities.png": "compare_densities.png",
             "score_matching_fit.png": "score_matching_fit.png",
+            "score_story.png": f"score_story/{score_story.BANDWIDTHS.index(0.46):04d}.png",
+            "score_story_chart.png": "score_story_chart.png",
+            "denoiser.png": "denoiser.png",
             "stability_chart.png": "stability_chart.png",
             "score_view.png": "score_view.png",
             "score_view_3d.png": "score_view_3d.png",

@@ -67,8 +67,19 @@ CONTENTS = (
     ("compare_densities", "How far from the truth",
      "Where two estimates are too high (red) and too low (blue), and how far they are from the true"
      " density."),
+    ("score_story", "From samples to a score and back",
+     "A density by FFT, its score and what each node is worth, the density that the trusted score"
+     " has, and its error, over the bandwidth."),
+    ("score_story_chart", "What the bandwidth does to both",
+     "Errors of the score, and of the density before and after it went through the score."),
     ("score_matching_fit", "A score learned from points",
-     "The densities of five models, each fitted by score matching to the same 200 points."),
+     "Six estimates from the same 200 points, four of them fitted by score matching; the number is the"
+     " error of the score."),
+    ("denoiser", "A denoiser is a score",
+     "A network learns to remove noise. Its loss ends at that of the exact kernel density, and its"
+     " score at that density's."),
+    ("denoiser_training", "A network learns",
+     "The density of the network's score over the training, beside the kernel density."),
     ("quakes", "Earthquakes near Fiji",
      "Contours of the density of 1000 earthquakes and the ways along the score to its peaks."),
 )

@@ -146,8 +146,9 @@ def show_arrows(view, source, array, factor, colour, inside=None):
     inside: the box (x min, x max, y min, y max) that the arrows are cut off at; they are thin
     lines then, however long. Otherwise their thickness grows with their length.
     """
-    arrows = simple.Glyph(Input=source, GlyphMode="All Points", ScaleFactor=factor)
+    arrows = simple.Glyph(Input=source, GlyphMode="All Points")
     arrows.OrientationArray = arrows.ScaleArray = ["POINTS", array]
+    arrows.ScaleFactor = factor  # last, since ParaView sets it for an array
     if inside is None:
         arrows.GlyphType = "Arrow"
         arrows.GlyphType.ShaftRadius, arrows.GlyphType.TipRadius = 0.03, 0.11

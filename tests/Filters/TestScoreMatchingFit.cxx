@@ -13,9 +13,11 @@
 #include <vtkDataArray.h>
 #include <vtkFieldData.h>
 #include <vtkImageData.h>
+#include <vtkInformation.h>
 #include <vtkNew.h>
 #include <vtkPointData.h>
 #include <vtkPolyData.h>
+#include <vtkStreamingDemandDrivenPipeline.h>
 #include <vtkTable.h>
 
 #include <gtest/gtest.h>
@@ -119,6 +121,64 @@ TEST(ScoreMatchingFit, TableOfAGaussianIsInSpace)
   EXPECT_NEAR(table->GetValueByName(0, "CovarianceXX").ToDouble(), covariance(0, 0), 1e-14);
   EXPECT_NEAR(table->GetValueByName(0, "CovarianceXY").ToDouble(), covariance(0, 1), 1e-14);
   EXPECT_EQ(table->GetValueByName(0, "CovarianceZZ").ToDouble(), 0.0);
+}
+
+// Oracle: a training of the same network, which is the same up to a row: its state there, on the
+// image, in the tables and in the field data. Time is the step of the training.
+TEST(ScoreMatchingFit, TrainingIsSeenOverTime)
+{
+  const auto points = StudyPoints(60);
+  vtkNew<vtkScoreMatchingFit> fit;
+  Prepare(fit, points, FitModel::DenoisingNetwork);
+  fit->TrainingOverTimeOn();
+  fit->UpdateInformation();
+  for (int port = 0; port < 3; ++port)
+  {
+    vtkInformation* info = fit->GetOutputInformation(port);
+    ASSERT_EQ(info->Length(vtkStreamingDemandDrivenPipeline::TIME_STEPS()), 4);
+    EXPECT_EQ(info->Get(vtkStreamingDemandDrivenPipeline::TIME_STEPS())[2], 40.0);
+  }
+  FitRequest request;
+  request.Model = FitModel::DenoisingNetwork;
+  request.TrainingSteps = 60;
+  const ScoreFit whole =
+    FitScore(Samples::Unweighted(Columns(points)), Axes::First(2), request, Execution());
+  for (const std::size_t row : { 2, 0, 3 })
+  {
+    fit->UpdateTimeStep(20.0 * static_cast<double>(row) + 1.0);
+    const ScoreFit stage = whole.AtStage(row);
+    vtkImageData* image = fit->GetOutput();
+    EXPECT_EQ(Field(image, "TrainingStep"), 20.0 * static_cast<double>(row));
+    EXPECT_EQ(image->GetInformation()->Get(vtkDataObject::DATA_TIME_STEP()), 20.0 * row);
+    EXPECT_EQ(Field(image, "KernelScoreError"), whole.History.Values(row, 4));
+    EXPECT_EQ(TableOf(fit, 2)->GetNumberOfRows(), static_cast<vtkIdType>(row) + 1);
+    const auto parameters = stage.Model->Parameters(stage.Frame).Values;
+    const Eigen::Index last = parameters.rows() - 1;
+    EXPECT_EQ(TableOf(fit, 1)->GetValueByName(last, "Value").ToDouble(), parameters(last, 3));
+    const Eigen::Vector3d place(image->GetPoint(77));
+    const Eigen::MatrixXd entered = stage.Frame.Enter(place);
+    const Eigen::Vector3d score =
+      stage.Frame.LeaveScore(stage.Model->ScoreAt(entered) + stage.Base->ScoreAt(entered));
+    EXPECT_NEAR(image->GetPointData()->GetArray("Score")->GetComponent(77, 0), score[0],
+      1e-12 * score.norm());
+  }
+  EXPECT_NE(whole.History.Values(0, 4), whole.History.Values(3, 4));
+}
+
+// Contract: without Training Over Time, and for other models, the time of the input passes on, and
+// the training is at its end.
+TEST(ScoreMatchingFit, TrainingIsOverOtherwise)
+{
+  for (const FitModel model : { FitModel::DenoisingNetwork, FitModel::Gaussian })
+  {
+    vtkNew<vtkScoreMatchingFit> fit;
+    Prepare(fit, StudyPoints(60), model);
+    fit->SetTrainingOverTime(model == FitModel::Gaussian);
+    fit->Update();
+    EXPECT_FALSE(fit->GetOutputInformation(0)->Has(vtkStreamingDemandDrivenPipeline::TIME_STEPS()));
+    EXPECT_EQ(
+      Field(fit->GetOutput(), "TrainingStep"), model == FitModel::DenoisingNetwork ? 60.0 : -1.0);
+  }
 }
 
 // Contract: weights count like repetitions; points of weight 0 not at all.

@@ -14,20 +14,8 @@ from vtkmodules.util.numpy_support import vtk_to_numpy
 import score_matching_fit
 
 points, found, errors = score_matching_fit.main(example_test.FOLDER)
-step = 8 / 255
-rows, columns = numpy.divmod(numpy.arange(256**2), 256)
-nodes = numpy.stack([-4 + step * columns, -4 + step * rows], axis=1)
-tilted, round_ = numpy.array([[0.5, 0.3], [0.3, 0.5]]), numpy.array([[0.5, 0.0], [0.0, 0.5]])
-truth, slope = 0, 0
-for weight, mean, covariance in ((0.2, (-1, -1), tilted), (0.2, (1, 1), tilted), (0.6, (1, -1), round_)):
-    inverse = numpy.linalg.inv(covariance)
-    offset = nodes - mean
-    part = weight * numpy.exp(-0.5 * numpy.einsum("ni,ij,nj->n", offset, inverse, offset))
-    part /= 2 * numpy.pi * numpy.sqrt(numpy.linalg.det(covariance))
-    truth = truth + part
-    slope = slope - part[:, None] * (offset @ inverse)
-score = slope / truth[:, None]
-measure = numpy.outer(*2 * [numpy.r_[0.5, numpy.ones(254), 0.5]]).ravel() * step**2
+nodes, measure = example_test.square(4, 256)
+truth, score = example_test.study_truth(nodes)
 
 for title, image in found.items():
     mine = numpy.array(example_test.point_array(image, "Score"))[:, :2]

@@ -62,3 +62,39 @@ def source(kind):
     found = [s for s in simple.GetSources().values() if s.GetXMLName() == kind]
     assert len(found) == 1, f"{len(found)} sources of the kind {kind}"
     return found[0]
+
+
+def study_truth(nodes):
+    """The study's mixture by its formula: density and score at nodes, one a row."""
+    tilted, upright = numpy.array([[0.5, 0.3], [0.3, 0.5]]), numpy.array([[0.5, 0.0], [0.0, 0.5]])
+    density, slope = 0, 0
+    for weight, mean, covariance in ((0.2, (-1, -1), tilted), (0.2, (1, 1), tilted),
+                                     (0.6, (1, -1), upright)):
+        inverse = numpy.linalg.inv(covariance)
+        offset = nodes - mean
+        part = weight * numpy.exp(-0.5 * numpy.einsum("ni,ij,nj->n", offset, inverse, offset))
+        part /= 2 * numpy.pi * numpy.sqrt(numpy.linalg.det(covariance))
+        density = density + part
+        slope = slope - part[:, None] * (offset @ inverse)
+    return density, slope / density[:, None]
+
+
+def square(half_width, count):
+    """The nodes of a square, the first coordinate fastest, and what area each stands for."""
+    line = numpy.linspace(-half_width, half_width, count)
+    step = line[1] - line[0]
+    nodes = numpy.stack([grid.ravel() for grid in numpy.meshgrid(line, line)], axis=1)
+    weights = numpy.r_[0.5, numpy.ones(count - 2), 0.5]
+    return nodes, numpy.outer(weights, weights).ravel() * step**2
+
+
+def kernel_score(nodes, cloud, bandwidth):
+    """The score of a kernel density by its sums, each less its largest term."""
+    scores = []
+    for part in numpy.array_split(nodes, 64):
+        offset = cloud[None, :, :] - part[:, None, :]
+        exponent = -(offset**2).sum(axis=2) / (2 * bandwidth**2)
+        weight = numpy.exp(exponent - exponent.max(axis=1, keepdims=True))
+        weight /= weight.sum(axis=1, keepdims=True)
+        scores.append((weight[:, :, None] * offset).sum(axis=1) / bandwidth**2)
+    return numpy.concatenate(scores)

@@ -95,17 +95,22 @@ SweepSchedule SweepSchedule::Of(const SweepRequest& request)
   return schedule;
 }
 
-std::size_t SweepSchedule::StepAt(double time) const
+std::size_t NearestTime(const std::vector<double>& times, double time)
 {
   std::size_t nearest = 0;
-  for (std::size_t i = 1; i < this->Times.size(); ++i)
+  for (std::size_t i = 1; i < times.size(); ++i)
   {
-    if (std::abs(this->Times[i] - time) < std::abs(this->Times[nearest] - time))
+    if (std::abs(times[i] - time) < std::abs(times[nearest] - time))
     {
       nearest = i;
     }
   }
   return nearest;
+}
+
+std::size_t SweepSchedule::StepAt(double time) const
+{
+  return NearestTime(this->Times, time);
 }
 
 double SweepSchedule::Least() const

@@ -85,6 +85,9 @@ struct SweepRequest
   std::string Prefix = "Sweep"; ///< of the properties' names in messages
 };
 
+/// The number of the time that is nearest; the earlier one of two.
+std::size_t NearestTime(const std::vector<double>& times, double time);
+
 /// The bandwidths of a sweep as functions of time.
 struct SweepSchedule
 {

@@ -83,6 +83,18 @@ NetworkShape ShapeOf(const TrainingRequest& request, Index dimension)
 }
 }
 
+std::vector<Index> TrainingRowSteps(Index steps)
+{
+  const Index rows = std::clamp<Index>(steps / StepsPerRow, 1, MostRows);
+  std::vector<Index> after;
+  for (Index row = 0; row <= rows; ++row)
+  {
+    // The first step at which row / rows of the training is done.
+    after.push_back((row * steps + rows - 1) / rows);
+  }
+  return after;
+}
+
 NetworkTrainer::NetworkTrainer(
   const FitSamples& samples, const ScoreModel* base, const TrainingRequest& request)
   : Cloud(samples)
@@ -213,7 +225,7 @@ Training NetworkTrainer::Run(const Execution& execution)
   constexpr double tooLarge = 100.0;
   constexpr double window = 10.0; // the mean is over a tenth of the steps
   const Index steps = this->Request.Steps;
-  const Index rows = std::clamp<Index>(steps / StepsPerRow, 1, MostRows);
+  const std::vector<Index> looks = TrainingRowSteps(steps);
   Adam adam(parameters.size());
   Eigen::VectorXd gradient(parameters.size());
   for (Index step = 1; step <= steps; ++step)
@@ -231,7 +243,7 @@ Training NetworkTrainer::Run(const Execution& execution)
     }
     adam.Move(gradient, StepSize(this->Request.LearningRate, step, steps), step, parameters);
     mean += std::min(1.0, window / static_cast<double>(step)) * (parameters - mean);
-    if (step * rows / steps != (step - 1) * rows / steps)
+    if (step == looks[training.Rows.size()])
     {
       keep(step);
       execution.Checkpoint(static_cast<double>(step) / static_cast<double>(steps));

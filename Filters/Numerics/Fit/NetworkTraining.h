@@ -39,6 +39,9 @@ struct Training
   std::string Problem;                 ///< why it ended early, or ""
 };
 
+/// After which steps a training looks at its network: at the start, at the end, and between.
+std::vector<Index> TrainingRowSteps(Index steps);
+
 /// Trains a network to denoise: the loss
 ///   L(s) = mean over samples y and noise z ~ N(0, I) of sum_a (noise_a s_a(y + noise z) + z_a)^2 /
 ///   2

@@ -23,6 +23,7 @@ namespace
 constexpr Index MostExact = 2000;  ///< samples of which each can be a centre of a kernel
 constexpr Index MostInPath = 2000; ///< samples for the cross-validation
 constexpr Index ParametersInPath = 300;
+constexpr Index ScoreErrorColumn = 4; ///< of a network's History
 constexpr std::uint32_t CentreStep = 0xffffff06U;
 constexpr std::uint32_t PathStep = 0xffffff07U;
 
@@ -245,8 +246,13 @@ void TrainNetwork(
       training.KernelLoss, row.Distance, row.ScoreError;
   }
   fit.ScoreError = training.Rows.back().ScoreError;
+  fit.TrainingStep = static_cast<double>(training.Rows.back().Step);
   fit.Warning = training.Problem;
-  fit.Model = std::make_unique<DenoisingNetwork>(trainer.ModelOf(training.States.back()));
+  for (const Eigen::VectorXd& state : training.States)
+  {
+    fit.Stages.push_back(std::make_shared<DenoisingNetwork>(trainer.ModelOf(state)));
+  }
+  fit.Model = fit.Stages.back();
 }
 
 /// What Kernel Density chooses by default.
@@ -262,6 +268,21 @@ Potential ScoreFit::Knows() const
 {
   const Potential own = this->Model->Knows();
   return this->Base && own == Potential::Normalized ? Potential::UpToConstant : own;
+}
+
+ScoreFit ScoreFit::AtStage(std::size_t row) const
+{
+  ScoreFit stage = *this;
+  if (row + 1 < this->Stages.size())
+  {
+    const auto rows = static_cast<Index>(row) + 1;
+    stage.Model = this->Stages[row];
+    stage.Stages.resize(row + 1);
+    stage.History.Values = this->History.Values.topRows(rows);
+    stage.TrainingStep = stage.History.Values(rows - 1, 0);
+    stage.ScoreError = stage.History.Values(rows - 1, ScoreErrorColumn);
+  }
+  return stage;
 }
 
 ScoreFit FitScore(

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace scorefields
 {
@@ -89,15 +90,18 @@ struct ScoreFit
 {
   FitModel Fitted = FitModel::Gaussian;
   FitFrame Frame;
-  std::unique_ptr<ScoreModel> Base; ///< whose score is added; null: none
-  std::unique_ptr<ScoreModel> Model;
+  std::shared_ptr<const ScoreModel> Base; ///< whose score is added; null: none
+  std::shared_ptr<const ScoreModel> Model;
+  /// Of a network: the models at each row of History, of which the last is Model.
+  std::vector<std::shared_ptr<const ScoreModel>> Stages;
   std::optional<double> Noise;          ///< in length
   std::optional<double> KernelWidth;    ///< in length
   std::optional<double> Regularization; ///< in the frame
   /// The mean over held-out samples of |score|^2 / 2 + divergence, in 1 / length^2 of the frame's
   /// Unit.
   std::optional<double> HeldOutObjective;
-  std::optional<double> ScoreError; ///< of a network, TrainingRow::ScoreError
+  std::optional<double> ScoreError;   ///< of a network, TrainingRow::ScoreError
+  std::optional<double> TrainingStep; ///< of a network, TrainingRow::Step
   Index SamplesUsed = 0;
   Index Centers = 0;
   FitTable History; ///< the path of the regularisation, or the losses
@@ -105,6 +109,8 @@ struct ScoreFit
 
   /// What the sum of base and model knows.
   Potential Knows() const;
+  /// This fit as it was at a row of History, or at the last one if there are fewer.
+  ScoreFit AtStage(std::size_t row) const;
 };
 
 /// Fits a model to samples by score matching.

@@ -89,8 +89,8 @@ TEST(SweepTime, AsksTheInputForItsTime)
 TEST(SweepTime, FindsTheStep)
 {
   vtkNew<vtkInformation> output;
-  EXPECT_EQ(RequestedStep(ThreeSteps(), output), 0u);
+  EXPECT_EQ(RequestedStep(ThreeSteps().Times, output), 0u);
   output->Set(Pipeline::UPDATE_TIME_STEP(), 2.0);
-  EXPECT_EQ(RequestedStep(ThreeSteps(), output), 2u);
+  EXPECT_EQ(RequestedStep(ThreeSteps().Times, output), 2u);
 }
 }
