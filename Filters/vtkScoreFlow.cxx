@@ -162,6 +162,8 @@ void vtkScoreFlow::TakeDefaults()
   this->LastBandwidth = request.LastBandwidth;
   this->NumberOfLevels = static_cast<int>(request.Levels);
   this->FinalDenoise = request.FinalDenoise;
+  this->Temperature = settings.Dial.Temperature;
+  this->ScoreSmoothing = settings.Dial.Smoothing;
   this->Seed = static_cast<int>(request.Seed);
   this->Evaluation = static_cast<int>(vtkscorefields::Evaluation::Auto);
   this->Tolerance = settings.Accuracy.Tolerance;
@@ -188,6 +190,8 @@ vtkscorefields::FlowSettings vtkScoreFlow::MakeSettings()
   request.Levels = this->NumberOfLevels;
   request.FinalDenoise = this->FinalDenoise;
   request.Seed = static_cast<std::uint64_t>(this->Seed);
+  settings.Dial.Temperature = this->Temperature;
+  settings.Dial.Smoothing = this->ScoreSmoothing;
   settings.Kernel = this->MakeKernelRequest();
   settings.Accuracy.Tolerance = this->Tolerance;
   settings.Accuracy.TailTolerance = this->TailTolerance;
@@ -263,6 +267,8 @@ void vtkScoreFlow::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "LastBandwidth: " << this->LastBandwidth << "\n";
   os << indent << "NumberOfLevels: " << this->NumberOfLevels << "\n";
   os << indent << "FinalDenoise: " << this->FinalDenoise << "\n";
+  os << indent << "Temperature: " << this->Temperature << "\n";
+  os << indent << "ScoreSmoothing: " << this->ScoreSmoothing << "\n";
   os << indent << "Seed: " << this->Seed << "\n";
   os << indent << "Evaluation: " << this->Evaluation << "\n";
   os << indent << "Tolerance: " << this->Tolerance << "\n";

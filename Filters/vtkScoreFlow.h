@@ -123,6 +123,16 @@ public:
 
   ///@{
   /**
+   * The dial between memorising the samples and going on between them.
+   */
+  vtkSetMacro(Temperature, double);
+  vtkGetMacro(Temperature, double);
+  vtkSetMacro(ScoreSmoothing, double);
+  vtkGetMacro(ScoreSmoothing, double);
+  ///@}
+
+  ///@{
+  /**
    * Of noise and of particles drawn.
    */
   vtkSetMacro(Seed, int);
@@ -204,6 +214,8 @@ private:
   double LastBandwidth;
   int NumberOfLevels;
   bool FinalDenoise;
+  double Temperature;
+  double ScoreSmoothing;
   int Seed;
   int Evaluation;
   double Tolerance;

@@ -74,12 +74,20 @@ constexpr const char* NameOf(FlowTarget value)
   return nullptr;
 }
 
+/// The dial between memorising the samples and going on between them. Its defaults do nothing.
+struct FlowDial
+{
+  double Temperature = 1.0; ///< TemperedFamily.h
+  double Smoothing = 0.0;   ///< SmoothedFamily.h, in length
+};
+
 /// All that a flow depends on beside its inputs.
 struct FlowSettings
 {
   scorefields::FlowRequest Request;
   scorefields::KernelRequest Kernel;
   scorefields::ScoreAccuracy Accuracy;
+  FlowDial Dial;
   int Dimension = 0;
   FlowTarget Target = FlowTarget::KernelDensity;
   FlowOrigin Origin = FlowOrigin::Automatic;

@@ -6,6 +6,7 @@
 #include "Pipeline/Communicator.h"
 #include "Pipeline/FieldNames.h"
 #include "Pipeline/SweepCache.h"
+#include "Runs/FlowDial.h"
 
 #include <vtkDataObject.h>
 #include <vtkFieldData.h>
@@ -99,6 +100,7 @@ std::string FlowRun::Enter(
   }
   Require(settings);
   RequireTarget(inputs, settings);
+  RequireDial(settings);
   const Cloud cloud = ReadSamples(inputs, settings);
   const bool ofImage = settings.Target == FlowTarget::Image;
   const FlowImagePart part =
@@ -142,8 +144,11 @@ std::string FlowRun::Begin(const FlowInputs& inputs, const FlowSettings& setting
   this->Particles = MakeParticles(
     inputs, settings, this->Origin, *samples, moments, kernel.WithBandwidth(schedule.First()));
   this->Moving = this->Particles.MovingNumbers();
+  this->Dial = settings.Dial;
+  const double evaluations =
+    EvaluationsOf(schedule, this->Particles.Total) * EvaluationsEach(this->Dial, schedule, kernel);
   const auto family =
-    MakeFamily(inputs, settings, density, samples, EvaluationsOf(schedule, this->Particles.Total));
+    WithDial(MakeFamily(inputs, settings, density, samples, evaluations), this->Dial);
   this->History.emplace(scorefields::Flow(family, schedule, this->Moving),
     this->Particles.MovingPoints(), TrackedParticles(this->Particles, settings.Trajectories),
     settings.MemoryBudget, inputs.Executor, this->Particles.LogDensity);
@@ -226,6 +231,7 @@ void FlowRun::Write(vtkPolyData* particles, vtkPolyData* trails)
     WriteProvenance(output->GetFieldData(), this->Provenance, *this->Kernel);
     WriteFlowFacts(
       flow, state, this->AcceptanceRate, this->Particles, basins, output->GetFieldData());
+    WriteDialFacts(this->Dial, output->GetFieldData());
     if (this->OfImage)
     {
       SetFieldValue(output->GetFieldData(), names::ParticlesWithoutScore, this->WithoutScore);

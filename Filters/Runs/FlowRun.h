@@ -60,6 +60,7 @@ private:
   std::optional<scorefields::FlowHistory> History;
   std::optional<scorefields::FlowBasins> Basins;
   std::optional<scorefields::KernelChoice> Kernel;
+  FlowDial Dial;
   DensityProvenance Provenance;
   scorefields::Index Step = 0;
   double AcceptanceRate = 1.0;
