@@ -164,6 +164,8 @@ void vtkScoreFlow::TakeDefaults()
   this->FinalDenoise = request.FinalDenoise;
   this->Temperature = settings.Dial.Temperature;
   this->ScoreSmoothing = settings.Dial.Smoothing;
+  this->Class = settings.Guidance.Class;
+  this->GuidanceWeight = settings.Guidance.Weight;
   this->Seed = static_cast<int>(request.Seed);
   this->Evaluation = static_cast<int>(vtkscorefields::Evaluation::Auto);
   this->Tolerance = settings.Accuracy.Tolerance;
@@ -192,6 +194,9 @@ vtkscorefields::FlowSettings vtkScoreFlow::MakeSettings()
   request.Seed = static_cast<std::uint64_t>(this->Seed);
   settings.Dial.Temperature = this->Temperature;
   settings.Dial.Smoothing = this->ScoreSmoothing;
+  settings.Guidance.LabelArray = vtkscorefields::NameOfArrayToProcess(this, 1);
+  settings.Guidance.Class = this->Class;
+  settings.Guidance.Weight = this->GuidanceWeight;
   settings.Kernel = this->MakeKernelRequest();
   settings.Accuracy.Tolerance = this->Tolerance;
   settings.Accuracy.TailTolerance = this->TailTolerance;
@@ -269,6 +274,8 @@ void vtkScoreFlow::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "FinalDenoise: " << this->FinalDenoise << "\n";
   os << indent << "Temperature: " << this->Temperature << "\n";
   os << indent << "ScoreSmoothing: " << this->ScoreSmoothing << "\n";
+  os << indent << "Class: " << this->Class << "\n";
+  os << indent << "GuidanceWeight: " << this->GuidanceWeight << "\n";
   os << indent << "Seed: " << this->Seed << "\n";
   os << indent << "Evaluation: " << this->Evaluation << "\n";
   os << indent << "Tolerance: " << this->Tolerance << "\n";

@@ -133,6 +133,17 @@ public:
 
   ///@{
   /**
+   * The class that is drawn, of the label array that SetInputArrayToProcess(1, ...) names (no
+   * array, or one named "None": all are), and how much it counts.
+   */
+  vtkSetMacro(Class, int);
+  vtkGetMacro(Class, int);
+  vtkSetMacro(GuidanceWeight, double);
+  vtkGetMacro(GuidanceWeight, double);
+  ///@}
+
+  ///@{
+  /**
    * Of noise and of particles drawn.
    */
   vtkSetMacro(Seed, int);
@@ -216,6 +227,8 @@ private:
   bool FinalDenoise;
   double Temperature;
   double ScoreSmoothing;
+  int Class;
+  double GuidanceWeight;
   int Seed;
   int Evaluation;
   double Tolerance;

@@ -118,7 +118,7 @@ Eigen::AlignedBox3d BoxOf(const FlowSettings& settings, const scorefields::Cloud
 bool IsMovedByAnother(const FlowSettings& settings)
 {
   return settings.Target == FlowTarget::Mixture || settings.Dial.Temperature != 1.0 ||
-    settings.Dial.Smoothing != 0.0;
+    settings.Dial.Smoothing != 0.0 || settings.Guidance.IsUsed();
 }
 
 /// Of particles drawn at `points`; empty where nobody asks, where it is that of what moves them,
