@@ -160,6 +160,10 @@ void vtkScoreFlow::TakeDefaults()
   this->LastBandwidth = request.LastBandwidth;
   this->NumberOfLevels = static_cast<int>(request.Levels);
   this->FinalDenoise = request.FinalDenoise;
+  this->Temperature = settings.Dial.Temperature;
+  this->ScoreSmoothing = settings.Dial.Smoothing;
+  this->Class = settings.Guidance.Class;
+  this->GuidanceWeight = settings.Guidance.Weight;
   this->Seed = static_cast<int>(request.Seed);
   this->Evaluation = static_cast<int>(vtkscorefields::Evaluation::Auto);
   this->Tolerance = settings.Accuracy.Tolerance;
@@ -186,6 +190,11 @@ vtkscorefields::FlowSettings vtkScoreFlow::MakeSettings()
   request.Levels = this->NumberOfLevels;
   request.FinalDenoise = this->FinalDenoise;
   request.Seed = static_cast<std::uint64_t>(this->Seed);
+  settings.Dial.Temperature = this->Temperature;
+  settings.Dial.Smoothing = this->ScoreSmoothing;
+  settings.Guidance.LabelArray = vtkscorefields::NameOfArrayToProcess(this, 1);
+  settings.Guidance.Class = this->Class;
+  settings.Guidance.Weight = this->GuidanceWeight;
   settings.Kernel = this->MakeKernelRequest();
   settings.Accuracy.Tolerance = this->Tolerance;
   settings.Accuracy.TailTolerance = this->TailTolerance;
@@ -261,6 +270,10 @@ void vtkScoreFlow::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "LastBandwidth: " << this->LastBandwidth << "\n";
   os << indent << "NumberOfLevels: " << this->NumberOfLevels << "\n";
   os << indent << "FinalDenoise: " << this->FinalDenoise << "\n";
+  os << indent << "Temperature: " << this->Temperature << "\n";
+  os << indent << "ScoreSmoothing: " << this->ScoreSmoothing << "\n";
+  os << indent << "Class: " << this->Class << "\n";
+  os << indent << "GuidanceWeight: " << this->GuidanceWeight << "\n";
   os << indent << "Seed: " << this->Seed << "\n";
   os << indent << "Evaluation: " << this->Evaluation << "\n";
   os << indent << "Tolerance: " << this->Tolerance << "\n";

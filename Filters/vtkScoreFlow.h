@@ -123,6 +123,27 @@ public:
 
   ///@{
   /**
+   * The dial between memorising the samples and going on between them.
+   */
+  vtkSetMacro(Temperature, double);
+  vtkGetMacro(Temperature, double);
+  vtkSetMacro(ScoreSmoothing, double);
+  vtkGetMacro(ScoreSmoothing, double);
+  ///@}
+
+  ///@{
+  /**
+   * The class that is drawn, of the label array that SetInputArrayToProcess(1, ...) names (no
+   * array, or one named "None": all are), and how much it counts.
+   */
+  vtkSetMacro(Class, int);
+  vtkGetMacro(Class, int);
+  vtkSetMacro(GuidanceWeight, double);
+  vtkGetMacro(GuidanceWeight, double);
+  ///@}
+
+  ///@{
+  /**
    * Of noise and of particles drawn.
    */
   vtkSetMacro(Seed, int);
@@ -204,6 +225,10 @@ private:
   double LastBandwidth;
   int NumberOfLevels;
   bool FinalDenoise;
+  double Temperature;
+  double ScoreSmoothing;
+  int Class;
+  double GuidanceWeight;
   int Seed;
   int Evaluation;
   double Tolerance;

@@ -114,6 +114,13 @@ Eigen::AlignedBox3d BoxOf(const FlowSettings& settings, const scorefields::Cloud
   return settings.Box.value_or(Eigen::AlignedBox3d(moments.Lower, moments.Upper));
 }
 
+/// True if the density that moves particles is not the kernel density that they may be drawn from.
+bool IsMovedByAnother(const FlowSettings& settings)
+{
+  return settings.Target == FlowTarget::Mixture || settings.Dial.Temperature != 1.0 ||
+    settings.Dial.Smoothing != 0.0 || settings.Guidance.IsUsed();
+}
+
 /// Of particles drawn at `points`; empty where nobody asks, where it is that of what moves them,
 /// and for samples, which have none.
 Eigen::VectorXd DrawnLogDensity(const FlowSettings& settings, FlowOrigin origin,
@@ -139,7 +146,7 @@ Eigen::VectorXd DrawnLogDensity(const FlowSettings& settings, FlowOrigin origin,
   {
     values = scorefields::LogDensityOfNormal(moments, first, points);
   }
-  else if (origin == FlowOrigin::KernelDensity && settings.Target == FlowTarget::Mixture)
+  else if (origin == FlowOrigin::KernelDensity && IsMovedByAnother(settings))
   {
     values.resize(points.cols());
     scorefields::FieldView fields;

@@ -6,6 +6,7 @@
 #include "Numerics/Bandwidth/DensitySettings.h"
 #include "Numerics/Flow/FlowSchedule.h"
 #include "Numerics/Flow/KernelFamily.h"
+#include "Pipeline/FieldNames.h"
 
 #include <Eigen/Geometry>
 
@@ -74,12 +75,31 @@ constexpr const char* NameOf(FlowTarget value)
   return nullptr;
 }
 
+/// The dial between memorising the samples and going on between them. Its defaults do nothing.
+struct FlowDial
+{
+  double Temperature = 1.0; ///< TemperedFamily.h
+  double Smoothing = 0.0;   ///< SmoothedFamily.h, in length
+};
+
+/// Guidance towards a class of the samples; see GuidedFamily.h.
+struct FlowGuidance
+{
+  std::string LabelArray; ///< "" or "None": none
+  int Class = 0;
+  double Weight = 1.0;
+
+  bool IsUsed() const { return !this->LabelArray.empty() && this->LabelArray != texts::NoArray; }
+};
+
 /// All that a flow depends on beside its inputs.
 struct FlowSettings
 {
   scorefields::FlowRequest Request;
   scorefields::KernelRequest Kernel;
   scorefields::ScoreAccuracy Accuracy;
+  FlowDial Dial;
+  FlowGuidance Guidance;
   int Dimension = 0;
   FlowTarget Target = FlowTarget::KernelDensity;
   FlowOrigin Origin = FlowOrigin::Automatic;

@@ -124,6 +124,10 @@ constexpr const char* NumberOfModes = "NumberOfModes";
 constexpr const char* Modes = "Modes";
 constexpr const char* ModeLogDensity = "ModeLogDensity";
 constexpr const char* ParticlesWithoutScore = "ParticlesWithoutScore";
+constexpr const char* Temperature = "Temperature";
+constexpr const char* ScoreSmoothing = "ScoreSmoothing";
+constexpr const char* GuidedClass = "GuidedClass";
+constexpr const char* GuidanceWeight = "GuidanceWeight";
 
 // Compare Densities: arrays, and columns of the tables.
 constexpr const char* DensityError = "DensityError";

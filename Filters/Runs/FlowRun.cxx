@@ -6,6 +6,7 @@
 #include "Pipeline/Communicator.h"
 #include "Pipeline/FieldNames.h"
 #include "Pipeline/SweepCache.h"
+#include "Runs/FlowDial.h"
 
 #include <vtkDataObject.h>
 #include <vtkFieldData.h>
@@ -54,8 +55,8 @@ std::uint64_t StampOfInputs(const FlowInputs& inputs)
 }
 
 /// Of all points and values that a flow depends on.
-std::uint64_t FingerprintOfInputs(
-  const FlowInputs& inputs, const Cloud& cloud, const FlowImagePart* part)
+std::uint64_t FingerprintOfInputs(const FlowInputs& inputs, const Cloud& cloud,
+  const FlowImagePart* part, const std::optional<GuidedSamples>& guided)
 {
   std::uint64_t fingerprint =
     FingerprintOf(scorefields::StoredSamples(cloud.Samples), inputs.Executor);
@@ -67,6 +68,11 @@ std::uint64_t FingerprintOfInputs(
   if (part != nullptr)
   {
     fingerprint = Combined(fingerprint, FingerprintOf(*part, inputs.Executor));
+  }
+  if (guided)
+  {
+    const scorefields::StoredSamples ofClass(guided->OfClass);
+    fingerprint = Combined(fingerprint, FingerprintOf(ofClass, inputs.Executor));
   }
   return fingerprint;
 }
@@ -99,11 +105,13 @@ std::string FlowRun::Enter(
   }
   Require(settings);
   RequireTarget(inputs, settings);
+  RequireDial(settings);
   const Cloud cloud = ReadSamples(inputs, settings);
   const bool ofImage = settings.Target == FlowTarget::Image;
   const FlowImagePart part =
     ofImage ? ReadFlowImage(inputs.Image, inputs.Executor) : FlowImagePart();
-  identity.Fingerprint = FingerprintOfInputs(inputs, cloud, ofImage ? &part : nullptr);
+  const std::optional<GuidedSamples> guided = ReadGuidedSamples(inputs, settings, cloud.Samples);
+  identity.Fingerprint = FingerprintOfInputs(inputs, cloud, ofImage ? &part : nullptr, guided);
   const bool samePoints = this->History && identity.Modified == this->Current.Modified &&
     identity.Fingerprint == this->Current.Fingerprint;
   if (!inputs.Ranks.Any(!samePoints))
@@ -119,13 +127,13 @@ std::string FlowRun::Enter(
   this->Current = Identity(); // until all ranks have come to the end
   this->History.reset();
   this->Basins.reset();
-  std::string warnings = this->Begin(inputs, settings, cloud, part);
+  std::string warnings = this->Begin(inputs, settings, cloud, part, guided);
   this->Current = identity;
   return warnings;
 }
 
 std::string FlowRun::Begin(const FlowInputs& inputs, const FlowSettings& settings,
-  const Cloud& cloud, const FlowImagePart& part)
+  const Cloud& cloud, const FlowImagePart& part, const std::optional<GuidedSamples>& guided)
 {
   // Of all samples in their order, so that the number of ranks does not show in the last digit.
   const auto samples =
@@ -142,12 +150,21 @@ std::string FlowRun::Begin(const FlowInputs& inputs, const FlowSettings& setting
   this->Particles = MakeParticles(
     inputs, settings, this->Origin, *samples, moments, kernel.WithBandwidth(schedule.First()));
   this->Moving = this->Particles.MovingNumbers();
-  const auto family =
-    MakeFamily(inputs, settings, density, samples, EvaluationsOf(schedule, this->Particles.Total));
+  this->Dial = settings.Dial;
+  this->Guidance = settings.Guidance;
+  const double evaluations =
+    EvaluationsOf(schedule, this->Particles.Total) * EvaluationsEach(this->Dial, schedule, kernel);
+  auto family = MakeFamily(inputs, settings, density, samples, evaluations);
+  if (guided)
+  {
+    family = WithGuidance(family, *guided, inputs, settings, density, evaluations);
+  }
+  family = WithDial(family, this->Dial);
   this->History.emplace(scorefields::Flow(family, schedule, this->Moving),
     this->Particles.MovingPoints(), TrackedParticles(this->Particles, settings.Trajectories),
     settings.MemoryBudget, inputs.Executor, this->Particles.LogDensity);
-  return this->Warnings(inputs, settings, cloud.NonFinite);
+  return (guided ? GuidanceWarning(*guided, settings) : std::string()) +
+    this->Warnings(inputs, settings, cloud.NonFinite);
 }
 
 // Collective.
@@ -226,6 +243,8 @@ void FlowRun::Write(vtkPolyData* particles, vtkPolyData* trails)
     WriteProvenance(output->GetFieldData(), this->Provenance, *this->Kernel);
     WriteFlowFacts(
       flow, state, this->AcceptanceRate, this->Particles, basins, output->GetFieldData());
+    WriteDialFacts(this->Dial, output->GetFieldData());
+    WriteGuidanceFacts(this->Guidance, output->GetFieldData());
     if (this->OfImage)
     {
       SetFieldValue(output->GetFieldData(), names::ParticlesWithoutScore, this->WithoutScore);

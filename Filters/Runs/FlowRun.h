@@ -6,7 +6,7 @@
 #include "Numerics/Flow/FlowHistory.h"
 #include "Output/DensityOutput.h"
 #include "Output/FlowOutput.h"
-#include "Runs/FlowDensity.h"
+#include "Runs/FlowGuidance.h"
 
 #include <cstdint>
 #include <memory>
@@ -48,7 +48,7 @@ private:
   };
 
   std::string Begin(const FlowInputs& inputs, const FlowSettings& settings, const Cloud& cloud,
-    const FlowImagePart& part);
+    const FlowImagePart& part, const std::optional<GuidedSamples>& guided);
   std::string Warnings(
     const FlowInputs& inputs, const FlowSettings& settings, double samplesLeftOut) const;
   void FindBasins(const FlowInputs& inputs);
@@ -60,6 +60,8 @@ private:
   std::optional<scorefields::FlowHistory> History;
   std::optional<scorefields::FlowBasins> Basins;
   std::optional<scorefields::KernelChoice> Kernel;
+  FlowDial Dial;
+  FlowGuidance Guidance;
   DensityProvenance Provenance;
   scorefields::Index Step = 0;
   double AcceptanceRate = 1.0;

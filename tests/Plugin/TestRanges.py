@@ -17,6 +17,7 @@ import proxy_xml
 # Settings with which a property counts, beside those with which the panel shows it.
 CONTEXT = {
     "KernelDensity.SweepSteps": {"SweepSpacing": 1},
+    "ScoreFlow.GuidanceWeight": {"LabelArray": ["POINTS", "Component"]},
     "ScoreFlow.NumberOfParticles": {"StartFrom": 5},
     "ScoreFlow.TailTolerance": {"Tolerance": 1e-16},
 }

@@ -25,6 +25,9 @@ def job(output):
     # Its name until ParaView 5.11, and after.
     add_ghosts = getattr(simple, "GhostCellsGenerator", None) or simple.GhostCells
     ghosts = dict(Target="Image", ScoreImage=add_ghosts(Input=truth, BuildIfRequired=0))
+    dial = dict(Temperature=1.5, ScoreSmoothing=0.4)
+    a_class = dict(LabelArray=["POINTS", "Component"], Class=1, GuidanceWeight=2.0,
+                   MetropolisAdjusted=1)
     found = {}
     for name, mode, start, target in (("Ascent", "Ascent", "Samples", {}),
                                       ("Langevin", "Langevin", "Samples", {}),
@@ -32,6 +35,8 @@ def job(output):
                                       ("Flow", "Probability flow", "Kernel density", {}),
                                       ("Denoise", "Denoise", "Box", {}),
                                       ("Diffusion", "Diffusion", "Random samples", {}),
+                                      ("Dial", "Probability flow", "Noise", dial),
+                                      ("Class", "Annealed Langevin", "Noise", a_class),
                                       ("Image", "Ascent", "Box", image),
                                       ("Image with ghosts", "Langevin", "Noise", ghosts)):
         flow = simple.ScoreFlow(Input=mixture, Mode=mode, StartFrom=start, NumberOfSteps=12,

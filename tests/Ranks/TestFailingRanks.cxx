@@ -164,6 +164,18 @@ Chain ChainOfFlow()
   return chain;
 }
 
+/// Every point has the label 2.
+Chain ChainOfGuidedFlow()
+{
+  Chain chain = ChainOfPoints();
+  auto* flow = chain.Add<vtkScoreFlow>();
+  flow->SetMode(static_cast<int>(scorefields::FlowMode::AnnealedLangevin));
+  flow->SetNumberOfSteps(12);
+  flow->SetInputArrayToProcess(1, 0, 0, 0, "mass");
+  flow->SetClass(2);
+  return chain;
+}
+
 Chain ChainOfScan()
 {
   Chain chain = ChainOfPoints();
@@ -308,6 +320,12 @@ TEST(FailingRanks, EndCompareDensitiesOnAll)
 TEST(FailingRanks, EndScoreFlowOnAll)
 {
   ExpectOneEnd(ChainOfFlow());
+}
+
+// Contract: see ExpectOneEnd. All ranks tell each other their classes and the samples of one.
+TEST(FailingRanks, EndGuidedScoreFlowOnAll)
+{
+  ExpectOneEnd(ChainOfGuidedFlow());
 }
 
 // Contract: see ExpectOneEnd.
