@@ -166,9 +166,10 @@ constexpr const char* Regularization = "Regularization";
 constexpr const char* HeldOutObjective = "HeldOutObjective";
 constexpr const char* KernelScoreError = "KernelScoreError";
 constexpr const char* TrainingStep = "TrainingStep";
-constexpr const char* Loss = "Loss";                     ///< a column
-constexpr const char* KernelLoss = "KernelLoss";         ///< a column
-constexpr const char* KernelDistance = "KernelDistance"; ///< a column
+constexpr const char* TrimmedObjective = "TrimmedObjective"; ///< a column
+constexpr const char* Loss = "Loss";                         ///< a column
+constexpr const char* KernelLoss = "KernelLoss";             ///< a column
+constexpr const char* KernelDistance = "KernelDistance";     ///< a column
 
 // Bandwidth Scan: columns of the rules and arrays of the mode tree.
 constexpr const char* Rule = "Rule";

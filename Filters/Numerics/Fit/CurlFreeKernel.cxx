@@ -171,6 +171,36 @@ void CurlFreeBasis::Add(const FitSamples& samples, const Eigen::MatrixXd& base, 
   objective.Gram += columns * shares.asDiagonal() * columns.transpose();
 }
 
+Eigen::MatrixXd CurlFreeBasis::ObjectivesAt(const FitSamples& samples, const Eigen::MatrixXd& base,
+  const std::vector<Eigen::MatrixXd>& parameters) const
+{
+  Eigen::MatrixXd together(this->Centres.size(), static_cast<Index>(parameters.size()));
+  for (std::size_t k = 0; k < parameters.size(); ++k)
+  {
+    together.col(static_cast<Index>(k)) = parameters[k];
+  }
+  const Index d = samples.Dimension();
+  Eigen::MatrixXd values(samples.Count(), together.cols());
+  Eigen::MatrixXd columns(this->Centres.size(), d);
+  Eigen::VectorXd divergences(this->Centres.size());
+  for (Index i = 0; i < samples.Count(); ++i)
+  {
+    this->FillColumns(samples.Points.col(i), columns);
+    for (Index m = 0; m < this->Centres.cols(); ++m)
+    {
+      divergences.segment(d * m, d) =
+        Pair(samples.Points.col(i) - this->Centres.col(m), this->Width).Divergence();
+    }
+    Eigen::MatrixXd scores = columns.transpose() * together;
+    if (base.cols() > 0)
+    {
+      scores.colwise() += base.col(i);
+    }
+    values.row(i) = 0.5 * scores.colwise().squaredNorm() + divergences.transpose() * together;
+  }
+  return values;
+}
+
 Eigen::MatrixXd CurlFreeBasis::Penalty() const
 {
   return KernelMatrix(this->Centres, this->Width);

@@ -3,13 +3,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <stdexcept>
 
 namespace scorefields
 {
 namespace
 {
-constexpr Index Chunk = 512; ///< samples whose part of the objective is found at once
+constexpr Index Chunk = 512;     ///< samples whose part of the objective is found at once
+constexpr double LeftOut = 0.05; ///< of the shares, by a trimmed mean
 constexpr std::uint32_t FoldStep = 0xffffff01U;
 
 QuadraticObjective PlainObjective(
@@ -26,6 +28,7 @@ QuadraticObjective PlainObjective(
 /// The samples of each fold, which keep their shares of the whole.
 struct Fold
 {
+  std::vector<Index> Numbers;
   FitSamples Held;
   Eigen::MatrixXd Base;
 };
@@ -36,7 +39,7 @@ std::vector<Fold> Deal(
   std::vector<Fold> dealt;
   for (const std::vector<Index>& numbers : FoldsOf(samples.Count(), folds, seed))
   {
-    Fold fold{ samples.Subset(numbers),
+    Fold fold{ numbers, samples.Subset(numbers),
       Eigen::MatrixXd(base.rows(), base.cols() > 0 ? numbers.size() : 0) };
     for (std::size_t i = 0; i < numbers.size(); ++i)
     {
@@ -51,27 +54,50 @@ std::vector<Fold> Deal(
   return dealt;
 }
 
-/// The path of one width, added to the points' sums.
-void AddWidth(const ScoreBasis& basis, const std::vector<Fold>& folds, PathPoint* points,
-  const std::vector<double>& regularizations)
+/// The objective at each sample while its fold is held out, a row, for each regularisation.
+Eigen::MatrixXd HeldOutValues(
+  const ScoreBasis& basis, const std::vector<Fold>& folds, const std::vector<double>& lambdas)
 {
   std::vector<QuadraticObjective> parts;
   QuadraticObjective whole = basis.Zero();
+  Index samples = 0;
   for (const Fold& fold : folds)
   {
     parts.push_back(PlainObjective(basis, fold.Held, fold.Base));
     whole += parts.back();
+    samples += fold.Held.Count();
   }
   const Eigen::MatrixXd penalty = basis.Penalty();
-  for (const QuadraticObjective& held : parts)
+  Eigen::MatrixXd values(samples, static_cast<Index>(lambdas.size()));
+  for (std::size_t held = 0; held < folds.size(); ++held)
   {
     QuadraticObjective others = whole;
-    others -= held;
+    others -= parts[held];
     const RidgePath path(others, penalty);
-    for (std::size_t i = 0; i < regularizations.size(); ++i)
+    std::vector<Eigen::MatrixXd> solutions;
+    for (const double lambda : lambdas)
     {
-      points[i].HeldOut += held.Share * held.Mean(path.Solve(regularizations[i])) / whole.Share;
+      solutions.push_back(path.Solve(lambda));
     }
+    const Fold& fold = folds[held];
+    const Eigen::MatrixXd own = basis.ObjectivesAt(fold.Held, fold.Base, solutions);
+    for (std::size_t i = 0; i < fold.Numbers.size(); ++i)
+    {
+      values.row(fold.Numbers[i]) = own.row(static_cast<Index>(i));
+    }
+  }
+  return values;
+}
+
+/// The path of one width.
+void FillWidth(const ScoreBasis& basis, const FitSamples& samples, const std::vector<Fold>& folds,
+  PathPoint* points, const std::vector<double>& lambdas)
+{
+  const Eigen::MatrixXd values = HeldOutValues(basis, folds, lambdas);
+  for (Index k = 0; k < values.cols(); ++k)
+  {
+    points[k].HeldOut = values.col(k).dot(samples.Shares) / samples.Shares.sum();
+    points[k].Trimmed = TrimmedMean(values.col(k), samples.Shares, LeftOut);
   }
 }
 }
@@ -98,7 +124,7 @@ std::vector<PathPoint> HeldOutPath(const BasisOfWidth& basisOf, const FitSamples
   {
     for (const double regularization : request.Regularizations)
     {
-      path.push_back({ width, regularization, 0.0 });
+      path.push_back({ width, regularization, 0.0, 0.0 });
     }
   }
   // A few widths at a time, between which the user may stop.
@@ -109,11 +135,30 @@ std::vector<PathPoint> HeldOutPath(const BasisOfWidth& basisOf, const FitSamples
       for (Index i = begin; i < end; ++i)
       {
         const auto width = static_cast<std::size_t>(i);
-        AddWidth(*basisOf(request.Widths[width]), folds, path.data() + width * each,
+        FillWidth(*basisOf(request.Widths[width]), samples, folds, path.data() + width * each,
           request.Regularizations);
       }
     });
   return path;
+}
+
+double TrimmedMean(const Eigen::VectorXd& values, const Eigen::VectorXd& shares, double left)
+{
+  std::vector<Index> order(static_cast<std::size_t>(values.size()));
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(),
+    [&](Index one, Index other) { return values[one] < values[other]; });
+  double toLeave = left * shares.sum();
+  double sum = 0.0;
+  double counted = 0.0;
+  for (const Index i : order)
+  {
+    const double away = std::min(shares[i], toLeave);
+    toLeave -= away;
+    sum += (shares[i] - away) * values[i];
+    counted += shares[i] - away;
+  }
+  return sum / counted;
 }
 
 const PathPoint& BestOf(const std::vector<PathPoint>& path)
@@ -121,7 +166,7 @@ const PathPoint& BestOf(const std::vector<PathPoint>& path)
   const PathPoint* best = nullptr;
   for (const PathPoint& point : path)
   {
-    if (std::isfinite(point.HeldOut) && (!best || point.HeldOut < best->HeldOut))
+    if (std::isfinite(point.HeldOut) && (!best || point.Trimmed < best->Trimmed))
     {
       best = &point;
     }

@@ -84,6 +84,30 @@ void RadialBasis::Add(const FitSamples& samples, const Eigen::MatrixXd& base, In
   objective.Share += shares.sum();
 }
 
+Eigen::MatrixXd RadialBasis::ObjectivesAt(const FitSamples& samples, const Eigen::MatrixXd& base,
+  const std::vector<Eigen::MatrixXd>& parameters) const
+{
+  const Eigen::MatrixXd bumps = BumpsAt(this->Centres, this->Width, samples.Points);
+  Eigen::MatrixXd values(samples.Count(), static_cast<Index>(parameters.size()));
+  for (std::size_t k = 0; k < parameters.size(); ++k)
+  {
+    const Eigen::MatrixXd& t = parameters[k];
+    Eigen::MatrixXd score = t.transpose() * bumps;
+    // sum_a d_a f_a = sum_m (t_m . (c_m - y)) psi_m / w^2
+    const Eigen::VectorXd along = t.cwiseProduct(this->Centres.transpose()).rowwise().sum();
+    const Eigen::RowVectorXd divergence =
+      (along.transpose() * bumps - score.cwiseProduct(samples.Points).colwise().sum()) /
+      (this->Width * this->Width);
+    if (base.cols() > 0)
+    {
+      score += base;
+    }
+    values.col(static_cast<Index>(k)) =
+      (0.5 * score.colwise().squaredNorm() + divergence).transpose();
+  }
+  return values;
+}
+
 std::unique_ptr<ScoreModel> RadialBasis::Combine(const Eigen::MatrixXd& parameters) const
 {
   return std::make_unique<RadialModel>(this->Centres, this->Width, parameters);

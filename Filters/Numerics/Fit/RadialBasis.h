@@ -23,6 +23,8 @@ public:
   QuadraticObjective Zero() const override;
   void Add(const FitSamples& samples, const Eigen::MatrixXd& base, Index begin, Index end,
     QuadraticObjective& objective) const override;
+  Eigen::MatrixXd ObjectivesAt(const FitSamples& samples, const Eigen::MatrixXd& base,
+    const std::vector<Eigen::MatrixXd>& parameters) const override;
   Eigen::MatrixXd Penalty() const override { return {}; }
   std::unique_ptr<ScoreModel> Combine(const Eigen::MatrixXd& parameters) const override;
 

@@ -7,6 +7,7 @@
 #include "Numerics/Fit/ScoreModel.h"
 
 #include <memory>
+#include <vector>
 
 namespace scorefields
 {
@@ -24,6 +25,9 @@ public:
   /// @param base  d by n, or without columns: b = 0.
   virtual void Add(const FitSamples& samples, const Eigen::MatrixXd& base, Index begin, Index end,
     QuadraticObjective& objective) const = 0;
+  /// |f + b|^2 / 2 + div f at each sample, a row, for each combination, a column.
+  virtual Eigen::MatrixXd ObjectivesAt(const FitSamples& samples, const Eigen::MatrixXd& base,
+    const std::vector<Eigen::MatrixXd>& parameters) const = 0;
   /// R of the penalty tr(t' R t) / 2; without rows: the identity.
   virtual Eigen::MatrixXd Penalty() const = 0;
   /// The combination with these parameters.

@@ -129,22 +129,30 @@ private:
     std::vector<PathPoint> path =
       HeldOutPath([&](double width) { return this->MakeBasis(centres, width); }, samples, base,
         request, execution);
-    const double constant =
-      this->Fit.Base ? static_cast<const GaussianModel&>(*this->Fit.Base).Objective(samples) : 0.0;
-    this->Record(path, constant);
-    return BestOf(path);
+    this->Record(path);
+    const PathPoint& chosen = BestOf(path);
+    this->Fit.HeldOutObjective = this->InSpace(chosen.HeldOut);
+    return chosen;
   }
 
-  void Record(const std::vector<PathPoint>& path, double constant)
+  /// An objective in 1 / length^2, with the divergence of the base.
+  double InSpace(double objective) const
   {
-    this->Fit.History.Names = { "KernelWidth", "Regularization", "HeldOutObjective" };
-    this->Fit.History.Values.resize(static_cast<Index>(path.size()), 3);
+    const double constant =
+      this->Fit.Base ? static_cast<const GaussianModel&>(*this->Fit.Base).Divergence() : 0.0;
+    return (objective + constant) / (this->Unit * this->Unit);
+  }
+
+  void Record(const std::vector<PathPoint>& path)
+  {
+    this->Fit.History.Names = { "KernelWidth", "Regularization", "HeldOutObjective",
+      "TrimmedObjective" };
+    this->Fit.History.Values.resize(static_cast<Index>(path.size()), 4);
     for (std::size_t i = 0; i < path.size(); ++i)
     {
       this->Fit.History.Values.row(static_cast<Index>(i)) << path[i].Width * this->Unit,
-        path[i].Regularization, (path[i].HeldOut + constant) / (this->Unit * this->Unit);
+        path[i].Regularization, this->InSpace(path[i].HeldOut), this->InSpace(path[i].Trimmed);
     }
-    this->Fit.HeldOutObjective = this->Fit.History.Values.col(2).minCoeff();
   }
 
   const FitSamples& Cloud;
