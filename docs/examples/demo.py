@@ -13,6 +13,7 @@ import density_from_score
 import faithful
 import flow_basins
 import flow_clusters
+import flow_dial
 import flow_memorisation
 import flow_spiral
 import flow_story
@@ -31,7 +32,7 @@ import study_figures
 import study_partials
 
 EXAMPLES = (reliability_sweep, score_view, bandwidth_film, stability_chart, bandwidth_scan, mode_tree,
-            study_figures, study_density, study_partials, study_arrows, flow_story, flow_clusters,
+            study_figures, study_density, study_partials, study_arrows, flow_story, flow_clusters, flow_dial,
             flow_basins, flow_memorisation, flow_spiral, faithful, density_from_score,
             compare_densities, score_story, score_matching_fit, denoiser, quakes)
 

@@ -15,6 +15,7 @@ import density_from_score
 import faithful
 import flow_basins
 import flow_clusters
+import flow_dial
 import flow_memorisation
 import frames
 import mode_tree
@@ -55,6 +56,7 @@ def main(folder):
         flow_basins.main(drawn)
         flow_clusters.main(drawn)
         flow_memorisation.main(drawn)
+        flow_dial.main(drawn)
         quakes.main(drawn)
         take = {
             "reliability.png": f"reliability_sweep/{FILM.index(STILL):04d}.png",
@@ -79,6 +81,8 @@ def main(folder):
             "flow_clusters.png": f"flow_clusters/{flow_clusters.STEPS // flow_clusters.EVERY:04d}.png",
             "flow_clusters_chart.png": "flow_clusters_chart.png",
             "flow_memorisation.png": "flow_memorisation.png",
+            "flow_dial.png": f"flow_dial/{flow_dial.STEPS // flow_dial.EVERY:04d}.png",
+            "flow_dial_chart.png": "flow_dial_chart.png",
             "quakes.png": "quakes.png",
         }
         for target, source in take.items():

@@ -56,6 +56,13 @@ CONTENTS = (
      "one mode."),
     ("flow_memorisation", "Memorisation",
      "The probability flow to bandwidth 0: whatever the noise, it ends on a sample."),
+    ("flow_dial", "From memorising to generalising",
+     "Three flows from the same noise. Left the score of the samples, in the middle with chance on "
+     "the way: both end on samples. Right the score averaged over a Gaussian: it ends between them,"
+     " near the curve that they came from."),
+    ("flow_dial_chart", "The dial",
+     "How many particles end on a sample, and how far they are from the curve, over the width of "
+     "that Gaussian."),
     ("flow_spiral", "A spiral from noise",
      "Annealed Langevin steps in 3-D: the beginning, half way, and after the last step."),
     ("faithful", "Old Faithful",

@@ -13,6 +13,7 @@ from vtkmodules.util.numpy_support import vtk_to_numpy
 
 import flow_basins
 import flow_clusters
+import flow_dial
 import flow_memorisation
 import flow_spiral
 import flow_story
@@ -53,6 +54,25 @@ samples = vtk_to_numpy(servermanager.Fetch(example_test.source("GaussianMixture"
                        .GetData())
 assert distances(points(flow, flow_memorisation.STEPS), samples).max() < 0.01
 assert reddish(FOLDER / "flow_memorisation.png") > 500
+
+# The dial: all particles end on a sample, or few do, and then not farther from the curve. The two
+# ways begin with the same noise.
+rows, flows = flow_dial.main(FOLDER, 60, (0, flow_dial.UP), 20)
+(_, share, distance), (_, less, turned) = rows
+assert share >= 0.99 and less <= flow_dial.MOST, (share, less)
+assert turned < flow_dial.FURTHER * distance, (turned, distance)
+starts = [points(flow, 0) for _, flow, _ in flows]
+assert all((start == starts[0]).all() for start in starts), "other noise"
+samples = points(example_test.source("GaussianMixture"))
+for (name, flow, each), expected in zip(flows, (1, 1, 0)):
+    ends = distances(points(flow, flow_dial.STEPS * each), samples)
+    assert round((ends < flow_dial.BANDWIDTH / 10).mean()) == expected, name
+frames = sorted((FOLDER / "flow_dial").glob("*.png"))
+assert len(frames) == 3 and reddish(frames[-1]) > 500
+assert sum(text.startswith("Bandwidth 0.003, on a sample: 100 %") for text in example_test.texts()) == 2
+chart = example_test.pixels(FOLDER / "flow_dial_chart.png")
+assert example_test.near(chart, flow_dial.charts.RED).sum() > 100
+assert example_test.near(chart, flow_dial.charts.BLUE).sum() > 100
 
 # Of an image: the modes are those of the samples, to the error of the score, (spacing / h)^3 / 10
 # of h over the curvature.
