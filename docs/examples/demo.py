@@ -9,12 +9,14 @@ import bandwidth_film
 import bandwidth_scan
 import compare_densities
 import density_from_score
+import draw_your_own
 import faithful
 import flow_basins
 import flow_clusters
 import flow_memorisation
 import flow_spiral
 import flow_story
+import letters_film
 import mode_tree
 import page
 import pictures
@@ -29,8 +31,8 @@ import study_figures
 import study_partials
 
 EXAMPLES = (reliability_sweep, score_view, bandwidth_film, stability_chart, bandwidth_scan, mode_tree,
-            study_figures, study_density, study_partials, study_arrows, flow_story, flow_clusters,
-            flow_basins, flow_memorisation, flow_spiral, faithful, density_from_score,
+            study_figures, study_density, study_partials, study_arrows, draw_your_own, letters_film,
+            flow_story, flow_clusters, flow_basins, flow_memorisation, flow_spiral, faithful, density_from_score,
             compare_densities, score_matching_fit, quakes)
 
 
