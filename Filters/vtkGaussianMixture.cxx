@@ -23,8 +23,6 @@
 
 #include <algorithm>
 #include <exception>
-#include <sstream>
-#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -57,19 +55,6 @@ Slice SliceOf(Index particles, Index piece, Index pieces)
   const Index share = particles / pieces;
   const Index rest = particles % pieces;
   return { piece * share + std::min(piece, rest), share + (piece < rest ? 1 : 0) };
-}
-
-void RequireMemoryForPoints(Index count, double bytes, double available)
-{
-  constexpr double GiB = 1024.0 * 1024.0 * 1024.0;
-  if (bytes > available)
-  {
-    std::ostringstream message;
-    message.precision(3);
-    message << "NumberOfPoints is " << count << ", which needs about " << bytes / GiB
-            << " GiB of memory; " << available / GiB << " GiB are there. Ask for fewer points";
-    throw std::invalid_argument(message.str());
-  }
 }
 }
 
@@ -200,8 +185,8 @@ void vtkGaussianMixture::MakeSamples(
     ? Slice{ 0, this->NumberOfPoints }
     : SliceOf(this->NumberOfPoints, outInfo->Get(Pipeline::UPDATE_PIECE_NUMBER()),
         std::max(1, outInfo->Get(Pipeline::UPDATE_NUMBER_OF_PIECES())));
-  RequireMemoryForPoints(this->NumberOfPoints, SampleBytes * static_cast<double>(slice.Count),
-    vtkscorefields::MemoryForRank());
+  vtkscorefields::RequireMemoryForPoints(this->NumberOfPoints,
+    SampleBytes * static_cast<double>(slice.Count), vtkscorefields::MemoryForRank());
   const scorefields::Execution execution =
     vtkscorefields::MakeExecution(this, { "Drawing the samples", 0.0, 0.5 });
   const auto seed = static_cast<std::uint64_t>(this->Seed);

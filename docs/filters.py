@@ -21,6 +21,7 @@ PICTURES = {
     "DensityFromScore": ("density_from_score.png", "A density by FFT, what its reliable score repairs, and the error of that"),
     "GaussianMixture": ("study_score.png", "The study's mixture and its analytic score"),
     "KernelDensity": ("study_estimate.png", "Truth and estimate, h = 0.3, with the 200 points"),
+    "PointsFromShape": ("draw_your_own.png", "Points of a clicked curve, of letters and of a picture, and their densities"),
     "ScoreMatchingFit": ("score_matching_fit.png", "Six estimates from 200 points, four of them fitted by score matching"),
     "ScoreField": ("reliability.png", "Scores of one cloud by FFT and by exact sums, and why to trust each node"),
 }

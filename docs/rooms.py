@@ -19,6 +19,7 @@ PAGE = ROOT / "docs" / "architecture.md"
 # What a room is for, in the few words that a box has space for.
 CAPTIONS = {
     "Base": "types, threads, FFTW, kernel",
+    "Shape": "points drawn from cells",
     "Cloud": "samples, moments, grid",
     "Exact": "sums over samples",
     "Transform": "mesh, Fourier transform",

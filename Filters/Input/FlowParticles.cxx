@@ -6,16 +6,13 @@
 #include "Pipeline/Communicator.h"
 #include "Pipeline/Leaves.h"
 #include "Pipeline/SharedNodes.h"
+#include "Pipeline/Vertices.h"
 
-#include <vtkCellArray.h>
 #include <vtkDataArray.h>
 #include <vtkDataSet.h>
 #include <vtkDataSetAttributes.h>
 #include <vtkDataSetAttributesFieldList.h>
-#include <vtkDoubleArray.h>
-#include <vtkNew.h>
 #include <vtkPointData.h>
-#include <vtkPoints.h>
 #include <vtkPolyData.h>
 
 #include <algorithm>
@@ -66,19 +63,8 @@ vtkIdType CountOf(const std::vector<Chosen>& chosen)
 
 vtkSmartPointer<vtkPolyData> CloudOf(const Eigen::Matrix3Xd& points)
 {
-  auto coordinates = NewArray("Points", 3, points.cols());
-  std::copy_n(points.data(), points.size(), coordinates->GetPointer(0));
-  vtkNew<vtkPoints> vtkpoints;
-  vtkpoints->SetData(coordinates);
-  vtkNew<vtkCellArray> vertices;
-  vertices->AllocateExact(points.cols(), points.cols());
-  for (vtkIdType i = 0; i < points.cols(); ++i)
-  {
-    vertices->InsertNextCell(1, &i);
-  }
   auto cloud = vtkSmartPointer<vtkPolyData>::New();
-  cloud->SetPoints(vtkpoints);
-  cloud->SetVerts(vertices);
+  SetVertices(points, cloud);
   return cloud;
 }
 

@@ -2,6 +2,7 @@
 #include "Input/InputCloud.h"
 
 #include "Pipeline/Adaptor.h"
+#include "Pipeline/ArrayNames.h"
 #include "Pipeline/FieldNames.h"
 #include "Pipeline/Leaves.h"
 
@@ -28,17 +29,6 @@ namespace
 constexpr unsigned char Skipped =
   vtkDataSetAttributes::DUPLICATEPOINT | vtkDataSetAttributes::HIDDENPOINT;
 
-std::string NamesOf(vtkPointData* data)
-{
-  std::ostringstream names;
-  for (int i = 0; i < data->GetNumberOfArrays(); ++i)
-  {
-    const char* name = data->GetArrayName(i);
-    names << (i == 0 ? "" : ", ") << (name ? name : "(unnamed)");
-  }
-  return data->GetNumberOfArrays() == 0 ? "none" : names.str();
-}
-
 vtkDataArray* WeightsOf(vtkDataSet* leaf, const std::string& name)
 {
   vtkDataArray* weights = leaf->GetPointData()->GetArray(name.c_str());
@@ -46,7 +36,7 @@ vtkDataArray* WeightsOf(vtkDataSet* leaf, const std::string& name)
   if (!weights)
   {
     message << "WeightArray is \"" << name << "\", which is no numeric point array of the input"
-            << " (it has: " << NamesOf(leaf->GetPointData()) << ")";
+            << " (it has: " << NamesOfArrays(leaf->GetPointData()) << ")";
     throw std::invalid_argument(message.str());
   }
   if (weights->GetNumberOfComponents() != 1)

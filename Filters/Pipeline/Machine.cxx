@@ -11,6 +11,8 @@
 #include <cstdlib>
 #include <fstream>
 #include <limits>
+#include <sstream>
+#include <stdexcept>
 #include <string>
 #include <thread>
 
@@ -102,5 +104,18 @@ double MemoryForRank()
   const double process =
     KiB * static_cast<double>(information.GetProcMemoryAvailable(nullptr, nullptr));
   return std::min(machine / RanksOnMachine(), process);
+}
+
+void RequireMemoryForPoints(vtkIdType count, double bytes, double available)
+{
+  constexpr double GiB = 1024.0 * 1024.0 * 1024.0;
+  if (bytes > available)
+  {
+    std::ostringstream message;
+    message.precision(3);
+    message << "NumberOfPoints is " << count << ", which needs about " << bytes / GiB
+            << " GiB of memory; " << available / GiB << " GiB are there. Ask for fewer points";
+    throw std::invalid_argument(message.str());
+  }
 }
 }

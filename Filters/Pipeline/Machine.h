@@ -2,6 +2,8 @@
 #ifndef Pipeline_Machine_h
 #define Pipeline_Machine_h
 
+#include <vtkType.h>
+
 #include <vector>
 
 /// What a rank may take of the machine on which it runs, maybe with other ranks.
@@ -20,6 +22,11 @@ int ThreadsForRank();
 /// Bytes: the machine's memory (of the container, if it has less) divided by the ranks on it, or
 /// the limit of the process (ulimit) if that is less.
 double MemoryForRank();
+
+/// @param count  how many points a user asks for on all ranks.
+/// @throws std::invalid_argument naming NumberOfPoints if this rank's take more bytes than there
+///         are.
+void RequireMemoryForPoints(vtkIdType count, double bytes, double available);
 
 /// How many of the ranks have this machine.
 /// @param machines  a number for the machine of each rank.

@@ -4,17 +4,15 @@
 #include "Numerics/Mixture/MixtureTable.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/FieldNames.h"
+#include "Pipeline/Vertices.h"
 
-#include <vtkCellArray.h>
 #include <vtkCompositeDataIterator.h>
 #include <vtkCompositeDataSet.h>
 #include <vtkDataSetAttributes.h>
 #include <vtkDoubleArray.h>
 #include <vtkFieldData.h>
 #include <vtkIntArray.h>
-#include <vtkNew.h>
 #include <vtkPointData.h>
-#include <vtkPoints.h>
 #include <vtkPolyData.h>
 
 #include <algorithm>
@@ -97,21 +95,10 @@ std::optional<scorefields::Mixture> FindMixture(vtkDataObject* data)
 
 const double* SetCloud(scorefields::MixtureCloud&& cloud, vtkPolyData* output)
 {
-  auto coordinates = NewArray("Points", 3, cloud.Points.cols());
-  std::copy_n(cloud.Points.data(), cloud.Points.size(), coordinates->GetPointer(0));
-  vtkNew<vtkPoints> points;
-  points->SetData(coordinates);
-  vtkNew<vtkCellArray> vertices;
-  vertices->AllocateExact(cloud.Points.cols(), cloud.Points.cols());
-  for (vtkIdType i = 0; i < cloud.Points.cols(); ++i)
-  {
-    vertices->InsertNextCell(1, &i);
-  }
-  output->SetPoints(points);
-  output->SetVerts(vertices);
+  const double* const coordinates = SetVertices(cloud.Points, output);
   output->GetPointData()->AddArray(ComponentArray(cloud));
   cloud = scorefields::MixtureCloud();
-  return coordinates->GetPointer(0);
+  return coordinates;
 }
 
 scorefields::FieldView AddTruthArrays(vtkDataSetAttributes* attributes, vtkIdType count)

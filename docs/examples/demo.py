@@ -10,6 +10,7 @@ import bandwidth_scan
 import compare_densities
 import denoiser
 import density_from_score
+import draw_your_own
 import faithful
 import flow_basins
 import flow_clusters
@@ -17,6 +18,7 @@ import flow_dial
 import flow_memorisation
 import flow_spiral
 import flow_story
+import letters_film
 import mode_tree
 import page
 import pictures
@@ -32,9 +34,9 @@ import study_figures
 import study_partials
 
 EXAMPLES = (reliability_sweep, score_view, bandwidth_film, stability_chart, bandwidth_scan, mode_tree,
-            study_figures, study_density, study_partials, study_arrows, flow_story, flow_clusters, flow_dial,
-            flow_basins, flow_memorisation, flow_spiral, faithful, density_from_score,
-            compare_densities, score_story, score_matching_fit, denoiser, quakes)
+            study_figures, study_density, study_partials, study_arrows, draw_your_own, letters_film,
+            flow_story, flow_clusters, flow_dial, flow_basins, flow_memorisation, flow_spiral, faithful,
+            density_from_score, compare_densities, score_story, score_matching_fit, denoiser, quakes)
 
 
 def main(folder):

@@ -12,12 +12,14 @@ import bandwidth_scan
 import compare_densities
 import denoiser
 import density_from_score
+import draw_your_own
 import faithful
 import flow_basins
 import flow_clusters
 import flow_dial
 import flow_memorisation
 import frames
+import letters_film
 import mode_tree
 import pictures
 import quakes
@@ -47,6 +49,8 @@ def main(folder):
         mode_tree.main(drawn)
         density_from_score.main(drawn)
         compare_densities.main(drawn)
+        draw_your_own.main(drawn)
+        letters_film.main(drawn)
         score_matching_fit.main(drawn)
         score_story.main(drawn)
         denoiser.main(drawn)
@@ -69,6 +73,7 @@ def main(folder):
             "mode_tree.png": "mode_tree.png",
             "density_from_score.png": "density_from_score.png",
             "compare_densities.png": "compare_densities.png",
+            "draw_your_own.png": "draw_your_own.png",
             "score_matching_fit.png": "score_matching_fit.png",
             "score_story.png": f"score_story/{score_story.BANDWIDTHS.index(0.46):04d}.png",
             "score_story_chart.png": "score_story_chart.png",
@@ -87,6 +92,8 @@ def main(folder):
         }
         for target, source in take.items():
             shutil.copyfile(drawn / source, folder / target)
+        frames.animate(sorted((drawn / "letters_film").glob("*.png"))[::4], folder / "letters_film.png",
+                       3, width=400)
         frames.animate(sorted((drawn / "reliability_sweep").glob("*.png")),
                        folder / "reliability_sweep.png", 1, width=640)
 

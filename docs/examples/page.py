@@ -43,6 +43,12 @@ CONTENTS = (
     ("study_c_arrows", "The study's animation of the score",
      "Bandwidths 2.01 down to 0.01, over the true density. Arrows are missing where the score "
      "is not a number and random where it is rounding noise."),
+    ("draw_your_own", "Draw your own",
+     "Points along a clicked curve, in the letters of a word, and on the dark pixels of a picture; "
+     "below, their densities."),
+    ("letters_film", "A word out of noise",
+     "The probability flow carries noise to the letters by the score of their density; then "
+     "diffusion makes noise of them again."),
     ("flow_story", "Noise and back",
      "200 samples diffuse while the bandwidth grows, then the probability flow carries them back "
      "by nothing but the score. Behind them the kernel density at the same bandwidth."),

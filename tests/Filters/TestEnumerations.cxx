@@ -3,6 +3,7 @@
 // enumerations. The tests read the XML and the pages as they are on disk.
 #include "Input/DensityReader.h"
 #include "Input/FlowOrigin.h"
+#include "Input/ShapeCells.h"
 #include "Numerics/Density/DensityEstimate.h"
 #include "Numerics/Fit/ScoreFit.h"
 #include "Numerics/Mixture/MixturePresets.h"
@@ -62,6 +63,8 @@ Choices OfCxx()
     { "DensityFromScore.BoundaryX", Of<scorefields::Boundary>() },
     { "DensityFromScore.BoundaryY", Of<scorefields::Boundary>() },
     { "DensityFromScore.BoundaryZ", Of<scorefields::Boundary>() },
+    { "PointsFromShape.DrawFrom", Of<vtkscorefields::DrawFrom>() },
+    { "PointsFromShape.Dimension", dimension },
     { "ScoreField.Quantity", Of<vtkscorefields::Quantity>() },
     { "ScoreField.Method", Of<vtkscorefields::MethodChoice>() },
     { "ScoreField.MultipleTesting", Of<scorefields::MultipleTesting>() },

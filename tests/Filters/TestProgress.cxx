@@ -7,6 +7,7 @@
 #include "vtkKernelDensity.h"
 #include "vtkKernelDensityAtPoints.h"
 #include "vtkMixtureTruth.h"
+#include "vtkPointsFromShape.h"
 #include "vtkScoreField.h"
 #include "vtkScoreFlow.h"
 #include "vtkScoreMatchingFit.h"
@@ -89,6 +90,18 @@ TEST(Progress, OfTheSource)
   mixture->SetSampling(1);
   EXPECT_EQ(PhasesOf(mixture), all);
   EXPECT_EQ(PhasesOf(mixture, 1), (Names{ "Evaluating the mixture" }));
+}
+
+// Contract: the same for the reading of a shape and the points drawn from it. The points of a cloud
+// are a shape, too.
+TEST(Progress, OfPointsFromAShape)
+{
+  vtkNew<vtkGaussianMixture> mixture;
+  mixture->SetNumberOfPoints(300000);
+  vtkNew<vtkPointsFromShape> filter;
+  filter->SetInputConnection(mixture->GetOutputPort());
+  filter->SetNumberOfPoints(300000);
+  EXPECT_EQ(PhasesOf(filter), (Names{ "Reading the shape", "Drawing the points" }));
 }
 
 // Contract: each engine runs once from 0 to 1, by a rule that is a formula and by one that

@@ -23,6 +23,7 @@ def outputs(mixture):
     return {"GaussianMixture": samples, "KernelDensity": density,
             "ScoreField": simple.ScoreField(Input=density),
             "CompareDensities": simple.CompareDensities(Input=simple.MixtureTruth(Input=density)),
+            "PointsFromShape": simple.PointsFromShape(Input=samples, NumberOfPoints=500),
             "DensityFromScore": simple.DensityFromScore(Input=density),
             "ScoreMatchingFit": simple.ScoreMatchingFit(Input=samples, SampleDimensions=[32, 32, 32]),
             "KernelDensityAtPoints": simple.KernelDensityAtPoints(Input=samples),
@@ -40,6 +41,7 @@ EXPECTED = {  # in the plane, in space
     "CompareDensities": (("Surface", "DensityError"), ("Volume", "DensityError")),
     "DensityFromScore": (("Surface", "Density"), ("Volume", "Density")),
     "ScoreMatchingFit": (("Surface", "Density"), ("Volume", "Density")),
+    "PointsFromShape": (("Surface", ""), ("Surface", "")),
     "KernelDensityAtPoints": (("Surface", "LogDensity"), ("Surface", "LogDensity")),
     "ScoreFlow": (("Surface", "LogDensity"), ("Surface", "Basin")),  # one mode, or several
 }
@@ -60,7 +62,7 @@ def test_displays():
             found = display.Representation, array_of(display)
             print(mixture, name, *found)
             assert found == EXPECTED[name][place], EXPECTED[name][place]
-            if name in ("GaussianMixture", "KernelDensityAtPoints", "ScoreFlow"):
+            if name in ("GaussianMixture", "PointsFromShape", "KernelDensityAtPoints", "ScoreFlow"):
                 assert display.PointSize >= 6, display.PointSize
         compared = simple.GetColorTransferFunction("DensityError").RGBPoints
         assert compared[0] == -compared[-4] < 0, "errors are not shown about 0"

@@ -57,6 +57,7 @@ def job(output):
     found["spectral"] = spectral(density)
     found["recovered"] = recovered(mixture, score)
     found["fits"] = fitted(mixture)
+    found["drawn"] = drawn()
     found["routes"] = by_routes()
     found["nodes"] = of_nodes()
     found["kept"] = of_kept_points()
@@ -132,6 +133,27 @@ def fitted(mixture):
                         "rows": [servermanager.Fetch(fit, idx=port).GetNumberOfRows()
                                  for port in (1, 2)]}
     return found
+
+
+def drawn():
+    """Points of letters, which one rank has, and of a sphere, which each has a part of: as many on any
+    number of ranks, and those of the letters the same."""
+    from paraview import servermanager, simple
+
+    letters = simple.PointsFromShape(Input=simple.a3DText(Text="ranks"), Jitter=0.02)
+    sphere = simple.PointsFromShape(Input=simple.Sphere(ThetaResolution=40, PhiResolution=40),
+                                    NumberOfPoints=3000)
+    values = []
+    for source in (letters, sphere):
+        source.UpdatePipeline()
+        points = servermanager.Fetch(source)
+        numbers = points.GetPointData().GetGlobalIds()
+        order = sorted(range(points.GetNumberOfPoints()), key=numbers.GetTuple1)
+        assert [numbers.GetTuple1(i) for i in order] == list(range(len(order)))
+        values.append(len(order))
+        values += [c for i in order[::100] for c in points.GetPoint(i)] if source is letters else []
+    assert values[-1] == 3000, values
+    return values
 
 
 def by_routes():

@@ -5,6 +5,7 @@
 #include "vtkDensityFromScore.h"
 #include "vtkKernelDensity.h"
 #include "vtkKernelDensityAtPoints.h"
+#include "vtkPointsFromShape.h"
 #include "vtkScoreField.h"
 #include "vtkScoreFlow.h"
 #include "vtkScoreMatchingFit.h"
@@ -185,6 +186,13 @@ Chain ChainOfScan()
   return chain;
 }
 
+Chain ChainOfDraw()
+{
+  Chain chain = ChainOfPoints();
+  chain.Add<vtkPointsFromShape>()->SetNumberOfPoints(300000);
+  return chain;
+}
+
 Chain ChainOfFit()
 {
   Chain chain = ChainOfPoints();
@@ -332,6 +340,12 @@ TEST(FailingRanks, EndGuidedScoreFlowOnAll)
 TEST(FailingRanks, EndBandwidthScanOnAll)
 {
   ExpectOneEnd(ChainOfScan());
+}
+
+// Contract: see ExpectOneEnd. Ranks tell each other how much of the shape they have.
+TEST(FailingRanks, EndPointsFromShapeOnAll)
+{
+  ExpectOneEnd(ChainOfDraw());
 }
 
 // Contract: see ExpectOneEnd. The first run fits the model, which the next ones keep.

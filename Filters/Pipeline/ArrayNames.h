@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Pipeline_ArrayNames_h
+#define Pipeline_ArrayNames_h
+
+#include <vtkFieldData.h>
+
+#include <sstream>
+#include <string>
+
+namespace vtkscorefields
+{
+/// The names of all arrays with commas between them, or "none": for messages.
+inline std::string NamesOfArrays(vtkFieldData* data)
+{
+  std::ostringstream names;
+  for (int i = 0; i < data->GetNumberOfArrays(); ++i)
+  {
+    const char* name = data->GetArrayName(i);
+    names << (i == 0 ? "" : ", ") << (name ? name : "(unnamed)");
+  }
+  return data->GetNumberOfArrays() == 0 ? "none" : names.str();
+}
+}
+
+#endif
