@@ -12,7 +12,7 @@ import proxy_xml
 def plain_inputs():
     """Output ports with a data set of each kind that the filters take, clouds first."""
     mixture = simple.GaussianMixture()
-    density = simple.KernelDensity(Input=mixture)
+    density = simple.KernelDensity(Input=mixture, SampleDimensions=[32, 32, 1])
     density.UpdatePipeline() # what a port holds is known once it has been made
     return mixture, density
 
