@@ -21,6 +21,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -101,8 +102,9 @@ int vtkScoreFlow::RequestInformation(vtkInformation* vtkNotUsed(request),
     outputVector,
     [&]
     {
-      this->PeekSamples(vtkscorefields::TimeToPeek(this->InputTime,
-        inputVector[SamplePort]->GetInformationObject(0), outputVector->GetInformationObject(0)));
+      const auto time = vtkscorefields::TimeToPeek(this->InputTime,
+        inputVector[SamplePort]->GetInformationObject(0), outputVector->GetInformationObject(0));
+      this->PeekSamples(this->GetInputConnection(SamplePort, 0), time);
     });
   // What is out of range is refused with the data.
   const int steps = std::clamp(this->NumberOfSteps, 0, scorefields::FlowRequest::MostSteps);
@@ -173,8 +175,22 @@ void vtkScoreFlow::TakeDefaults()
 }
 
 //------------------------------------------------------------------------------
+void vtkScoreFlow::RequireOpen() const
+{
+  for (const scorefields::Boundary boundary : this->MakeBoundaries())
+  {
+    if (boundary != scorefields::Boundary::Open)
+    {
+      throw std::invalid_argument(
+        std::string("Boundary is ") + NameOf(boundary) + "; Score Flow knows open boundaries only");
+    }
+  }
+}
+
+//------------------------------------------------------------------------------
 vtkscorefields::FlowSettings vtkScoreFlow::MakeSettings()
 {
+  this->RequireOpen();
   using scorefields::FromNumber;
   using vtkscorefields::Evaluation;
   vtkscorefields::FlowSettings settings;
