@@ -21,7 +21,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -175,22 +174,8 @@ void vtkScoreFlow::TakeDefaults()
 }
 
 //------------------------------------------------------------------------------
-void vtkScoreFlow::RequireOpen() const
-{
-  for (const scorefields::Boundary boundary : this->MakeBoundaries())
-  {
-    if (boundary != scorefields::Boundary::Open)
-    {
-      throw std::invalid_argument(
-        std::string("Boundary is ") + NameOf(boundary) + "; Score Flow knows open boundaries only");
-    }
-  }
-}
-
-//------------------------------------------------------------------------------
 vtkscorefields::FlowSettings vtkScoreFlow::MakeSettings()
 {
-  this->RequireOpen();
   using scorefields::FromNumber;
   using vtkscorefields::Evaluation;
   vtkscorefields::FlowSettings settings;
@@ -221,6 +206,8 @@ vtkscorefields::FlowSettings vtkScoreFlow::MakeSettings()
   settings.Trajectories = this->NumberOfTrajectories;
   settings.MemoryBudget = Mebibyte * this->StateMemory;
   settings.WeightArray = vtkscorefields::NameOfArrayToProcess(this, 0);
+  settings.Boundaries = this->MakeBoundaries();
+  settings.BoundaryBox = this->MakeBoxRequest();
   return settings;
 }
 

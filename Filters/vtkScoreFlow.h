@@ -188,8 +188,6 @@ private:
   void operator=(const vtkScoreFlow&) = delete;
 
   void TakeDefaults();
-  /// @throws std::invalid_argument naming Boundary if one is closed.
-  void RequireOpen() const;
   vtkscorefields::FlowSettings MakeSettings();
   int RequestedStep(vtkInformation* request, vtkInformationVector* outputVector);
 

@@ -2,6 +2,7 @@
 #include "vtkScoreMatchingFit.h"
 
 #include "Input/SampleReader.h"
+#include "Numerics/Base/Boundary.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/GridImage.h"
@@ -13,15 +14,15 @@
 #include <vtkImageData.h>
 #include <vtkInformation.h>
 #include <vtkInformationVector.h>
-#include <vtkMultiProcessController.h>
 #include <vtkObjectFactory.h>
 #include <vtkStreamingDemandDrivenPipeline.h>
 #include <vtkTable.h>
 
 #include <optional>
+#include <stdexcept>
+#include <string>
 
 vtkStandardNewMacro(vtkScoreMatchingFit);
-vtkCxxSetObjectMacro(vtkScoreMatchingFit, Controller, vtkMultiProcessController);
 
 using vtkscorefields::Communicator;
 
@@ -37,13 +38,15 @@ vtkScoreMatchingFit::vtkScoreMatchingFit()
 {
   this->SetNumberOfOutputPorts(3);
   this->TakeDefaults();
-  this->SetController(vtkMultiProcessController::GetGlobalController());
 }
 
 //------------------------------------------------------------------------------
-vtkScoreMatchingFit::~vtkScoreMatchingFit()
+vtkScoreMatchingFit::~vtkScoreMatchingFit() = default;
+
+//------------------------------------------------------------------------------
+vtkImageData* vtkScoreMatchingFit::GetImage()
 {
-  this->SetController(nullptr);
+  return vtkImageData::SafeDownCast(this->GetOutputDataObject(0));
 }
 
 //------------------------------------------------------------------------------
@@ -65,9 +68,6 @@ void vtkScoreMatchingFit::TakeDefaults()
   this->LearningRate = request.LearningRate;
   this->MaximumSamples = static_cast<int>(request.MaximumSamples);
   this->Seed = static_cast<int>(request.Seed);
-  const scorefields::GridRequest grid;
-  this->UseInputBounds = grid.UseInputBounds;
-  Eigen::Map<Eigen::Matrix<double, 6, 1>>(this->SamplingBounds) = grid.Bounds;
 }
 
 //------------------------------------------------------------------------------
@@ -103,9 +103,8 @@ void vtkScoreMatchingFit::Announce(vtkInformation* inputInfo, vtkInformation* in
   vtkscorefields::AnnounceTime(std::nullopt, inputInfo, info);
   const vtkscorefields::FitSettings settings = this->MakeSettings();
   scorefields::Require(settings.Grid);
-  const auto moments = vtkscorefields::PeekBounds(this->GetInputConnection(0, 0),
-    vtkscorefields::TimeToPeek(std::nullopt, inputInfo, info), Communicator(this->Controller));
-  vtkscorefields::CopyBounds(moments, this->InputBounds);
+  const auto moments = this->PeekSamples(
+    this->GetInputConnection(0, 0), vtkscorefields::TimeToPeek(std::nullopt, inputInfo, info));
   const auto announced = vtkscorefields::PlaceFit(settings, moments);
   const auto extent = vtkscorefields::WholeExtent(announced.Dimensions);
   info->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), extent.data(), 6);
@@ -125,8 +124,22 @@ int vtkScoreMatchingFit::RequestUpdateExtent(vtkInformation* vtkNotUsed(request)
 }
 
 //------------------------------------------------------------------------------
+void vtkScoreMatchingFit::RequireOpen() const
+{
+  for (const scorefields::Boundary boundary : this->MakeBoundaries())
+  {
+    if (boundary != scorefields::Boundary::Open)
+    {
+      throw std::invalid_argument(std::string("Boundary is ") + NameOf(boundary) +
+        "; Score Matching Fit knows open boundaries only");
+    }
+  }
+}
+
+//------------------------------------------------------------------------------
 vtkscorefields::FitSettings vtkScoreMatchingFit::MakeSettings()
 {
+  this->RequireOpen();
   using scorefields::FromNumber;
   vtkscorefields::FitSettings settings;
   scorefields::FitRequest& request = settings.Request;
@@ -145,9 +158,8 @@ vtkscorefields::FitSettings vtkScoreMatchingFit::MakeSettings()
   request.LearningRate = this->LearningRate;
   request.MaximumSamples = this->MaximumSamples;
   request.Seed = static_cast<std::uint64_t>(this->Seed);
-  settings.Grid.UseInputBounds = this->UseInputBounds;
+  settings.Grid = this->MakeBoxRequest();
   settings.Grid.Margin = this->BoundsMargin;
-  settings.Grid.Bounds = Eigen::Map<const Eigen::Matrix<double, 6, 1>>(this->SamplingBounds);
   settings.Grid.Dimensions =
     Eigen::Map<const Eigen::Vector3i>(this->SampleDimensions).cast<scorefields::Index>();
   settings.Dimension = this->Dimension;
@@ -196,10 +208,6 @@ void vtkScoreMatchingFit::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "LearningRate: " << this->LearningRate << "\n";
   os << indent << "MaximumSamples: " << this->MaximumSamples << "\n";
   os << indent << "Seed: " << this->Seed << "\n";
-  os << indent << "UseInputBounds: " << this->UseInputBounds << "\n";
   os << indent << "BoundsMargin: " << this->BoundsMargin << "\n";
-  os << indent << "SamplingBounds: " << Tuple(this->SamplingBounds) << "\n";
-  os << indent << "InputBounds: " << Tuple(this->InputBounds) << "\n";
   os << indent << "SampleDimensions: " << Tuple(this->SampleDimensions) << "\n";
-  os << indent << "Controller: " << this->Controller << "\n";
 }

@@ -13,24 +13,28 @@
 #ifndef vtkScoreMatchingFit_h
 #define vtkScoreMatchingFit_h
 
-#include "vtkImageAlgorithm.h"
-#include "vtkScoreFieldsModule.h" // for the export macro
+#include "vtkBoxAlgorithm.h"
 
 #include <memory> // for what is kept
 
-class vtkMultiProcessController;
+class vtkImageData;
 namespace vtkscorefields
 {
 struct FitSettings;
 struct KeptFit;
 }
 
-class VTKSCOREFIELDS_EXPORT vtkScoreMatchingFit : public vtkImageAlgorithm
+class VTKSCOREFIELDS_EXPORT vtkScoreMatchingFit : public vtkBoxAlgorithm
 {
 public:
   static vtkScoreMatchingFit* New();
-  vtkTypeMacro(vtkScoreMatchingFit, vtkImageAlgorithm);
+  vtkTypeMacro(vtkScoreMatchingFit, vtkBoxAlgorithm);
   void PrintSelf(ostream& os, vtkIndent indent) override;
+
+  /**
+   * The image of the fit.
+   */
+  vtkImageData* GetImage();
 
   ///@{
   /**
@@ -111,30 +115,10 @@ public:
   /**
    * The nodes of the image, as in vtkKernelDensity; BoundsMargin is a share of the points' extent.
    */
-  vtkSetMacro(UseInputBounds, bool);
-  vtkGetMacro(UseInputBounds, bool);
-  vtkBooleanMacro(UseInputBounds, bool);
   vtkSetMacro(BoundsMargin, double);
   vtkGetMacro(BoundsMargin, double);
-  vtkSetVector6Macro(SamplingBounds, double);
-  vtkGetVector6Macro(SamplingBounds, double);
   vtkSetVector3Macro(SampleDimensions, int);
   vtkGetVector3Macro(SampleDimensions, int);
-  ///@}
-
-  ///@{
-  /**
-   * The box around the points: x min, x max, y min and so on, as found by UpdateInformation.
-   */
-  vtkGetVector6Macro(InputBounds, double);
-  ///@}
-
-  ///@{
-  /**
-   * The processes that hold the cloud. Default: the global controller.
-   */
-  void SetController(vtkMultiProcessController*);
-  vtkGetObjectMacro(Controller, vtkMultiProcessController);
   ///@}
 
 protected:
@@ -153,6 +137,8 @@ private:
 
   void TakeDefaults();
   void Announce(vtkInformation* inputInfo, vtkInformation* info);
+  /// @throws std::invalid_argument naming Boundary if one is closed.
+  void RequireOpen() const;
   /// @throws std::invalid_argument naming the property that is no choice.
   vtkscorefields::FitSettings MakeSettings();
 
@@ -172,13 +158,9 @@ private:
   double LearningRate;
   int MaximumSamples;
   int Seed;
-  bool UseInputBounds;
   double BoundsMargin = 0.1;
-  double SamplingBounds[6];
-  double InputBounds[6] = { -1.0, 1.0, -1.0, 1.0, -1.0, 1.0 };
   int SampleDimensions[3] = { 128, 128, 64 };
   std::unique_ptr<vtkscorefields::KeptFit> Kept;
-  vtkMultiProcessController* Controller = nullptr;
 };
 
 #endif

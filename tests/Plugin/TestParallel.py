@@ -173,6 +173,14 @@ def in_a_closed_box():
                          *points.PointData["LogDensity"].GetRange(),
                          *points.PointData["Score"].GetRange(0), *points.PointData["Score"].GetRange(1)]
         assert found[engine][1:4] == [1, 2, 0], found
+    flow = simple.ScoreFlow(
+        Input=cloud, Mode="Langevin", NumberOfSteps=20, Boundary="Per axis", BoundaryX="Periodic",
+        BoundaryY="Reflecting", UseInputBounds=0, SamplingBounds=[-4, 5, -3, 4, 0, 0],
+        StartFrom="Noise")
+    flow.UpdatePipeline(20.0)
+    found["flow"] = [*field(flow, "Bandwidth"), *flow.PointData["LogDensity"].GetRange(),
+                     *flow.PointData["Score"].GetRange(0), *flow.PointData["Displacement"].GetRange(0),
+                     *flow.PointData["Displacement"].GetRange(1)]
     return found
 
 

@@ -2,6 +2,7 @@
 #ifndef Density_PointImages_h
 #define Density_PointImages_h
 
+#include "Numerics/Cloud/FoldedPoints.h"
 #include "Numerics/Density/PointEstimate.h"
 
 #include <vector>
@@ -15,14 +16,9 @@ struct ImagedProblem : PointProblem
   const std::vector<Index>* Owner = nullptr; ///< of each image the number of its original, or null
 };
 
-/// A problem in a box with closed axes, as one in the whole space: queries are folded into the box,
-/// and samples have their images (BoundaryImages.h).
-///
-/// An estimate with closed axes is defined everywhere: along a periodic axis it repeats, along a
-/// reflecting one it is mirrored at the walls again and again. So the value at a query is that at
-/// its image in the box, and derivatives along an axis change their sign where that is a mirror
-/// image. (The images of samples have the kernel H as it is. If H has correlations, their sum is
-/// the estimate in the box only.)
+/// A problem in a box with closed axes, as one in the whole space: queries are folded into the box
+/// (FoldedPoints.h), and samples have their images (BoundaryImages.h). These have the kernel H as
+/// it is; if H has correlations, their sum is the estimate in the box only.
 class PointImages
 {
 public:
@@ -34,20 +30,18 @@ public:
 
   /// Valid as long as this object. Without closed axes the problem given.
   ImagedProblem Problem() const;
-  /// The samples and images within 9 bandwidths of the box of closed axes; beyond, a kernel is
-  /// below 3e-18 of its peak in the box.
+  /// The samples and images near the box; see NearDomain.
   Samples Near() const;
   /// Turns derivatives at folded queries into those at the queries given.
-  void Unfold(const FieldView& fields, const Execution& execution) const;
+  void Unfold(const FieldView& fields, const Execution& execution) const
+  {
+    this->Folded.Unfold(fields, execution);
+  }
 
 private:
-  Eigen::Matrix3Xd FoldedQueries(const Execution& execution);
-
   const PointProblem& Given;
-  bool Closed;
-  std::vector<unsigned char> Mirrored; ///< per query: bit a is set if axis a is mirrored
-  Eigen::Matrix3Xd Folded;
-  PointsRef Queries;
+  Domain Box; ///< open along axes that the kernel does not have
+  FoldedPoints Folded;
   Samples Images;
   std::vector<Index> Owner;
 };

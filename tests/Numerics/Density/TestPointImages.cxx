@@ -4,6 +4,7 @@
 #include "Numerics/Density/Routes.h"
 #include "support/DirectSum.h"
 #include "support/Fields.h"
+#include "support/ManyImages.h"
 #include "support/RandomPoints.h"
 
 #include <gtest/gtest.h>
@@ -56,30 +57,6 @@ GaussianKernel KernelOf(int dimension, double h, double correlation)
       correlation * std::sqrt(covariance(0, 0) * covariance(1, 1));
   }
   return GaussianKernel(Axes::First(dimension), covariance);
-}
-
-/// The samples with 2 n + 1 periods of images along each closed axis.
-Samples ManyImages(const Samples& samples, int dimension, const Domain& box, Index periods)
-{
-  Samples all = samples;
-  for (int axis = 0; axis < dimension; ++axis)
-  {
-    const bool mirrors = box.At(axis) == Boundary::Reflecting;
-    const double period = (mirrors ? 2.0 : 1.0) * box.Length[axis];
-    const Samples before = all;
-    const Index n = before.Count();
-    const Index sides = mirrors ? 2 : 1;
-    const Index turns = box.IsClosed(axis) ? (2 * periods + 1) * sides : 1;
-    all.Points = before.Points.replicate(1, turns);
-    all.Weights = before.Weights.replicate(turns, 1);
-    for (Index turn = 0; turn < turns && turns > 1; ++turn)
-    {
-      auto row = all.Points.row(axis).segment(turn * n, n);
-      row *= turn % sides == 0 ? 1.0 : -1.0;
-      row.array() += period * static_cast<double>(turn / sides - periods);
-    }
-  }
-  return all;
 }
 
 /// A point mirrored at the walls until it is in the box, and along which axes it was, by -1.
