@@ -18,7 +18,6 @@
 #include <vtkFieldData.h>
 #include <vtkInformation.h>
 #include <vtkInformationVector.h>
-#include <vtkMultiProcessController.h>
 #include <vtkObjectFactory.h>
 #include <vtkPolyData.h>
 #include <vtkTable.h>
@@ -29,7 +28,6 @@
 #include <stdexcept>
 
 vtkStandardNewMacro(vtkBandwidthScan);
-vtkCxxSetObjectMacro(vtkBandwidthScan, Controller, vtkMultiProcessController);
 
 using vtkscorefields::Communicator;
 
@@ -70,13 +68,6 @@ vtkBandwidthScan::vtkBandwidthScan()
 {
   this->SetNumberOfOutputPorts(3);
   this->TakeDefaults();
-  this->SetController(vtkMultiProcessController::GetGlobalController());
-}
-
-//------------------------------------------------------------------------------
-vtkBandwidthScan::~vtkBandwidthScan()
-{
-  this->SetController(nullptr);
 }
 
 //------------------------------------------------------------------------------
@@ -104,9 +95,7 @@ int vtkBandwidthScan::RequestInformation(vtkInformation* vtkNotUsed(request),
     {
       const auto time = vtkscorefields::TimeToPeek(std::nullopt,
         inputVector[0]->GetInformationObject(0), outputVector->GetInformationObject(0));
-      vtkscorefields::CopyBounds(
-        vtkscorefields::PeekBounds(this->GetInputConnection(0, 0), time, communicator),
-        this->InputBounds);
+      this->PeekSamples(this->GetInputConnection(0, 0), time);
     });
 }
 
@@ -135,9 +124,7 @@ void vtkBandwidthScan::TakeDefaults()
   this->ComputeEntropy = request.Entropy;
   this->ComputeCriteria = request.CrossValidation;
   this->ComputeErrors = request.Errors;
-  this->UseInputBounds = request.Nodes.UseInputBounds;
   this->BoundsMargin = request.Nodes.Margin;
-  Eigen::Map<Eigen::Matrix<double, 6, 1>>(this->SamplingBounds) = request.Nodes.Bounds;
   Eigen::Map<Eigen::Vector3i>(this->SampleDimensions) = request.Nodes.Dimensions.cast<int>();
   this->Tolerance = request.Stable.Tolerance;
   this->MinimumSampleSize = request.Stable.MinimumSampleSize;
@@ -164,13 +151,11 @@ scorefields::ScanRequest vtkBandwidthScan::MakeRequest() const
   request.Entropy = this->ComputeEntropy;
   request.CrossValidation = this->ComputeCriteria;
   request.Errors = this->ComputeErrors;
-  request.Nodes.UseInputBounds = this->UseInputBounds;
+  request.Nodes = this->MakeBoxRequest();
   request.Nodes.Margin = this->BoundsMargin;
-  request.Nodes.Bounds = Eigen::Map<const Eigen::Matrix<double, 6, 1>>(this->SamplingBounds);
   request.Nodes.Dimensions =
     Eigen::Map<const Eigen::Vector3i>(this->SampleDimensions).cast<scorefields::Index>();
-  request.Boundaries = vtkscorefields::BoundariesOf(
-    this->Boundary, { this->BoundaryX, this->BoundaryY, this->BoundaryZ });
+  request.Boundaries = this->MakeBoundaries();
   request.Stable = { this->Tolerance, this->MinimumSampleSize, this->SignificanceLevel };
   return request;
 }
@@ -283,15 +268,7 @@ void vtkBandwidthScan::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "Tolerance: " << this->Tolerance << "\n";
   os << indent << "MinimumSampleSize: " << this->MinimumSampleSize << "\n";
   os << indent << "SignificanceLevel: " << this->SignificanceLevel << "\n";
-  os << indent << "Boundary: " << this->Boundary << "\n";
-  os << indent << "BoundaryX: " << this->BoundaryX << "\n";
-  os << indent << "BoundaryY: " << this->BoundaryY << "\n";
-  os << indent << "BoundaryZ: " << this->BoundaryZ << "\n";
-  os << indent << "UseInputBounds: " << this->UseInputBounds << "\n";
   os << indent << "BoundsMargin: " << this->BoundsMargin << "\n";
-  os << indent << "SamplingBounds: " << Tuple(this->SamplingBounds) << "\n";
-  os << indent << "InputBounds: " << Tuple(this->InputBounds) << "\n";
   os << indent << "SampleDimensions: " << Tuple(this->SampleDimensions) << "\n";
   os << indent << "TreeHeight: " << this->TreeHeight << "\n";
-  os << indent << "Controller: " << this->Controller << "\n";
 }

@@ -13,10 +13,8 @@
 #ifndef vtkBandwidthScan_h
 #define vtkBandwidthScan_h
 
-#include "vtkDataObjectAlgorithm.h"
-#include "vtkScoreFieldsModule.h" // for the export macro
+#include "vtkBoxAlgorithm.h"
 
-class vtkMultiProcessController;
 namespace scorefields
 {
 struct BandwidthScan;
@@ -28,11 +26,11 @@ namespace vtkscorefields
 struct Cloud;
 }
 
-class VTKSCOREFIELDS_EXPORT vtkBandwidthScan : public vtkDataObjectAlgorithm
+class VTKSCOREFIELDS_EXPORT vtkBandwidthScan : public vtkBoxAlgorithm
 {
 public:
   static vtkBandwidthScan* New();
-  vtkTypeMacro(vtkBandwidthScan, vtkDataObjectAlgorithm);
+  vtkTypeMacro(vtkBandwidthScan, vtkBoxAlgorithm);
   void PrintSelf(ostream& os, vtkIndent indent) override;
 
   ///@{
@@ -118,38 +116,12 @@ public:
 
   ///@{
   /**
-   * The box of the shares, as in vtkKernelDensity.
+   * The rest of the box of the shares, as in vtkKernelDensity.
    */
-  vtkSetMacro(UseInputBounds, bool);
-  vtkGetMacro(UseInputBounds, bool);
-  vtkBooleanMacro(UseInputBounds, bool);
   vtkSetMacro(BoundsMargin, double);
   vtkGetMacro(BoundsMargin, double);
-  vtkSetVector6Macro(SamplingBounds, double);
-  vtkGetVector6Macro(SamplingBounds, double);
   vtkSetVector3Macro(SampleDimensions, int);
   vtkGetVector3Macro(SampleDimensions, int);
-  ///@}
-
-  ///@{
-  /**
-   * As in vtkKernelDensity.
-   */
-  vtkSetMacro(Boundary, int);
-  vtkGetMacro(Boundary, int);
-  vtkSetMacro(BoundaryX, int);
-  vtkGetMacro(BoundaryX, int);
-  vtkSetMacro(BoundaryY, int);
-  vtkGetMacro(BoundaryY, int);
-  vtkSetMacro(BoundaryZ, int);
-  vtkGetMacro(BoundaryZ, int);
-  ///@}
-
-  ///@{
-  /**
-   * The box around the points: x min, x max, y min and so on, as found by UpdateInformation.
-   */
-  vtkGetVector6Macro(InputBounds, double);
   ///@}
 
   ///@{
@@ -161,17 +133,9 @@ public:
   vtkGetMacro(TreeHeight, double);
   ///@}
 
-  ///@{
-  /**
-   * The processes that hold the cloud. Default: the global controller.
-   */
-  void SetController(vtkMultiProcessController*);
-  vtkGetObjectMacro(Controller, vtkMultiProcessController);
-  ///@}
-
 protected:
   vtkBandwidthScan();
-  ~vtkBandwidthScan() override;
+  ~vtkBandwidthScan() override = default;
 
   int FillInputPortInformation(int port, vtkInformation* info) override;
   int FillOutputPortInformation(int port, vtkInformation* info) override;
@@ -205,17 +169,9 @@ private:
   double Tolerance;
   double MinimumSampleSize;
   double SignificanceLevel;
-  bool UseInputBounds;
   double BoundsMargin;
-  double SamplingBounds[6];
-  double InputBounds[6] = { -1.0, 1.0, -1.0, 1.0, -1.0, 1.0 };
   int SampleDimensions[3];
-  int Boundary = 0;
-  int BoundaryX = 0;
-  int BoundaryY = 0;
-  int BoundaryZ = 0;
   double TreeHeight = 0.0;
-  vtkMultiProcessController* Controller = nullptr;
 };
 
 #endif

@@ -11,7 +11,6 @@
 #include <vtkImageData.h>
 #include <vtkInformation.h>
 #include <vtkInformationVector.h>
-#include <vtkMultiProcessController.h>
 #include <vtkObjectFactory.h>
 #include <vtkStreamingDemandDrivenPipeline.h>
 
@@ -19,7 +18,6 @@
 #include <string>
 
 vtkStandardNewMacro(vtkDensityFromScore);
-vtkCxxSetObjectMacro(vtkDensityFromScore, Controller, vtkMultiProcessController);
 
 namespace
 {
@@ -42,13 +40,12 @@ vtkDensityFromScore::vtkDensityFromScore()
   this->SolverTolerance = settings.Limits.Tolerance;
   this->MaximumIterations = static_cast<int>(settings.Limits.MaximumIterations);
   this->ComputeResiduals = settings.Residuals;
-  this->SetController(vtkMultiProcessController::GetGlobalController());
 }
 
 //------------------------------------------------------------------------------
-vtkDensityFromScore::~vtkDensityFromScore()
+vtkImageData* vtkDensityFromScore::GetOutput()
 {
-  this->SetController(nullptr);
+  return vtkImageData::SafeDownCast(this->GetOutputDataObject(0));
 }
 
 //------------------------------------------------------------------------------
@@ -72,7 +69,15 @@ int vtkDensityFromScore::FillInputPortInformation(int port, vtkInformation* info
     info->Set(vtkAlgorithm::INPUT_IS_OPTIONAL(), 1);
     return 1;
   }
-  return this->Superclass::FillInputPortInformation(port, info);
+  info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkImageData");
+  return 1;
+}
+
+//------------------------------------------------------------------------------
+int vtkDensityFromScore::FillOutputPortInformation(int vtkNotUsed(port), vtkInformation* info)
+{
+  info->Set(vtkDataObject::DATA_TYPE_NAME(), "vtkImageData");
+  return 1;
 }
 
 //------------------------------------------------------------------------------
@@ -134,9 +139,7 @@ vtkscorefields::RecoverySettings vtkDensityFromScore::MakeSettings()
       settings.Borders.emplace().fill(scorefields::Boundary::Reflecting);
       break;
     case InputBoundaryChoice::PerAxis:
-      settings.Borders = { FromNumber<scorefields::Boundary>("BoundaryX", this->BoundaryX),
-        FromNumber<scorefields::Boundary>("BoundaryY", this->BoundaryY),
-        FromNumber<scorefields::Boundary>("BoundaryZ", this->BoundaryZ) };
+      settings.Borders = this->MakeAxisBoundaries();
       break;
   }
   return settings;
@@ -177,12 +180,7 @@ void vtkDensityFromScore::PrintSelf(ostream& os, vtkIndent indent)
   this->Superclass::PrintSelf(os, indent);
   os << indent << "UseStabilityMask: " << this->UseStabilityMask << "\n";
   os << indent << "SampleWeightArray: " << this->SampleWeightArray << "\n";
-  os << indent << "Boundary: " << this->Boundary << "\n";
-  os << indent << "BoundaryX: " << this->BoundaryX << "\n";
-  os << indent << "BoundaryY: " << this->BoundaryY << "\n";
-  os << indent << "BoundaryZ: " << this->BoundaryZ << "\n";
   os << indent << "SolverTolerance: " << this->SolverTolerance << "\n";
   os << indent << "MaximumIterations: " << this->MaximumIterations << "\n";
   os << indent << "ComputeResiduals: " << this->ComputeResiduals << "\n";
-  os << indent << "Controller: " << this->Controller << "\n";
 }

@@ -6,7 +6,8 @@
  * What the filter does and what each property means is written once, in
  * XML/DensityFromScore.xml; the formulas are in Numerics/Recovery/DensityFromScore.h and Edges.h.
  * Defaults that are not stated are those of vtkscorefields::RecoverySettings. What is out of range
- * is refused when the filter runs.
+ * is refused when the filter runs. Boundary is a vtkscorefields::InputBoundaryChoice, by default
+ * from the input.
  *
  * Arrays of the image are chosen by SetInputArrayToProcess: 0 the vectors, 1 the mask, 2 the
  * weights. The samples are on the optional input port 1.
@@ -14,23 +15,27 @@
 #ifndef vtkDensityFromScore_h
 #define vtkDensityFromScore_h
 
-#include "vtkImageAlgorithm.h"
-#include "vtkScoreFieldsModule.h" // for the export macro
+#include "vtkBoundaryAlgorithm.h"
 
 #include <string> // for the name of an array
 
-class vtkMultiProcessController;
+class vtkImageData;
 namespace vtkscorefields
 {
 struct RecoverySettings;
 }
 
-class VTKSCOREFIELDS_EXPORT vtkDensityFromScore : public vtkImageAlgorithm
+class VTKSCOREFIELDS_EXPORT vtkDensityFromScore : public vtkBoundaryAlgorithm
 {
 public:
   static vtkDensityFromScore* New();
-  vtkTypeMacro(vtkDensityFromScore, vtkImageAlgorithm);
+  vtkTypeMacro(vtkDensityFromScore, vtkBoundaryAlgorithm);
   void PrintSelf(ostream& os, vtkIndent indent) override;
+
+  /**
+   * The image of the density.
+   */
+  vtkImageData* GetOutput();
 
   ///@{
   /**
@@ -52,21 +57,6 @@ public:
 
   ///@{
   /**
-   * A vtkscorefields::InputBoundaryChoice as a number; those of the axes a scorefields::Boundary.
-   * Default: from the input, and open.
-   */
-  vtkSetMacro(Boundary, int);
-  vtkGetMacro(Boundary, int);
-  vtkSetMacro(BoundaryX, int);
-  vtkGetMacro(BoundaryX, int);
-  vtkSetMacro(BoundaryY, int);
-  vtkGetMacro(BoundaryY, int);
-  vtkSetMacro(BoundaryZ, int);
-  vtkGetMacro(BoundaryZ, int);
-  ///@}
-
-  ///@{
-  /**
    * Relative residual at which the solver stops, and after how many iterations it gives up.
    */
   vtkSetMacro(SolverTolerance, double);
@@ -84,19 +74,12 @@ public:
   vtkBooleanMacro(ComputeResiduals, bool);
   ///@}
 
-  ///@{
-  /**
-   * The processes that hold the image and the samples. Default: the global controller.
-   */
-  void SetController(vtkMultiProcessController*);
-  vtkGetObjectMacro(Controller, vtkMultiProcessController);
-  ///@}
-
 protected:
   vtkDensityFromScore();
-  ~vtkDensityFromScore() override;
+  ~vtkDensityFromScore() override = default;
 
   int FillInputPortInformation(int port, vtkInformation* info) override;
+  int FillOutputPortInformation(int port, vtkInformation* info) override;
   int RequestUpdateExtent(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
   int RequestData(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
 
@@ -109,14 +92,9 @@ private:
 
   bool UseStabilityMask;
   std::string SampleWeightArray = "None";
-  int Boundary;
-  int BoundaryX = 0;
-  int BoundaryY = 0;
-  int BoundaryZ = 0;
   double SolverTolerance;
   int MaximumIterations;
   bool ComputeResiduals;
-  vtkMultiProcessController* Controller = nullptr;
 };
 
 #endif

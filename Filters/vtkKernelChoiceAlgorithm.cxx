@@ -7,10 +7,6 @@
 #include "Pipeline/Communicator.h"
 #include "Pipeline/Requests.h"
 
-#include <vtkMultiProcessController.h>
-
-vtkCxxSetObjectMacro(vtkKernelChoiceAlgorithm, Controller, vtkMultiProcessController);
-
 //------------------------------------------------------------------------------
 vtkKernelChoiceAlgorithm::vtkKernelChoiceAlgorithm()
 {
@@ -21,13 +17,6 @@ vtkKernelChoiceAlgorithm::vtkKernelChoiceAlgorithm()
   Eigen::Map<Eigen::Vector3d>(this->AxisBandwidths) = defaults.AxisBandwidths;
   Eigen::Map<scorefields::SymmetricTensor>(this->BandwidthMatrix) = defaults.Matrix;
   this->BandwidthScale = defaults.Scale;
-  this->SetController(vtkMultiProcessController::GetGlobalController());
-}
-
-//------------------------------------------------------------------------------
-vtkKernelChoiceAlgorithm::~vtkKernelChoiceAlgorithm()
-{
-  this->SetController(nullptr);
 }
 
 //------------------------------------------------------------------------------
@@ -101,16 +90,6 @@ vtkscorefields::Cloud vtkKernelChoiceAlgorithm::ReadSamples(
 }
 
 //------------------------------------------------------------------------------
-scorefields::CloudMoments vtkKernelChoiceAlgorithm::PeekSamples(const std::optional<double>& time)
-{
-  const vtkscorefields::Communicator communicator(this->Controller);
-  const scorefields::CloudMoments moments =
-    vtkscorefields::PeekBounds(this->GetInputConnection(0, 0), time, communicator);
-  vtkscorefields::CopyBounds(moments, this->InputBounds);
-  return moments;
-}
-
-//------------------------------------------------------------------------------
 void vtkKernelChoiceAlgorithm::PrintSelf(ostream& os, vtkIndent indent)
 {
   using vtkscorefields::Tuple;
@@ -122,6 +101,4 @@ void vtkKernelChoiceAlgorithm::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "AxisBandwidths: " << Tuple(this->AxisBandwidths) << "\n";
   os << indent << "BandwidthMatrix: " << Tuple(this->BandwidthMatrix) << "\n";
   os << indent << "BandwidthScale: " << this->BandwidthScale << "\n";
-  os << indent << "InputBounds: " << Tuple(this->InputBounds) << "\n";
-  os << indent << "Controller: " << this->Controller << "\n";
 }

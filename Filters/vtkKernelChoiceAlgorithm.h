@@ -13,13 +13,10 @@
 #ifndef vtkKernelChoiceAlgorithm_h
 #define vtkKernelChoiceAlgorithm_h
 
-#include "vtkDataObjectAlgorithm.h"
-#include "vtkScoreFieldsModule.h" // for the export macro
+#include "vtkBoxAlgorithm.h"
 
-#include <optional>
-#include <string>
+#include <string> // for the name of an input
 
-class vtkMultiProcessController;
 namespace scorefields
 {
 class GaussianKernel;
@@ -33,10 +30,10 @@ struct Cloud;
 struct OpenCloud;
 }
 
-class VTKSCOREFIELDS_EXPORT vtkKernelChoiceAlgorithm : public vtkDataObjectAlgorithm
+class VTKSCOREFIELDS_EXPORT vtkKernelChoiceAlgorithm : public vtkBoxAlgorithm
 {
 public:
-  vtkTypeMacro(vtkKernelChoiceAlgorithm, vtkDataObjectAlgorithm);
+  vtkTypeMacro(vtkKernelChoiceAlgorithm, vtkBoxAlgorithm);
   void PrintSelf(ostream& os, vtkIndent indent) override;
 
   ///@{
@@ -95,25 +92,9 @@ public:
   vtkGetMacro(BandwidthScale, double);
   ///@}
 
-  ///@{
-  /**
-   * The box around the points of the first input: x min, x max, y min and so on, as found by
-   * UpdateInformation; of filters that have a box.
-   */
-  vtkGetVector6Macro(InputBounds, double);
-  ///@}
-
-  ///@{
-  /**
-   * The processes that hold the cloud. Default: the global controller.
-   */
-  void SetController(vtkMultiProcessController*);
-  vtkGetObjectMacro(Controller, vtkMultiProcessController);
-  ///@}
-
 protected:
   vtkKernelChoiceAlgorithm();
-  ~vtkKernelChoiceAlgorithm() override;
+  ~vtkKernelChoiceAlgorithm() override = default;
 
   /// @throws std::invalid_argument naming the property that is no choice.
   scorefields::KernelRequest MakeKernelRequest() const;
@@ -123,8 +104,6 @@ protected:
   vtkscorefields::OpenCloud OpenSamples(vtkDataObject* input);
   vtkscorefields::Cloud ReadSamples(vtkDataObject* input, const std::string& name);
   ///@}
-  /// Count and bounds of the cloud on port 0, as PeekBounds; remembers InputBounds.
-  scorefields::CloudMoments PeekSamples(const std::optional<double>& time);
 
   int Dimension = 0;
   int BandwidthRule;
@@ -133,8 +112,6 @@ protected:
   double AxisBandwidths[3];
   double BandwidthMatrix[6];
   double BandwidthScale;
-  double InputBounds[6] = { -1.0, 1.0, -1.0, 1.0, -1.0, 1.0 };
-  vtkMultiProcessController* Controller = nullptr;
 
   /// Warns if points are left out, or if there are none.
   void WarnOfPoints(double count, double nonFinite, const std::string& input);

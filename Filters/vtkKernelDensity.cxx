@@ -63,7 +63,9 @@ void WriteResult(vtkFieldData* fieldData, const scorefields::EstimateReport& rep
 {
   vtkscorefields::WriteReport(fieldData, report, settings);
   vtkscorefields::WriteTransform(fieldData, report, settings);
-  vtkscorefields::WriteBoundaries(fieldData, settings, grid);
+  const Eigen::Vector3d last = (grid.Dimensions.array() - 1).cast<double>();
+  vtkscorefields::WriteBoundaries(
+    fieldData, settings.Fft.Boundaries, grid.Spacing.cwiseProduct(last));
 }
 
 void MarkSweep(bool sweep, vtkFieldData* fieldData)
@@ -88,9 +90,7 @@ vtkKernelDensity::vtkKernelDensity()
   this->ZeroPadding = settings.Fft.ZeroPadding;
   this->ClampNegative = settings.Fft.ClampNegative;
   const scorefields::GridRequest grid;
-  this->UseInputBounds = grid.UseInputBounds;
   this->BoundsMargin = grid.Margin;
-  Eigen::Map<Eigen::Matrix<double, 6, 1>>(this->SamplingBounds) = grid.Bounds;
   Eigen::Map<Eigen::Vector3i>(this->SampleDimensions) = grid.Dimensions.cast<int>();
   this->TakeSweepDefaults();
 }
@@ -140,7 +140,8 @@ void vtkKernelDensity::Announce(vtkInformation* inputInfo, vtkInformation* info)
   scorefields::Require(grid);
   const std::optional<double> sweepTime =
     schedule ? std::optional<double>(this->SweepInputTime) : std::nullopt;
-  const auto moments = this->PeekSamples(vtkscorefields::TimeToPeek(sweepTime, inputInfo, info));
+  const auto moments = this->PeekSamples(
+    this->GetInputConnection(0, 0), vtkscorefields::TimeToPeek(sweepTime, inputInfo, info));
   const auto axes = scorefields::ResolveAxes(this->Dimension, grid, moments);
   const double widest = schedule ? schedule->Largest() : this->Bandwidth;
   const auto announced =
@@ -263,10 +264,8 @@ void vtkKernelDensity::WarnOfNodes(const std::string& warning)
 //------------------------------------------------------------------------------
 scorefields::GridRequest vtkKernelDensity::MakeGridRequest() const
 {
-  scorefields::GridRequest request;
-  request.UseInputBounds = this->UseInputBounds;
+  scorefields::GridRequest request = this->MakeBoxRequest();
   request.Margin = this->BoundsMargin;
-  request.Bounds = Eigen::Map<const Eigen::Matrix<double, 6, 1>>(this->SamplingBounds);
   request.Dimensions =
     Eigen::Map<const Eigen::Vector3i>(this->SampleDimensions).cast<scorefields::Index>();
   return request;
@@ -280,8 +279,7 @@ scorefields::EngineSettings vtkKernelDensity::MakeEngineSettings() const
     scorefields::FromNumber<scorefields::FftSpectrum>("Spectrum", this->Spectrum);
   settings.Fft.ZeroPadding = this->ZeroPadding;
   settings.Fft.ClampNegative = this->ClampNegative;
-  settings.Fft.Boundaries = vtkscorefields::BoundariesOf(
-    this->Boundary, { this->BoundaryX, this->BoundaryY, this->BoundaryZ });
+  settings.Fft.Boundaries = this->MakeBoundaries();
   settings.Profile = scorefields::FromNumber<scorefields::KernelProfile>("Kernel", this->Kernel);
   settings.Sharpen = this->Sharpen;
   return settings;
@@ -292,17 +290,11 @@ void vtkKernelDensity::PrintSelf(ostream& os, vtkIndent indent)
 {
   this->Superclass::PrintSelf(os, indent);
   os << indent << "Kernel: " << this->Kernel << "\n";
-  os << indent << "Boundary: " << this->Boundary << "\n";
-  os << indent << "BoundaryX: " << this->BoundaryX << "\n";
-  os << indent << "BoundaryY: " << this->BoundaryY << "\n";
-  os << indent << "BoundaryZ: " << this->BoundaryZ << "\n";
   os << indent << "Sharpen: " << this->Sharpen << "\n";
   os << indent << "Spectrum: " << this->Spectrum << "\n";
   os << indent << "ZeroPadding: " << this->ZeroPadding << "\n";
   os << indent << "ClampNegative: " << this->ClampNegative << "\n";
-  os << indent << "UseInputBounds: " << this->UseInputBounds << "\n";
   os << indent << "BoundsMargin: " << this->BoundsMargin << "\n";
-  os << indent << "SamplingBounds: " << vtkscorefields::Tuple(this->SamplingBounds) << "\n";
   os << indent << "SampleDimensions: " << vtkscorefields::Tuple(this->SampleDimensions) << "\n";
   this->PrintSweep(os, indent);
 }

@@ -60,21 +60,6 @@ public:
 
   ///@{
   /**
-   * A vtkscorefields::BoundaryChoice as a number; those of the axes a scorefields::Boundary.
-   * Default open.
-   */
-  vtkSetMacro(Boundary, int);
-  vtkGetMacro(Boundary, int);
-  vtkSetMacro(BoundaryX, int);
-  vtkGetMacro(BoundaryX, int);
-  vtkSetMacro(BoundaryY, int);
-  vtkGetMacro(BoundaryY, int);
-  vtkSetMacro(BoundaryZ, int);
-  vtkGetMacro(BoundaryZ, int);
-  ///@}
-
-  ///@{
-  /**
    * Move the points uphill by half a squared bandwidth times their score first.
    */
   vtkSetMacro(Sharpen, bool);
@@ -110,27 +95,10 @@ public:
 
   ///@{
   /**
-   * Take the box from the points and BoundsMargin instead of SamplingBounds.
-   */
-  vtkSetMacro(UseInputBounds, bool);
-  vtkGetMacro(UseInputBounds, bool);
-  vtkBooleanMacro(UseInputBounds, bool);
-  ///@}
-
-  ///@{
-  /**
-   * Bandwidths that the box reaches beyond the points.
+   * Bandwidths that the box reaches beyond the points if UseInputBounds is on.
    */
   vtkSetMacro(BoundsMargin, double);
   vtkGetMacro(BoundsMargin, double);
-  ///@}
-
-  ///@{
-  /**
-   * The box if UseInputBounds is off.
-   */
-  vtkSetVector6Macro(SamplingBounds, double);
-  vtkGetVector6Macro(SamplingBounds, double);
   ///@}
 
   ///@{
@@ -267,17 +235,11 @@ private:
   scorefields::EngineSettings MakeEngineSettings() const;
 
   int Kernel;
-  int Boundary = 0;
-  int BoundaryX = 0;
-  int BoundaryY = 0;
-  int BoundaryZ = 0;
   bool Sharpen;
   int Spectrum;
   bool ZeroPadding;
   bool ClampNegative;
-  bool UseInputBounds;
   double BoundsMargin;
-  double SamplingBounds[6];
   int SampleDimensions[3];
   bool BandwidthSweep = false;
   double SweepMinimum;

@@ -10,6 +10,7 @@
 #include "Pipeline/Leaves.h"
 #include "Pipeline/Requests.h"
 #include "Pipeline/SharedNodes.h"
+#include "Pipeline/SweepTime.h"
 
 #include <vtkDataObject.h>
 #include <vtkDataSet.h>
@@ -20,6 +21,7 @@
 #include <vtkStreamingDemandDrivenPipeline.h>
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
@@ -39,6 +41,7 @@ struct Density
   const scorefields::Samples& Cloud;
   const scorefields::GaussianKernel& Kernel;
   const scorefields::EngineSettings& Settings;
+  const scorefields::Domain& Domain;
 };
 
 /// Those that leave a sample out, and then the others. The report is of the first, if there are
@@ -52,8 +55,8 @@ scorefields::EstimateReport EstimateAll(const PointQueries& queries, const Densi
     [&](const scorefields::PointsRef& points, bool leaveOneOut, scorefields::FieldStorage& fields)
   {
     return scorefields::EstimateDensityAtPoints(
-      { density.Cloud, density.Kernel, points, leaveOneOut, density.Settings }, fields.View(),
-      execution);
+      { density.Cloud, density.Kernel, points, leaveOneOut, density.Settings, density.Domain },
+      fields.View(), execution);
   };
   if (queries.LeftOut == 0)
   {
@@ -113,6 +116,17 @@ int vtkKernelDensityAtPoints::FillInputPortInformation(int port, vtkInformation*
 }
 
 //------------------------------------------------------------------------------
+int vtkKernelDensityAtPoints::RequestInformation(vtkInformation* vtkNotUsed(request),
+  vtkInformationVector** inputVector, vtkInformationVector* outputVector)
+{
+  const int port = this->GetNumberOfInputConnections(SamplePort) > 0 ? SamplePort : QueryPort;
+  const auto time = vtkscorefields::TimeToPeek(std::nullopt,
+    inputVector[port]->GetInformationObject(0), outputVector->GetInformationObject(0));
+  this->PeekSamples(this->GetInputConnection(port, 0), time);
+  return 1;
+}
+
+//------------------------------------------------------------------------------
 int vtkKernelDensityAtPoints::RequestDataObject(vtkInformation* vtkNotUsed(request),
   vtkInformationVector** inputVector, vtkInformationVector* outputVector)
 {
@@ -166,6 +180,19 @@ int vtkKernelDensityAtPoints::RequestData(vtkInformation* vtkNotUsed(request),
 }
 
 //------------------------------------------------------------------------------
+scorefields::KernelChoice vtkKernelDensityAtPoints::ChooseKernel(const vtkscorefields::Cloud& cloud,
+  const scorefields::Domain& domain, const scorefields::Axes& axes)
+{
+  const scorefields::KernelChoice choice =
+    scorefields::ChooseKernel(this->MakeKernelRequest(), scorefields::StoredSamples(cloud.Samples),
+      cloud.Moments, axes, vtkscorefields::Communicator(this->Controller).MakeExchange(),
+      vtkscorefields::MakeExecution(this, vtkscorefields::ChoosingBandwidth), domain);
+  this->WarnOfError(choice);
+  this->WarnOfWidth(choice.Kernel, cloud.Moments);
+  return choice;
+}
+
+//------------------------------------------------------------------------------
 void vtkKernelDensityAtPoints::Estimate(
   vtkDataObject* samples, bool ownSamples, vtkDataObject* output)
 {
@@ -173,14 +200,11 @@ void vtkKernelDensityAtPoints::Estimate(
   const vtkscorefields::Cloud cloud = this->ReadSamples(samples, ownSamples ? "Input" : "Samples");
   const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(), cloud.Moments,
     cloud.NonFinite, this->MakePrecision() };
-  const auto axes =
-    scorefields::ResolveAxes(this->Dimension, scorefields::GridRequest(), provenance.Moments);
-  const scorefields::KernelChoice choice =
-    scorefields::ChooseKernel(provenance.Request, scorefields::StoredSamples(cloud.Samples),
-      provenance.Moments, axes, communicator.MakeExchange(),
-      vtkscorefields::MakeExecution(this, vtkscorefields::ChoosingBandwidth));
-  this->WarnOfError(choice);
-  this->WarnOfWidth(choice.Kernel, cloud.Moments);
+  const scorefields::GridRequest box = this->MakeBoxRequest();
+  const auto axes = scorefields::ResolveAxes(this->Dimension, box, cloud.Moments);
+  const scorefields::Domain domain =
+    scorefields::DomainOf(box, this->MakeBoundaries(), cloud.Moments, axes);
+  const scorefields::KernelChoice choice = this->ChooseKernel(cloud, domain, axes);
   scorefields::Samples all = communicator.GatherOwnFirst(cloud.Samples);
 
   const std::vector<vtkDataSet*> blocks = vtkscorefields::LeavesOf(output);
@@ -193,8 +217,8 @@ void vtkKernelDensityAtPoints::Estimate(
   const scorefields::FieldChoice wanted = this->MakeFieldChoice();
   const scorefields::EngineSettings settings = this->MakeCommonSettings();
   scorefields::FieldStorage estimates(queries.Points.cols(), wanted);
-  const auto report = EstimateAll(queries, { all, choice.Kernel, settings }, estimates, wanted,
-    vtkscorefields::MakeExecution(this, { "Estimating the density", 0.3, 1.0, 2 }));
+  const auto report = EstimateAll(queries, { all, choice.Kernel, settings, domain }, estimates,
+    wanted, vtkscorefields::MakeExecution(this, { "Estimating the density", 0.3, 1.0, 2 }));
   for (std::size_t b = 0; b < blocks.size(); ++b)
   {
     WriteBlock(blocks[b], queries.Columns[b], estimates, wanted);
@@ -206,6 +230,7 @@ void vtkKernelDensityAtPoints::Estimate(
   }
   vtkscorefields::WriteProvenance(output->GetFieldData(), provenance, choice);
   vtkscorefields::WriteReport(output->GetFieldData(), report, settings);
+  vtkscorefields::WriteBoundaries(output->GetFieldData(), domain.Boundaries, domain.Length);
 }
 
 //------------------------------------------------------------------------------

@@ -14,6 +14,13 @@
 
 #include "vtkKernelAlgorithm.h"
 
+namespace scorefields
+{
+struct Axes;
+struct Domain;
+struct KernelChoice;
+}
+
 class VTKSCOREFIELDS_EXPORT vtkKernelDensityAtPoints : public vtkKernelAlgorithm
 {
 public:
@@ -35,6 +42,7 @@ protected:
   ~vtkKernelDensityAtPoints() override = default;
 
   int FillInputPortInformation(int port, vtkInformation* info) override;
+  int RequestInformation(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
   int RequestDataObject(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
   int RequestUpdateExtent(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
   int RequestData(vtkInformation*, vtkInformationVector**, vtkInformationVector*) override;
@@ -43,6 +51,8 @@ private:
   vtkKernelDensityAtPoints(const vtkKernelDensityAtPoints&) = delete;
   void operator=(const vtkKernelDensityAtPoints&) = delete;
 
+  scorefields::KernelChoice ChooseKernel(const vtkscorefields::Cloud& cloud,
+    const scorefields::Domain& domain, const scorefields::Axes& axes);
   void Estimate(vtkDataObject* samples, bool ownSamples, vtkDataObject* output);
 
   bool LeaveOneOut = false;

@@ -101,8 +101,9 @@ int vtkScoreFlow::RequestInformation(vtkInformation* vtkNotUsed(request),
     outputVector,
     [&]
     {
-      this->PeekSamples(vtkscorefields::TimeToPeek(this->InputTime,
-        inputVector[SamplePort]->GetInformationObject(0), outputVector->GetInformationObject(0)));
+      const auto time = vtkscorefields::TimeToPeek(this->InputTime,
+        inputVector[SamplePort]->GetInformationObject(0), outputVector->GetInformationObject(0));
+      this->PeekSamples(this->GetInputConnection(SamplePort, 0), time);
     });
   // What is out of range is refused with the data.
   const int steps = std::clamp(this->NumberOfSteps, 0, scorefields::FlowRequest::MostSteps);
@@ -212,6 +213,8 @@ vtkscorefields::FlowSettings vtkScoreFlow::MakeSettings()
   settings.Trajectories = this->NumberOfTrajectories;
   settings.MemoryBudget = Mebibyte * this->StateMemory;
   settings.WeightArray = vtkscorefields::NameOfArrayToProcess(this, 0);
+  settings.Boundaries = this->MakeBoundaries();
+  settings.BoundaryBox = this->MakeBoxRequest();
   return settings;
 }
 

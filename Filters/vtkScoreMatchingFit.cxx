@@ -2,6 +2,7 @@
 #include "vtkScoreMatchingFit.h"
 
 #include "Input/SampleReader.h"
+#include "Numerics/Base/Boundary.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/GridImage.h"
@@ -16,17 +17,17 @@
 #include <vtkImageData.h>
 #include <vtkInformation.h>
 #include <vtkInformationVector.h>
-#include <vtkMultiProcessController.h>
 #include <vtkObjectFactory.h>
 #include <vtkStreamingDemandDrivenPipeline.h>
 #include <vtkTable.h>
 
 #include <algorithm>
 #include <optional>
+#include <stdexcept>
+#include <string>
 #include <vector>
 
 vtkStandardNewMacro(vtkScoreMatchingFit);
-vtkCxxSetObjectMacro(vtkScoreMatchingFit, Controller, vtkMultiProcessController);
 
 using vtkscorefields::Communicator;
 
@@ -49,13 +50,15 @@ vtkScoreMatchingFit::vtkScoreMatchingFit()
 {
   this->SetNumberOfOutputPorts(3);
   this->TakeDefaults();
-  this->SetController(vtkMultiProcessController::GetGlobalController());
 }
 
 //------------------------------------------------------------------------------
-vtkScoreMatchingFit::~vtkScoreMatchingFit()
+vtkScoreMatchingFit::~vtkScoreMatchingFit() = default;
+
+//------------------------------------------------------------------------------
+vtkImageData* vtkScoreMatchingFit::GetImage()
 {
-  this->SetController(nullptr);
+  return vtkImageData::SafeDownCast(this->GetOutputDataObject(0));
 }
 
 //------------------------------------------------------------------------------
@@ -77,9 +80,6 @@ void vtkScoreMatchingFit::TakeDefaults()
   this->LearningRate = request.LearningRate;
   this->MaximumSamples = static_cast<int>(request.MaximumSamples);
   this->Seed = static_cast<int>(request.Seed);
-  const scorefields::GridRequest grid;
-  this->UseInputBounds = grid.UseInputBounds;
-  Eigen::Map<Eigen::Matrix<double, 6, 1>>(this->SamplingBounds) = grid.Bounds;
 }
 
 //------------------------------------------------------------------------------
@@ -159,9 +159,8 @@ void vtkScoreMatchingFit::Announce(vtkInformation* inputInfo, vtkInformation* in
   const vtkscorefields::FitSettings settings = this->MakeSettings();
   scorefields::Require(settings.Grid);
   const auto time = this->ShowsTraining() ? std::optional(this->InputTime) : std::nullopt;
-  const auto moments = vtkscorefields::PeekBounds(this->GetInputConnection(0, 0),
-    vtkscorefields::TimeToPeek(time, inputInfo, info), Communicator(this->Controller));
-  vtkscorefields::CopyBounds(moments, this->InputBounds);
+  const auto moments = this->PeekSamples(
+    this->GetInputConnection(0, 0), vtkscorefields::TimeToPeek(time, inputInfo, info));
   const auto announced = vtkscorefields::PlaceFit(settings, moments);
   const auto extent = vtkscorefields::WholeExtent(announced.Dimensions);
   info->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), extent.data(), 6);
@@ -182,8 +181,22 @@ int vtkScoreMatchingFit::RequestUpdateExtent(vtkInformation* vtkNotUsed(request)
 }
 
 //------------------------------------------------------------------------------
+void vtkScoreMatchingFit::RequireOpen() const
+{
+  for (const scorefields::Boundary boundary : this->MakeBoundaries())
+  {
+    if (boundary != scorefields::Boundary::Open)
+    {
+      throw std::invalid_argument(std::string("Boundary is ") + NameOf(boundary) +
+        "; Score Matching Fit knows open boundaries only");
+    }
+  }
+}
+
+//------------------------------------------------------------------------------
 vtkscorefields::FitSettings vtkScoreMatchingFit::MakeSettings()
 {
+  this->RequireOpen();
   using scorefields::FromNumber;
   vtkscorefields::FitSettings settings;
   scorefields::FitRequest& request = settings.Request;
@@ -202,9 +215,8 @@ vtkscorefields::FitSettings vtkScoreMatchingFit::MakeSettings()
   request.LearningRate = this->LearningRate;
   request.MaximumSamples = this->MaximumSamples;
   request.Seed = static_cast<std::uint64_t>(this->Seed);
-  settings.Grid.UseInputBounds = this->UseInputBounds;
+  settings.Grid = this->MakeBoxRequest();
   settings.Grid.Margin = this->BoundsMargin;
-  settings.Grid.Bounds = Eigen::Map<const Eigen::Matrix<double, 6, 1>>(this->SamplingBounds);
   settings.Grid.Dimensions =
     Eigen::Map<const Eigen::Vector3i>(this->SampleDimensions).cast<scorefields::Index>();
   settings.Dimension = this->Dimension;
@@ -257,10 +269,6 @@ void vtkScoreMatchingFit::PrintSelf(ostream& os, vtkIndent indent)
   os << indent << "InputTime: " << this->InputTime << "\n";
   os << indent << "MaximumSamples: " << this->MaximumSamples << "\n";
   os << indent << "Seed: " << this->Seed << "\n";
-  os << indent << "UseInputBounds: " << this->UseInputBounds << "\n";
   os << indent << "BoundsMargin: " << this->BoundsMargin << "\n";
-  os << indent << "SamplingBounds: " << Tuple(this->SamplingBounds) << "\n";
-  os << indent << "InputBounds: " << Tuple(this->InputBounds) << "\n";
   os << indent << "SampleDimensions: " << Tuple(this->SampleDimensions) << "\n";
-  os << indent << "Controller: " << this->Controller << "\n";
 }

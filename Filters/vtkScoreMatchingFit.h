@@ -13,26 +13,30 @@
 #ifndef vtkScoreMatchingFit_h
 #define vtkScoreMatchingFit_h
 
-#include "vtkImageAlgorithm.h"
-#include "vtkScoreFieldsModule.h" // for the export macro
+#include "vtkBoxAlgorithm.h"
 
 #include <cstddef>
 #include <memory> // for what is kept
 #include <optional>
 
-class vtkMultiProcessController;
+class vtkImageData;
 namespace vtkscorefields
 {
 struct FitSettings;
 struct KeptFit;
 }
 
-class VTKSCOREFIELDS_EXPORT vtkScoreMatchingFit : public vtkImageAlgorithm
+class VTKSCOREFIELDS_EXPORT vtkScoreMatchingFit : public vtkBoxAlgorithm
 {
 public:
   static vtkScoreMatchingFit* New();
-  vtkTypeMacro(vtkScoreMatchingFit, vtkImageAlgorithm);
+  vtkTypeMacro(vtkScoreMatchingFit, vtkBoxAlgorithm);
   void PrintSelf(ostream& os, vtkIndent indent) override;
+
+  /**
+   * The image of the fit.
+   */
+  vtkImageData* GetImage();
 
   ///@{
   /**
@@ -125,30 +129,10 @@ public:
   /**
    * The nodes of the image, as in vtkKernelDensity; BoundsMargin is a share of the points' extent.
    */
-  vtkSetMacro(UseInputBounds, bool);
-  vtkGetMacro(UseInputBounds, bool);
-  vtkBooleanMacro(UseInputBounds, bool);
   vtkSetMacro(BoundsMargin, double);
   vtkGetMacro(BoundsMargin, double);
-  vtkSetVector6Macro(SamplingBounds, double);
-  vtkGetVector6Macro(SamplingBounds, double);
   vtkSetVector3Macro(SampleDimensions, int);
   vtkGetVector3Macro(SampleDimensions, int);
-  ///@}
-
-  ///@{
-  /**
-   * The box around the points: x min, x max, y min and so on, as found by UpdateInformation.
-   */
-  vtkGetVector6Macro(InputBounds, double);
-  ///@}
-
-  ///@{
-  /**
-   * The processes that hold the cloud. Default: the global controller.
-   */
-  void SetController(vtkMultiProcessController*);
-  vtkGetObjectMacro(Controller, vtkMultiProcessController);
   ///@}
 
 protected:
@@ -172,6 +156,8 @@ private:
   /// The row of the history that is asked for, and its time on the outputs; none: the last.
   std::optional<std::size_t> TakeStage(
     vtkInformation* request, vtkInformationVector* outputVector) const;
+  /// @throws std::invalid_argument naming Boundary if one is closed.
+  void RequireOpen() const;
   /// @throws std::invalid_argument naming the property that is no choice.
   vtkscorefields::FitSettings MakeSettings();
 
@@ -193,13 +179,9 @@ private:
   double InputTime = 0.0;
   int MaximumSamples;
   int Seed;
-  bool UseInputBounds;
   double BoundsMargin = 0.1;
-  double SamplingBounds[6];
-  double InputBounds[6] = { -1.0, 1.0, -1.0, 1.0, -1.0, 1.0 };
   int SampleDimensions[3] = { 128, 128, 64 };
   std::unique_ptr<vtkscorefields::KeptFit> Kept;
-  vtkMultiProcessController* Controller = nullptr;
 };
 
 #endif

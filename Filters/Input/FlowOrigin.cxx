@@ -125,8 +125,8 @@ bool IsMovedByAnother(const FlowSettings& settings)
 /// and for samples, which have none.
 Eigen::VectorXd DrawnLogDensity(const FlowSettings& settings, FlowOrigin origin,
   const scorefields::Samples& samples, const scorefields::CloudMoments& moments,
-  const scorefields::GaussianKernel& first, const Eigen::Matrix3Xd& points,
-  const scorefields::Execution& execution)
+  const scorefields::GaussianKernel& first, const scorefields::Domain& domain,
+  const Eigen::Matrix3Xd& points, const scorefields::Execution& execution)
 {
   Eigen::VectorXd values;
   if (settings.Request.Mode != FlowMode::ProbabilityFlow)
@@ -136,7 +136,7 @@ Eigen::VectorXd DrawnLogDensity(const FlowSettings& settings, FlowOrigin origin,
   if (origin == FlowOrigin::Box)
   {
     values =
-      scorefields::LogDensityOfBox(first.ActiveAxes(), BoxOf(settings, moments), points.cols());
+      scorefields::LogDensityOfBox(first.ActiveAxes(), BoxOf(settings, moments), points, domain);
     if (!values.allFinite())
     {
       values.resize(0); // of a box without extent along an active axis there is no density
@@ -144,7 +144,7 @@ Eigen::VectorXd DrawnLogDensity(const FlowSettings& settings, FlowOrigin origin,
   }
   else if (origin == FlowOrigin::Noise)
   {
-    values = scorefields::LogDensityOfNormal(moments, first, points);
+    values = scorefields::LogDensityOfNormal(moments, first, points, domain);
   }
   else if (origin == FlowOrigin::KernelDensity && IsMovedByAnother(settings))
   {
@@ -159,7 +159,7 @@ Eigen::VectorXd DrawnLogDensity(const FlowSettings& settings, FlowOrigin origin,
 
 FlowParticles MakeParticles(const FlowInputs& inputs, const FlowSettings& settings,
   FlowOrigin origin, const scorefields::Samples& samples, const scorefields::CloudMoments& moments,
-  const scorefields::GaussianKernel& first)
+  const scorefields::GaussianKernel& first, const scorefields::Domain& domain)
 {
   if (vtkDataObject* const source = SourceOf(origin, inputs))
   {
@@ -176,7 +176,7 @@ FlowParticles MakeParticles(const FlowInputs& inputs, const FlowSettings& settin
         moments, first.ActiveAxes(), BoxOf(settings, moments), seed, numbers);
       break;
     case FlowOrigin::Noise:
-      points = scorefields::DrawNormal(moments, first, seed, numbers);
+      points = scorefields::DrawNormal(moments, first, seed, numbers, domain);
       break;
     case FlowOrigin::RandomSamples:
     case FlowOrigin::KernelDensity:
@@ -190,7 +190,7 @@ FlowParticles MakeParticles(const FlowInputs& inputs, const FlowSettings& settin
   }
   FlowParticles particles = DrawnParticles(points, numbers, settings.NumberOfParticles);
   particles.LogDensity =
-    DrawnLogDensity(settings, origin, samples, moments, first, points, inputs.Executor);
+    DrawnLogDensity(settings, origin, samples, moments, first, domain, points, inputs.Executor);
   return particles;
 }
 }

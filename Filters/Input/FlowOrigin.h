@@ -4,12 +4,14 @@
 
 #include "Input/FlowParticles.h"
 #include "Numerics/Bandwidth/DensitySettings.h"
+#include "Numerics/Cloud/Domain.h"
 #include "Numerics/Flow/FlowSchedule.h"
 #include "Numerics/Flow/KernelFamily.h"
 #include "Pipeline/FieldNames.h"
 
 #include <Eigen/Geometry>
 
+#include <array>
 #include <optional>
 #include <string>
 
@@ -108,6 +110,9 @@ struct FlowSettings
   scorefields::Index Trajectories = 1000;
   double MemoryBudget = 0.0; ///< bytes for states
   std::string WeightArray;
+  /// What lies beyond the box of this request.
+  std::array<scorefields::Boundary, 3> Boundaries{};
+  scorefields::GridRequest BoundaryBox;
 };
 
 /// The inputs of an execution and how it runs.
@@ -132,10 +137,11 @@ vtkDataObject* SourceOf(FlowOrigin origin, const FlowInputs& inputs);
 
 /// Reads or draws the particles. Collective.
 /// @param samples  all of them. @param moments  theirs. @param first  the kernel at the beginning.
+/// @param domain   in whose box the images of the particles are meant.
 /// @throws std::invalid_argument naming NumberOfParticles or StartBounds.
 FlowParticles MakeParticles(const FlowInputs& inputs, const FlowSettings& settings,
   FlowOrigin origin, const scorefields::Samples& samples, const scorefields::CloudMoments& moments,
-  const scorefields::GaussianKernel& first);
+  const scorefields::GaussianKernel& first, const scorefields::Domain& domain);
 }
 
 #endif

@@ -153,21 +153,16 @@ void WriteTransform(vtkFieldData* fieldData, const scorefields::EstimateReport& 
   }
 }
 
-void WriteBoundaries(vtkFieldData* fieldData, const scorefields::EngineSettings& settings,
-  const scorefields::Grid& whole)
+void WriteBoundaries(vtkFieldData* fieldData,
+  const std::array<scorefields::Boundary, 3>& boundaries, const Eigen::Vector3d& lengths)
 {
-  double boundaries[3];
-  double lengths[3];
-  for (int axis = 0; axis < 3; ++axis)
+  double numbers[3];
+  std::transform(boundaries.begin(), boundaries.end(), numbers,
+    [](scorefields::Boundary boundary) { return static_cast<double>(boundary); });
+  if (*std::max_element(numbers, numbers + 3) > 0.0)
   {
-    const auto boundary = settings.Fft.Boundaries[static_cast<std::size_t>(axis)];
-    boundaries[axis] = static_cast<double>(boundary);
-    lengths[axis] = whole.Spacing[axis] * static_cast<double>(whole.Dimensions[axis] - 1);
-  }
-  if (*std::max_element(boundaries, boundaries + 3) > 0.0)
-  {
-    SetFieldValue(fieldData, names::Boundaries, boundaries, 3);
-    SetFieldValue(fieldData, names::BoxLengths, lengths, 3);
+    SetFieldValue(fieldData, names::Boundaries, numbers, 3);
+    SetFieldValue(fieldData, names::BoxLengths, lengths.data(), 3);
   }
 }
 }

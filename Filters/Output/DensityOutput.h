@@ -9,6 +9,7 @@
 
 #include <vtkType.h>
 
+#include <array>
 #include <string>
 
 class vtkDataSetAttributes;
@@ -57,8 +58,8 @@ void WriteTransform(vtkFieldData* fieldData, const scorefields::EstimateReport& 
   const scorefields::EngineSettings& settings);
 /// Writes, where an axis is not open, Boundaries (per axis 0 open, 1 periodic, 2 reflecting) and
 /// BoxLengths, the lengths of the whole box they are meant for.
-void WriteBoundaries(vtkFieldData* fieldData, const scorefields::EngineSettings& settings,
-  const scorefields::Grid& whole);
+void WriteBoundaries(vtkFieldData* fieldData,
+  const std::array<scorefields::Boundary, 3>& boundaries, const Eigen::Vector3d& lengths);
 }
 
 #endif

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Output/FlowOutput.h"
 
+#include "Numerics/Cloud/FoldedPoints.h"
+#include "Numerics/Flow/PathPieces.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/FieldNames.h"
 
@@ -96,7 +98,8 @@ vtkSmartPointer<vtkIntArray> NewBasins(
   return array;
 }
 
-void MovePoints(const FlowParticles& particles, const FlowState& state, vtkPolyData* output)
+void MovePoints(
+  const FlowParticles& particles, const scorefields::PointsRef& positions, vtkPolyData* output)
 {
   Eigen::Matrix3Xd points = PointsOf(particles.Cloud);
   for (Index i = 0; i < points.cols(); ++i)
@@ -104,7 +107,7 @@ void MovePoints(const FlowParticles& particles, const FlowState& state, vtkPolyD
     const Index column = particles.Column[static_cast<std::size_t>(i)];
     if (column >= 0)
     {
-      points.col(i) = state.Positions.col(column);
+      points.col(i) = positions.col(column);
     }
   }
   auto coordinates = NewArray("Points", 3, points.cols());
@@ -114,26 +117,54 @@ void MovePoints(const FlowParticles& particles, const FlowState& state, vtkPolyD
   output->SetPoints(moved);
 }
 
+/// What has changed since the start: the way through a periodic box however often it was crossed,
+/// the difference of the places in a reflecting one.
+Eigen::Matrix3Xd DisplacementOf(const FlowState& state, const FlowState& start,
+  const scorefields::PointsRef& positions, const scorefields::Domain& box)
+{
+  Eigen::Matrix3Xd displacement = state.Positions - start.Positions;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    if (box.At(axis) == scorefields::Boundary::Reflecting)
+    {
+      displacement.row(axis) = positions.row(axis) - start.Positions.row(axis);
+    }
+  }
+  return displacement;
+}
+
 /// The points of trajectories and their arrays.
 struct TrailPoints
 {
-  explicit TrailPoints(vtkIdType count)
-    : Places(NewArray("Points", 3, count))
-    , Step(NewArray(names::Step, 1, count))
-    , LogDensity(NewArray(names::LogDensity, 1, count))
-    , Speed(NewArray(names::Speed, 1, count))
-    , Bandwidth(NewArray(names::Bandwidth, 1, count))
+  TrailPoints()
+    : Places(NewArray("Points", 3, 0))
+    , Step(NewArray(names::Step, 1, 0))
+    , LogDensity(NewArray(names::LogDensity, 1, 0))
+    , Speed(NewArray(names::Speed, 1, 0))
+    , Bandwidth(NewArray(names::Bandwidth, 1, 0))
   {
   }
 
-  void Set(vtkIdType point, const scorefields::FlowTrail& trail, vtkIdType step, Index particle)
+  /// Values between two steps are interpolated. @return the number of the point.
+  vtkIdType Add(
+    const scorefields::FlowTrail& trail, const scorefields::PathPoint& point, Index particle)
   {
-    const auto at = static_cast<std::size_t>(step);
-    this->Places->SetTuple(point, trail.Positions[at].col(particle).data());
-    this->Step->SetValue(point, static_cast<double>(step));
-    this->LogDensity->SetValue(point, trail.LogDensity[at][particle]);
-    this->Speed->SetValue(point, trail.Speed[at][particle]);
-    this->Bandwidth->SetValue(point, trail.Bandwidth[at]);
+    const double before = std::floor(point.Step);
+    const double share = point.Step - before;
+    const auto at = static_cast<std::size_t>(before);
+    const auto between = [at, share](const auto& valueAt)
+    {
+      const double value = valueAt(at);
+      return share > 0.0 ? value + share * (valueAt(at + 1) - value) : value;
+    };
+    this->Step->InsertNextValue(point.Step);
+    this->LogDensity->InsertNextValue(
+      between([&](std::size_t step) { return trail.LogDensity[step][particle]; }));
+    this->Speed->InsertNextValue(
+      between([&](std::size_t step) { return trail.Speed[step][particle]; }));
+    this->Bandwidth->InsertNextValue(
+      between([&](std::size_t step) { return trail.Bandwidth[step]; }));
+    return this->Places->InsertNextTuple(point.Place.data());
   }
 
   void GiveTo(vtkPolyData* output) const
@@ -153,17 +184,23 @@ struct TrailPoints
 }
 
 void WriteParticles(const FlowParticles& particles, const FlowState& state, const FlowState& start,
-  const FlowBasins& basins, FlowMode mode, vtkPolyData* output)
+  const FlowBasins& basins, FlowMode mode, const scorefields::Domain& box, vtkPolyData* output)
 {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   output->ShallowCopy(particles.Cloud);
-  MovePoints(particles, state, output);
+  const scorefields::FoldedPoints inBox(box, state.Positions, scorefields::Execution());
+  MovePoints(particles, inBox.Points(), output);
+  Eigen::Matrix3Xd score = state.Score;
+  scorefields::FieldView derivatives;
+  derivatives.Score = score.data();
+  inBox.Unfold(derivatives, scorefields::Execution());
   const std::vector<Index>& column = particles.Column;
   vtkPointData* const data = output->GetPointData();
   AddArray(data, names::LogDensity, state.LogDensity.transpose(), column, nan);
-  AddArray(data, names::Score, state.Score, column, 0.0);
+  AddArray(data, names::Score, score, column, 0.0);
   AddArray(data, names::Speed, state.Speed.transpose(), column, 0.0);
-  AddArray(data, names::Displacement, state.Positions - start.Positions, column, 0.0);
+  AddArray(
+    data, names::Displacement, DisplacementOf(state, start, inBox.Points(), box), column, 0.0);
   if (state.PathLogDensity.size() > 0)
   {
     AddArray(data, names::PathLogDensity, state.PathLogDensity.transpose(), column, nan);
@@ -183,33 +220,56 @@ void WriteParticles(const FlowParticles& particles, const FlowState& state, cons
   }
 }
 
+namespace
+{
+/// The positions of a tracked particle up to a step.
+Eigen::Matrix3Xd PathOf(const scorefields::FlowTrail& trail, Index step, Index particle)
+{
+  Eigen::Matrix3Xd path(3, step + 1);
+  for (Index i = 0; i <= step; ++i)
+  {
+    path.col(i) = trail.Positions[static_cast<std::size_t>(i)].col(particle);
+  }
+  return path;
+}
+}
+
 void WriteTrail(const scorefields::FlowHistory& history, Index step,
-  const scorefields::ParticleNumbers& numbers, const FlowBasins& basins, vtkPolyData* output)
+  const scorefields::ParticleNumbers& numbers, const FlowBasins& basins,
+  const scorefields::Domain& box, vtkPolyData* output)
 {
   const scorefields::FlowTrail& trail = history.Trail();
   const std::vector<Index>& tracked = history.Tracked();
-  const auto length = static_cast<vtkIdType>(step) + 1;
-  TrailPoints points(length * static_cast<vtkIdType>(tracked.size()));
+  TrailPoints points;
   vtkNew<vtkCellArray> lines;
   scorefields::ParticleNumbers numberOfLine;
-  vtkIdType point = 0;
+  std::vector<Index> particleOfLine;
   for (std::size_t k = 0; k < tracked.size(); ++k)
   {
-    lines->InsertNextCell(static_cast<int>(length));
-    for (vtkIdType i = 0; i < length; ++i, ++point)
+    const auto particle = static_cast<Index>(k);
+    for (const scorefields::PathPiece& piece :
+      scorefields::PiecesInBox(PathOf(trail, step, particle), box))
     {
-      lines->InsertCellPoint(point);
-      points.Set(point, trail, i, static_cast<Index>(k));
+      if (step > 0 && piece.size() < 2)
+      {
+        continue; // between two steps that cross too many faces
+      }
+      lines->InsertNextCell(static_cast<int>(piece.size()));
+      for (const scorefields::PathPoint& point : piece)
+      {
+        lines->InsertCellPoint(points.Add(trail, point, particle));
+      }
+      numberOfLine.push_back(numbers[static_cast<std::size_t>(tracked[k])]);
+      particleOfLine.push_back(tracked[k]);
     }
-    numberOfLine.push_back(numbers[static_cast<std::size_t>(tracked[k])]);
   }
   points.GiveTo(output);
   // A line of one point is a vertex.
-  length > 1 ? output->SetLines(lines) : output->SetVerts(lines);
+  step > 0 ? output->SetLines(lines) : output->SetVerts(lines);
   AddNumbers(output->GetCellData(), numberOfLine);
   if (!basins.OfParticle.empty() || !basins.Modes.empty())
   {
-    output->GetCellData()->AddArray(NewBasins(basins, tracked));
+    output->GetCellData()->AddArray(NewBasins(basins, particleOfLine));
   }
 }
 

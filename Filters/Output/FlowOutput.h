@@ -23,17 +23,20 @@ enum class ParticleState : unsigned char
 /// Makes the particles after some steps the output: the cloud's own arrays and LogDensity (made the
 /// active scalars), Score (active vectors), Speed, Displacement from the start, ParticleNumber,
 /// ParticleState and, where the state has them, PathLogDensity, PosteriorCovariance (active
-/// tensors) and Basin.
+/// tensors) and Basin. In a closed domain positions and scores are those of the particles' images
+/// in its box. Displacement counts every crossing of a periodic seam; along a reflecting axis it is
+/// the difference of the places in the box.
 void WriteParticles(const FlowParticles& particles, const scorefields::FlowState& state,
   const scorefields::FlowState& start, const scorefields::FlowBasins& basins,
-  scorefields::FlowMode mode, vtkPolyData* output);
+  scorefields::FlowMode mode, const scorefields::Domain& box, vtkPolyData* output);
 
 /// Makes the trails up to a step polylines, one for each particle tracked, with the point arrays
 /// Step, LogDensity, Speed and Bandwidth and the cell array ParticleNumber, and Basin of an ascent.
+/// In a closed domain a trail lies in the box, and has a polyline for each piece (PathPieces.h).
 /// @param numbers  of the moving particles.
 void WriteTrail(const scorefields::FlowHistory& history, scorefields::Index step,
   const scorefields::ParticleNumbers& numbers, const scorefields::FlowBasins& basins,
-  vtkPolyData* output);
+  const scorefields::Domain& box, vtkPolyData* output);
 
 /// Writes FlowMode, Step, Bandwidth and KernelCovariance of this step's density, StepSizeLimit (in
 /// length^2; ascent and Langevin), AcceptanceRate (Langevin), NonFiniteParticles and, of an ascent,

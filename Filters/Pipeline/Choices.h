@@ -6,7 +6,6 @@
 #include "Numerics/Base/Enumerations.h"
 #include "Numerics/Score/ScoreField.h"
 
-#include <array>
 #include <optional>
 
 /// Choices that users have and the numerics do not know.
@@ -80,16 +79,6 @@ constexpr const char* NameOf(InputBoundaryChoice value)
       return NameOf(BoundaryChoice::PerAxis);
   }
   return nullptr;
-}
-
-/// Of each axis, from the property Boundary and those of the axes.
-inline std::array<scorefields::Boundary, 3> BoundariesOf(int choice, const std::array<int, 3>& own)
-{
-  using scorefields::Boundary;
-  const auto all = OfAllAxes(scorefields::FromNumber<BoundaryChoice>("Boundary", choice));
-  const auto of = [&](const char* property, int number)
-  { return all ? *all : scorefields::FromNumber<Boundary>(property, number); };
-  return { of("BoundaryX", own[0]), of("BoundaryY", own[1]), of("BoundaryZ", own[2]) };
 }
 
 /// The property Method of Score Field.

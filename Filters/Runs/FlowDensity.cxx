@@ -7,6 +7,7 @@
 
 #include <sstream>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace vtkscorefields
@@ -62,6 +63,20 @@ std::optional<GaussianKernel> KernelOf(const std::optional<FlowImage>& image, co
   return GaussianKernel(axes, *image->Facts.KernelCovariance);
 }
 
+/// Only a kernel density knows closed boundaries.
+void RequireOpen(const FlowSettings& settings)
+{
+  for (const scorefields::Boundary boundary : settings.Boundaries)
+  {
+    if (settings.Target != FlowTarget::KernelDensity && boundary != scorefields::Boundary::Open)
+    {
+      throw std::invalid_argument(std::string("Boundary is ") + NameOf(boundary) +
+        ", but Target is " + NameOf(settings.Target) +
+        ", whose density knows no boundaries; set Boundary to Open or Target to Kernel density");
+    }
+  }
+}
+
 std::shared_ptr<const scorefields::DensityFamily> MakeImageScores(
   const FlowInputs& inputs, const FlowSettings& settings, const FlowDensity& density)
 {
@@ -86,6 +101,7 @@ std::shared_ptr<const scorefields::DensityFamily> MakeImageScores(
 
 void RequireTarget(const FlowInputs& inputs, const FlowSettings& settings)
 {
+  RequireOpen(settings);
   if (settings.Target != FlowTarget::Image)
   {
     return;
@@ -119,9 +135,11 @@ FlowDensity ChooseDensity(const FlowInputs& inputs, const FlowSettings& settings
   {
     return { { *kernel, 0.0 }, std::move(image), true };
   }
+  const scorefields::Domain domain =
+    scorefields::DomainOf(settings.BoundaryBox, settings.Boundaries, moments, axes);
   return { scorefields::ChooseKernel(settings.Kernel, scorefields::StoredSamples(samples), moments,
-             axes, inputs.Ranks.MakeExchange(), inputs.Executor),
-    std::move(image), false };
+             axes, inputs.Ranks.MakeExchange(), inputs.Executor, domain),
+    std::move(image), false, domain };
 }
 
 std::shared_ptr<const scorefields::DensityFamily> MakeFamily(const FlowInputs& inputs,
@@ -144,6 +162,7 @@ std::shared_ptr<const scorefields::DensityFamily> MakeFamily(const FlowInputs& i
   }
   scorefields::ScoreAccuracy accuracy = settings.Accuracy;
   accuracy.Evaluations = evaluations;
-  return std::make_shared<const scorefields::KernelFamily>(std::move(samples), kernel, accuracy);
+  return std::make_shared<const scorefields::KernelFamily>(
+    std::move(samples), kernel, accuracy, density.Domain);
 }
 }

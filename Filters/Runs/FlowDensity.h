@@ -14,10 +14,12 @@ struct FlowDensity
   scorefields::KernelChoice Kernel;
   std::optional<FlowImage> Image;
   bool KernelIsOfImage = false;
+  scorefields::Domain Domain = {};
 };
 
 /// @throws std::invalid_argument if the target is an image that is not connected, or one that the
-///         mode cannot use, since it changes the bandwidth.
+///         mode cannot use, since it changes the bandwidth, and if a boundary is closed for another
+///         target than a kernel density.
 void RequireTarget(const FlowInputs& inputs, const FlowSettings& settings);
 
 /// The kernel that the settings ask for, or the image's own if it tells of one. Collective.

@@ -2,6 +2,7 @@
 #include "Runs/FlowRun.h"
 
 #include "Input/SampleReader.h"
+#include "Numerics/Cloud/FoldedPoints.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/FieldNames.h"
@@ -145,10 +146,11 @@ std::string FlowRun::Begin(const FlowInputs& inputs, const FlowSettings& setting
   this->OfImage = density.Image.has_value();
   this->KernelIsOfImage = density.KernelIsOfImage;
   const scorefields::GaussianKernel& kernel = this->Kernel->Kernel;
-  const scorefields::FlowSchedule schedule(settings.Request, kernel, moments);
+  this->Domain = density.Domain;
+  const scorefields::FlowSchedule schedule(settings.Request, kernel, moments, this->Domain);
   this->Origin = OriginOf(settings.Origin, inputs.Particles != nullptr, schedule);
-  this->Particles = MakeParticles(
-    inputs, settings, this->Origin, *samples, moments, kernel.WithBandwidth(schedule.First()));
+  this->Particles = MakeParticles(inputs, settings, this->Origin, *samples, moments,
+    kernel.WithBandwidth(schedule.First()), this->Domain);
   this->Moving = this->Particles.MovingNumbers();
   this->Dial = settings.Dial;
   this->Guidance = settings.Guidance;
@@ -160,9 +162,11 @@ std::string FlowRun::Begin(const FlowInputs& inputs, const FlowSettings& setting
     family = WithGuidance(family, *guided, inputs, settings, density, evaluations);
   }
   family = WithDial(family, this->Dial);
-  this->History.emplace(scorefields::Flow(family, schedule, this->Moving),
-    this->Particles.MovingPoints(), TrackedParticles(this->Particles, settings.Trajectories),
-    settings.MemoryBudget, inputs.Executor, this->Particles.LogDensity);
+  const Eigen::Matrix3Xd start = this->Particles.MovingPoints();
+  const scorefields::FoldedPoints inBox(this->Domain, start, inputs.Executor);
+  this->History.emplace(scorefields::Flow(family, schedule, this->Moving), inBox.Points(),
+    TrackedParticles(this->Particles, settings.Trajectories), settings.MemoryBudget,
+    inputs.Executor, this->Particles.LogDensity);
   return (guided ? GuidanceWarning(*guided, settings) : std::string()) +
     this->Warnings(inputs, settings, cloud.NonFinite);
 }
@@ -225,8 +229,9 @@ void FlowRun::FindBasins(const FlowInputs& inputs)
     return;
   }
   const FlowState& end = this->History->End(inputs.Executor);
-  this->Basins = scorefields::FindBasins(end, flow.UnitAt(end.Bandwidth),
-    [&inputs](std::vector<double>& values) { inputs.Ranks.Gather(values); });
+  this->Basins = scorefields::FindBasins(
+    end, flow.UnitAt(end.Bandwidth),
+    [&inputs](std::vector<double>& values) { inputs.Ranks.Gather(values); }, this->Domain);
 }
 
 void FlowRun::Write(vtkPolyData* particles, vtkPolyData* trails)
@@ -235,12 +240,13 @@ void FlowRun::Write(vtkPolyData* particles, vtkPolyData* trails)
   const auto basins = this->Basins.value_or(scorefields::FlowBasins());
   scorefields::FlowHistory& history = *this->History;
   const FlowState& state = history.At(this->Step, scorefields::Execution()); // it is there
-  WriteParticles(
-    this->Particles, state, history.Start(), basins, flow.Schedule().Request().Mode, particles);
-  WriteTrail(history, this->Step, this->Moving, basins, trails);
+  const FlowMode mode = flow.Schedule().Request().Mode;
+  WriteParticles(this->Particles, state, history.Start(), basins, mode, this->Domain, particles);
+  WriteTrail(history, this->Step, this->Moving, basins, this->Domain, trails);
   for (vtkPolyData* output : { particles, trails })
   {
     WriteProvenance(output->GetFieldData(), this->Provenance, *this->Kernel);
+    WriteBoundaries(output->GetFieldData(), this->Domain.Boundaries, this->Domain.Length);
     WriteFlowFacts(
       flow, state, this->AcceptanceRate, this->Particles, basins, output->GetFieldData());
     WriteDialFacts(this->Dial, output->GetFieldData());

@@ -68,6 +68,7 @@ private:
   double WithoutScore = 0.0; ///< particles of all processes that are where there is none
   bool OfImage = false;
   bool KernelIsOfImage = false;
+  scorefields::Domain Domain;
 };
 }
 

@@ -140,8 +140,8 @@ TEST(NoPoints, ScoreMatchingFit)
     fit->SetModel(model);
     fit->SetSampleDimensions(8, 9, 1);
     ExpectOneWarning(fit, "Input has no points, so that the density is 0 everywhere");
-    ASSERT_EQ(fit->GetOutput()->GetNumberOfPoints(), 72);
-    EXPECT_EQ(fit->GetOutput()->GetPointData()->GetArray("Density")->GetRange()[1], 0.0);
+    ASSERT_EQ(fit->GetImage()->GetNumberOfPoints(), 72);
+    EXPECT_EQ(fit->GetImage()->GetPointData()->GetArray("Density")->GetRange()[1], 0.0);
   }
 }
 

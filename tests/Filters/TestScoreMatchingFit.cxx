@@ -72,7 +72,7 @@ TEST(ScoreMatchingFit, WritesWhatTheNumericsFind)
     vtkNew<vtkScoreMatchingFit> fit;
     Prepare(fit, points, model);
     fit->Update();
-    vtkImageData* image = fit->GetOutput();
+    vtkImageData* image = fit->GetImage();
     ASSERT_EQ(image->GetNumberOfPoints(), 24 * 20) << NameOf(model);
     FitRequest request;
     request.Model = model;
@@ -207,8 +207,8 @@ TEST(ScoreMatchingFit, WeightsCountLikeRepetitions)
   }
   for (vtkIdType i = 0; i < 480; i += 7)
   {
-    EXPECT_NEAR(one->GetOutput()->GetPointData()->GetArray("Score")->GetComponent(i, 0),
-      other->GetOutput()->GetPointData()->GetArray("Score")->GetComponent(i, 0), 1e-9);
+    EXPECT_NEAR(one->GetImage()->GetPointData()->GetArray("Score")->GetComponent(i, 0),
+      other->GetImage()->GetPointData()->GetArray("Score")->GetComponent(i, 0), 1e-9);
   }
 }
 
@@ -223,7 +223,7 @@ TEST(ScoreMatchingFit, FitsAgainOnlyWhereSomethingChanged)
   const double first = TableOf(fit, 1)->GetValueByName(0, "MeanX").ToDouble();
   fit->SetSampleDimensions(10, 10, 1);
   fit->Update();
-  EXPECT_EQ(fit->GetOutput()->GetNumberOfPoints(), 100);
+  EXPECT_EQ(fit->GetImage()->GetNumberOfPoints(), 100);
   EXPECT_EQ(TableOf(fit, 1)->GetValueByName(0, "MeanX").ToDouble(), first);
   double moved[3];
   points->GetPoint(0, moved);
@@ -245,10 +245,10 @@ TEST(ScoreMatchingFit, InEveryDimension)
     vtkNew<vtkScoreMatchingFit> fit;
     Prepare(fit, PolyDataPoints(RandomPoints(60, 5, d)), FitModel::CurlFreeKernel);
     fit->Update();
-    EXPECT_EQ(fit->GetOutput()->GetNumberOfPoints(), d == 1 ? 24 : 24 * 20 * 12);
-    const double* range = fit->GetOutput()->GetPointData()->GetArray("Density")->GetRange();
+    EXPECT_EQ(fit->GetImage()->GetNumberOfPoints(), d == 1 ? 24 : 24 * 20 * 12);
+    const double* range = fit->GetImage()->GetPointData()->GetArray("Density")->GetRange();
     EXPECT_GT(range[1], 0.0);
-    EXPECT_GT(Field(fit->GetOutput(), "KernelWidth"), 0.0);
+    EXPECT_GT(Field(fit->GetImage(), "KernelWidth"), 0.0);
   }
 }
 

@@ -34,7 +34,7 @@ void ExpectRefusal(vtkPolyData* points, const Change& spoil, const std::string& 
   fit->Update();
   EXPECT_EQ(log->ErrorCount, 1) << log->Errors;
   EXPECT_TRUE(log->HasError(text)) << log->Errors << " instead of " << text;
-  EXPECT_EQ(fit->GetOutput()->GetPointData()->GetNumberOfArrays(), 0);
+  EXPECT_EQ(fit->GetImage()->GetPointData()->GetNumberOfArrays(), 0);
   EXPECT_EQ(vtkTable::SafeDownCast(fit->GetOutputDataObject(1))->GetNumberOfRows(), 0);
 }
 
@@ -64,6 +64,8 @@ TEST(ScoreMatchingFitErrors, NameTheProperty)
   ExpectRefusal([](auto* f) { f->SetSampleDimensions(0, 8, 8); }, "SampleDimensions");
   ExpectRefusal([](auto* f) { f->SetBoundsMargin(-1.0); }, "BoundsMargin is -1");
   ExpectRefusal([](auto* f) { f->SetDimension(4); }, "Dimension is 4");
+  ExpectRefusal([](auto* f) { f->SetBoundary(1); },
+    "Boundary is Periodic; Score Matching Fit knows open boundaries only");
 }
 
 // Contract: more components than different points, one point, points in one place and on an
@@ -105,7 +107,7 @@ TEST(ScoreMatchingFitErrors, DivergenceKeepsTheLastGoodNetwork)
   fit->Update();
   EXPECT_EQ(log->Errors, "");
   EXPECT_TRUE(log->HasWarning("LearningRate is 1e+06: training diverged at step")) << log->Warnings;
-  EXPECT_LT(fit->GetOutput()->GetPointData()->GetArray("LogDensity")->GetRange()[1], 100.0);
+  EXPECT_LT(fit->GetImage()->GetPointData()->GetArray("LogDensity")->GetRange()[1], 100.0);
 }
 
 // Contract: points that are not finite are left out with a warning, and counted.
@@ -121,6 +123,6 @@ TEST(ScoreMatchingFitErrors, LeavesOutWhatIsNotFinite)
   log->Watch(fit);
   fit->Update();
   EXPECT_TRUE(log->HasWarning("1 points are left out")) << log->Warnings;
-  EXPECT_EQ(fit->GetOutput()->GetFieldData()->GetArray("NonFinitePoints")->GetTuple1(0), 1.0);
+  EXPECT_EQ(fit->GetImage()->GetFieldData()->GetArray("NonFinitePoints")->GetTuple1(0), 1.0);
 }
 }

@@ -18,6 +18,7 @@ FROM_A_BOX = '  <pqevent object="@PANEL@/StartFrom/ComboBox" command="activated"
 # What shows the rows, the tick that hides the box, and the box.
 CASES = {
     "KernelDensity": ("", "UseInputBounds", "SamplingBounds"),
+    "KernelDensityAtPoints": (SHOW_ADVANCED, "UseInputBounds", "SamplingBounds"),
     "BandwidthScan": (SHOW_ADVANCED, "UseInputBounds", "SamplingBounds"),
     "ScoreMatchingFit": ("", "UseInputBounds", "SamplingBounds"),
     "ScoreFlow": (FROM_A_BOX, "UseSampleBounds", "StartBounds"),

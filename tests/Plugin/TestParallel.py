@@ -59,6 +59,7 @@ def job(output):
     found["fits"] = fitted(mixture)
     found["drawn"] = drawn()
     found["routes"] = by_routes()
+    found["closed"] = in_a_closed_box()
     found["nodes"] = of_nodes()
     found["kept"] = of_kept_points()
     found.update(over_bandwidths(mixture, density))
@@ -176,6 +177,33 @@ def by_routes():
                       whole.GetArray("EffectiveSampleSize").GetTuple1(0)],
         "share": [round(share, 2)],  # parts share the nodes of their seam
     }
+
+
+def in_a_closed_box():
+    """Points and their images beyond the box, each left out of its own estimate with its images."""
+    from paraview import simple
+
+    cloud = simple.GaussianMixture(NumberOfPoints=2000)
+    found = {}
+    for engine in ("Auto", "Exact"):
+        points = simple.KernelDensityAtPoints(
+            Input=cloud, LeaveOneOut=1, Engine=engine, Boundary="Per axis", BoundaryX="Periodic",
+            BoundaryY="Reflecting", UseInputBounds=0, SamplingBounds=[-4, 5, -3, 4, 0, 0],
+            BandwidthRule="Least-squares cross-validation")
+        points.UpdatePipeline()
+        found[engine] = [points.FieldData["Bandwidth"].GetRange()[0], *field(points, "Boundaries"),
+                         *points.PointData["LogDensity"].GetRange(),
+                         *points.PointData["Score"].GetRange(0), *points.PointData["Score"].GetRange(1)]
+        assert found[engine][1:4] == [1, 2, 0], found
+    flow = simple.ScoreFlow(
+        Input=cloud, Mode="Langevin", NumberOfSteps=20, Boundary="Per axis", BoundaryX="Periodic",
+        BoundaryY="Reflecting", UseInputBounds=0, SamplingBounds=[-4, 5, -3, 4, 0, 0],
+        StartFrom="Noise")
+    flow.UpdatePipeline(20.0)
+    found["flow"] = [*field(flow, "Bandwidth"), *flow.PointData["LogDensity"].GetRange(),
+                     *flow.PointData["Score"].GetRange(0), *flow.PointData["Displacement"].GetRange(0),
+                     *flow.PointData["Displacement"].GetRange(1)]
+    return found
 
 
 def of_nodes():

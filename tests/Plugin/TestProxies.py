@@ -70,7 +70,8 @@ assert early.Bandwidth == 1.0, f"Bandwidth starts as {early.Bandwidth}"
 
 # A box starts as that of the points, also where nobody has asked the input for its points yet.
 for name, box in (("KernelDensity", "SamplingBounds"), ("BandwidthScan", "SamplingBounds"),
-                  ("ScoreFlow", "StartBounds")):
+                  ("KernelDensityAtPoints", "SamplingBounds"),
+                  ("ScoreFlow", "StartBounds"), ("ScoreFlow", "SamplingBounds")):
     samples = simple.GaussianMixture()
     start = list(getattr(simple, name)(Input=samples).GetPropertyValue(box))
     samples.UpdatePipeline()

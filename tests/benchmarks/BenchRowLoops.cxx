@@ -83,7 +83,7 @@ void BenchLeaf(benchmark::State& state)
   const Axes axes = Axes::First(2);
   const exact::ActiveKernel kernel(GaussianKernel::Isotropic(axes, 0.3));
   const SampleTree tree(cloud, axes, Eigen::Vector3d::Ones(), exact::LeafSize);
-  exact::LocalFrame frame = exact::FindFrame(tree, kernel, {}, -1);
+  exact::LocalFrame frame = exact::FindFrame(tree, kernel, {});
   exact::SetExtent(frame, kernel, { { 0.1, 0.1, 0.0 } });
   const auto chunk = std::make_unique<exact::Chunk>();
   for (auto _ : state)

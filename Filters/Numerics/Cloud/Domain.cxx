@@ -180,6 +180,29 @@ double Domain::Folded(int axis, double x) const
   return lower + (!mirrors && offset >= length ? 0.0 : offset);
 }
 
+Eigen::Vector3d Domain::Folded(const Eigen::Vector3d& place) const
+{
+  return { this->Folded(0, place[0]), this->Folded(1, place[1]), this->Folded(2, place[2]) };
+}
+
+bool Domain::IsMirrored(int axis, double x) const
+{
+  const bool mirrors = this->At(axis) == Boundary::Reflecting;
+  const double turns = mirrors ? std::floor((x - this->Lower[axis]) / this->Length[axis]) : 0.0;
+  return std::fmod(turns, 2.0) != 0.0 && this->Folded(axis, x) != x;
+}
+
+Domain Domain::Among(const Axes& axes) const
+{
+  Domain domain = *this;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    auto& boundary = domain.Boundaries[static_cast<std::size_t>(axis)];
+    boundary = axes.IsActive(axis) ? boundary : Boundary::Open;
+  }
+  return domain;
+}
+
 Domain Domain::Compact(const Axes& axes) const
 {
   Domain compact;
@@ -218,12 +241,7 @@ Domain DomainOf(const GridRequest& request, const std::array<Boundary, 3>& bound
 CloudMoments MomentsIn(const Domain& domain, const Axes& axes, const SampleSource& local,
   const CloudMoments& moments, const Exchange& exchange, const Execution& execution)
 {
-  Domain own = domain;
-  for (int axis = 0; axis < 3; ++axis)
-  {
-    own.Boundaries[static_cast<std::size_t>(axis)] =
-      axes.IsActive(axis) ? domain.At(axis) : Boundary::Open;
-  }
+  const Domain own = domain.Among(axes);
   if (!own.IsClosed() || !(moments.TotalWeight > 0.0))
   {
     return moments;

@@ -26,6 +26,11 @@ struct Domain
   bool IsClosed() const;
   /// A coordinate brought into the box by the images; as it is along an open axis.
   double Folded(int axis, double x) const;
+  Eigen::Vector3d Folded(const Eigen::Vector3d& place) const;
+  /// Whether a coordinate is a mirror image of the one that it is folded to.
+  bool IsMirrored(int axis, double x) const;
+  /// The same domain, open along all other axes than these.
+  Domain Among(const Axes& axes) const;
   /// The domain of the active coordinates, which come first then.
   Domain Compact(const Axes& axes) const;
 };

@@ -2,12 +2,13 @@
 #ifndef Density_LeaveOut_h
 #define Density_LeaveOut_h
 
-#include "Numerics/Density/PointEstimate.h"
+#include "Numerics/Density/PointImages.h"
 #include "Numerics/Exact/Normalization.h"
 #include "Numerics/Splines/SplineDensity.h"
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace scorefields
 {
@@ -18,19 +19,13 @@ public:
   /// Share of the weight that must be left for an estimate of the others to mean anything.
   static constexpr double LeastRest = 1e-9;
 
-  explicit LeaveOut(const PointProblem& problem)
-    : Problem(problem)
-    , Peak(std::exp(problem.Kernel.LogPeak()))
-    , Curvature(ToTensor(problem.Kernel.Precision()))
-    , MeanWeight(std::exp(Normalization::Of(problem.Cloud, problem.Kernel).LogMeanWeight))
-  {
-  }
+  explicit LeaveOut(const ImagedProblem& problem);
 
   /// Share of the weight that counts for a query.
   double Rest(Index query) const
   {
     return this->Problem.LeaveOneOut
-      ? 1.0 - this->Problem.Cloud.Weight(query) / this->Problem.Cloud.TotalWeight
+      ? 1.0 - this->Problem.Originals.Weight(query) / this->Problem.Originals.TotalWeight
       : 1.0;
   }
   /// The least of those that are left with enough.
@@ -46,35 +41,26 @@ public:
     return least;
   }
 
-  /// The value and the derivatives of the others' density.
-  SplineValue Of(const SplineValue& value, double rest) const
-  {
-    SplineValue others = value;
-    const double own = (1.0 - rest) * this->Peak;
-    others.Value = (value.Value - own) / rest;
-    for (std::size_t a = 0; a < 3; ++a)
-    {
-      others.First[a] = value.First[a] / rest;
-    }
-    for (std::size_t k = 0; k < 6; ++k)
-    {
-      others.Second[k] = (value.Second[k] + own * this->Curvature[static_cast<Index>(k)]) / rest;
-    }
-    return others;
-  }
+  /// The value and the derivatives of the others' density at a query.
+  SplineValue Of(const SplineValue& value, Index query) const;
 
   /// In units of the mean weight of all samples.
   double SampleSize(double density, double rest) const
   {
-    return std::max(density, 0.0) * rest * this->Problem.Cloud.TotalWeight /
+    return std::max(density, 0.0) * rest * this->Problem.Originals.TotalWeight /
       (this->Peak * this->MeanWeight);
   }
 
 private:
-  const PointProblem& Problem;
+  /// The kernel of a query's own sample there, or those of all of its images, and the derivatives.
+  SplineValue OwnKernels(Index query) const;
+
+  const ImagedProblem& Problem;
   double Peak;
-  SymmetricTensor Curvature;
+  Eigen::Matrix3d Precision;
   double MeanWeight;
+  std::vector<Index> Begin; ///< of sample i: where its images begin; one more at the end
+  std::vector<Index> Image; ///< columns of the cloud
 };
 }
 

@@ -55,7 +55,7 @@ PointBox BoxOf(const PointsRef& points, const Execution& execution)
   return box;
 }
 
-double FarthestPair(const PointProblem& problem, const Execution& execution)
+double FarthestPair(const ImagedProblem& problem, const Execution& execution)
 {
   return FarthestOffset(
     problem.Kernel, BoxOf(problem.Queries, execution), BoxOf(problem.Cloud.Points, execution));
@@ -67,7 +67,7 @@ int DerivativesOf(const FieldView& fields)
 }
 
 /// The density below which a spline does not do; none with the engine FFT.
-double ThresholdOf(const PointProblem& problem, const SplineDensity& spline, int derivatives)
+double ThresholdOf(const ImagedProblem& problem, const SplineDensity& spline, int derivatives)
 {
   return problem.Settings.Engine == Engine::Fft
     ? -std::numeric_limits<double>::infinity()
@@ -75,7 +75,7 @@ double ThresholdOf(const PointProblem& problem, const SplineDensity& spline, int
 }
 
 /// Step 2. Writes what the spline gives. @return flags of the queries that are left.
-std::vector<unsigned char> EvaluateSpline(const PointProblem& problem, const SplineDensity& spline,
+std::vector<unsigned char> EvaluateSpline(const ImagedProblem& problem, const SplineDensity& spline,
   const LeaveOut& leaveOut, const FieldView& fields, const Execution& execution)
 {
   constexpr Index AtOnce = 64;
@@ -93,7 +93,7 @@ std::vector<unsigned char> EvaluateSpline(const PointProblem& problem, const Spl
         for (Index i = 0; i < count; ++i)
         {
           const double rest = leaveOut.Rest(first + i);
-          const SplineValue value = rest < 1.0 ? leaveOut.Of(values[i], rest) : values[i];
+          const SplineValue value = rest < 1.0 ? leaveOut.Of(values[i], first + i) : values[i];
           // Not a number where no weight is left.
           const bool does =
             value.Inside && rest > LeaveOut::LeastRest && value.Value * rest >= threshold;
@@ -114,8 +114,20 @@ std::vector<unsigned char> EvaluateSpline(const PointProblem& problem, const Spl
   return left;
 }
 
+/// What the exact sums need to know beyond the tolerance.
+ExactOptions OptionsOf(const ImagedProblem& problem, double tolerance)
+{
+  ExactOptions options;
+  options.Tolerance = tolerance;
+  options.LeaveOneOut = problem.LeaveOneOut;
+  options.Originals = problem.Owner ? &problem.Originals : nullptr;
+  options.Owner = problem.Owner;
+  options.Whole = Normalization::Of(problem.Originals, problem.Kernel);
+  return options;
+}
+
 /// Step 3. The exact sums at the queries that are left, `count` of them.
-void SumExactly(const PointProblem& problem, const FieldView& fields, ExactOptions options,
+void SumExactly(const ImagedProblem& problem, const FieldView& fields, ExactOptions options,
   double count, const Execution& execution)
 {
   const Samples& cloud = problem.Cloud;
@@ -130,12 +142,11 @@ void SumExactly(const PointProblem& problem, const FieldView& fields, ExactOptio
     RelevantSamples(StoredSamples(cloud), MomentsOf(cloud, execution), problem.Kernel,
       WantedBoxes::OfPoints(problem.Kernel, problem.Queries, options.Wanted, execution),
       options.Tolerance, Exchange(), execution);
-  options.Whole = Normalization::Of(cloud, problem.Kernel);
   exact::EvaluateAtPoints(relevant, problem.Kernel, problem.Queries, fields, options, execution);
 }
 
 /// Steps 2 to 4 of Auto.
-void EstimateShared(const PointProblem& problem, const SplineDensity& spline,
+void EstimateShared(const ImagedProblem& problem, const SplineDensity& spline,
   const FieldView& fields, EstimateReport& report, const Execution& execution)
 {
   const LeaveOut leaveOut(problem);
@@ -144,10 +155,10 @@ void EstimateShared(const PointProblem& problem, const SplineDensity& spline,
   const double tolerance = problem.Settings.RelativeTolerance;
   const double farthest = FarthestPair(problem, execution);
   const bool derivatives = fields.Score || fields.Hessian;
-  ExactOptions options;
-  options.Tolerance = std::max(LeastTailTolerance,
-    std::min(ExactShareOfTolerance, derivatives ? 0.4 / std::max(1.0, farthest) : 1.0) * tolerance);
-  options.LeaveOneOut = problem.LeaveOneOut;
+  ExactOptions options = OptionsOf(problem,
+    std::max(LeastTailTolerance,
+      std::min(ExactShareOfTolerance, derivatives ? 0.4 / std::max(1.0, farthest) : 1.0) *
+        tolerance));
   options.Wanted = left.data();
   const auto count = static_cast<double>(std::count(left.begin(), left.end(), 1));
   if (count > 0.0)
@@ -169,7 +180,7 @@ void EstimateShared(const PointProblem& problem, const SplineDensity& spline,
     std::max(spline.Floor(0), sums.Density * threshold) / leaveOut.LeastRestOfAll();
 }
 
-void EstimateBySpline(const PointProblem& problem, const SplineDensity& spline,
+void EstimateBySpline(const ImagedProblem& problem, const SplineDensity& spline,
   const FieldView& fields, EstimateReport& report, const Execution& execution)
 {
   const LeaveOut leaveOut(problem);
@@ -183,12 +194,12 @@ void EstimateBySpline(const PointProblem& problem, const SplineDensity& spline,
   report.Claims.AbsoluteDensity = report.DensityFloor;
 }
 
-void EstimateExactly(const PointProblem& problem, const FieldView& fields, EstimateReport& report,
+void EstimateExactly(const ImagedProblem& problem, const FieldView& fields, EstimateReport& report,
   const Execution& execution)
 {
   MarkRoute(fields, problem.Queries.cols(), Route::ExactSums);
-  ExactOptions options = OptionsOfExact(problem.Settings.Fft.Tolerance);
-  options.LeaveOneOut = problem.LeaveOneOut;
+  const ExactOptions options =
+    OptionsOf(problem, OptionsOfExact(problem.Settings.Fft.Tolerance).Tolerance);
   exact::EvaluateAtPoints(
     problem.Cloud, problem.Kernel, problem.Queries, fields, options, execution);
   report.Claims = ExactClaims(problem.Kernel, static_cast<double>(problem.Cloud.Count()),
@@ -196,7 +207,7 @@ void EstimateExactly(const PointProblem& problem, const FieldView& fields, Estim
 }
 
 /// Step 1. Compares the pairs that sums would visit with the work of the spline.
-bool SplinePays(const PointProblem& problem, const SplinePlan& plan)
+bool SplinePays(const ImagedProblem& problem, const SplinePlan& plan)
 {
   const auto samples = static_cast<double>(problem.Cloud.Count());
   const auto queries = static_cast<double>(problem.Queries.cols());
@@ -219,23 +230,16 @@ void RequireSpline(const SplinePlan& plan)
     throw std::invalid_argument(message.str());
   }
 }
-}
 
-EstimateReport EstimateDensityAtPoints(
-  const PointProblem& problem, const FieldView& fields, const Execution& execution)
+EstimateReport EstimateInSpace(const ImagedProblem& problem, const Samples& near,
+  const FieldView& fields, const Execution& execution)
 {
-  Require(problem.Settings, fields);
   EstimateReport report;
-  if (problem.Cloud.Count() == 0 || problem.Queries.cols() == 0)
-  {
-    FillWithoutSamples(fields, problem.Queries.cols());
-    return report;
-  }
   const Engine engine = problem.Settings.Engine;
   SplinePlan plan;
   if (engine == Engine::Fft || (engine == Engine::Auto && !fields.KishSampleSize))
   {
-    const PointBox box = BoxOf(problem.Cloud.Points, execution);
+    const PointBox box = BoxOf(near.Points, execution);
     const double resolution = problem.Kernel.Dimension() < 3 ? SplineResolution : ResolutionIn3D;
     plan = PlanSplines({ box.Lower, box.Upper }, problem.Kernel, resolution, MostSplineNodes);
   }
@@ -245,7 +249,7 @@ EstimateReport EstimateDensityAtPoints(
   }
   if (engine == Engine::Fft || (engine == Engine::Auto && SplinePays(problem, plan)))
   {
-    const SplineDensity spline(problem.Cloud, problem.Kernel, plan, execution);
+    const SplineDensity spline(near, problem.Kernel, plan, execution);
     (engine == Engine::Fft ? EstimateBySpline : EstimateShared)(
       problem, spline, fields, report, execution);
   }
@@ -253,6 +257,26 @@ EstimateReport EstimateDensityAtPoints(
   {
     EstimateExactly(problem, fields, report, execution);
   }
+  return report;
+}
+}
+
+EstimateReport EstimateDensityAtPoints(
+  const PointProblem& problem, const FieldView& fields, const Execution& execution)
+{
+  Require(problem.Settings, fields);
+  if (problem.Cloud.Count() == 0 || problem.Queries.cols() == 0)
+  {
+    FillWithoutSamples(fields, problem.Queries.cols());
+    return EstimateReport();
+  }
+  const PointImages images(problem, execution);
+  const ImagedProblem inSpace = images.Problem();
+  const bool spline = inSpace.Owner && problem.Settings.Engine != Engine::Exact;
+  const Samples near = spline ? images.Near() : Samples();
+  const EstimateReport report =
+    EstimateInSpace(inSpace, spline ? near : inSpace.Cloud, fields, execution);
+  images.Unfold(fields, execution);
   if (problem.LeaveOneOut && fields.LogDensity)
   {
     // Without any other sample of positive weight.

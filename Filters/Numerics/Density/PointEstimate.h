@@ -2,6 +2,7 @@
 #ifndef Density_PointEstimate_h
 #define Density_PointEstimate_h
 
+#include "Numerics/Cloud/Domain.h"
 #include "Numerics/Density/DensityEstimate.h"
 
 namespace scorefields
@@ -13,7 +14,8 @@ struct PointProblem
   GaussianKernel Kernel;
   const PointsRef& Queries; ///< 3 by m, finite
   bool LeaveOneOut = false; ///< query i is sample i (m <= n); the estimate is that of the others
-  EngineSettings Settings = {}; ///< boundaries, profile and Sharpen do not count here
+  EngineSettings Settings = {}; ///< Fft.Boundaries, profile and Sharpen do not count here
+  Domain Box = {};              ///< whose closed axes repeat or mirror the samples
 };
 
 /// The kernel density estimate at scattered points, by the engine that the settings name:
@@ -27,11 +29,13 @@ struct PointProblem
 ///   4. The report says which share of the points each way computed, and what holds at all.
 ///
 /// Without the sample of weight w at x, W being all weights, f' = (W f - w K(0)) / (W - w): the
-/// kernel has slope 0 and the curvature -K(0) H^-1 there.
+/// kernel has slope 0 and the curvature -K(0) H^-1 there. Along closed axes all images of the
+/// sample are left out, and K(0) is the sum of their kernels at x (PointImages.h).
 /// @param fields  one entry per query.
 /// @throws std::invalid_argument for tolerances out of range, for leave-one-out with more queries
 ///         than samples, for KishSampleSize with the engine FFT, and if the engine is FFT and the
-///         spline would need more than 2^24 nodes. Aborted if asked to stop.
+///         spline would need more than 2^24 nodes, and for 1e8 images or more. Aborted if asked to
+///         stop.
 /// Cost: of a spline O(n + N log N + m) for N nodes, about 12 per bandwidth and axis, 6 in 3-D.
 EstimateReport EstimateDensityAtPoints(
   const PointProblem& problem, const FieldView& fields, const Execution& execution);

@@ -25,6 +25,19 @@ bool IsActive(const GaussianKernel& kernel, int axis)
   return kernel.Covariance()(axis, axis) > 0.0;
 }
 
+/// About how many images there are of so many samples.
+template <class AxisImages>
+double CountOf(double samples, const std::array<AxisImages, 3>& axes)
+{
+  double images = samples;
+  for (const AxisImages& axis : axes)
+  {
+    const bool closed = axis.Kind != Boundary::Open;
+    images *= closed ? 1.0 + (axis.Below + axis.Above) / axis.Length : 1.0;
+  }
+  return images;
+}
+
 /// The kernel along the closed axes where the offsets along the open ones are given: M and S.
 class Conditional
 {
@@ -130,9 +143,11 @@ ImagedSamples::ImagedSamples(const SampleSource& samples, const CloudMoments& mo
     axis.Length = static_cast<double>(grid.Dimensions[a] - 1) * grid.Spacing[a];
   }
   this->SetReach(kernel, grid);
+  const bool few =
+    CountOf(this->Given.Count, this->ByAxis) <= MostImages; // else RequireFew refuses
   for (AxisImages& axis : this->ByAxis)
   {
-    if (axis.Kind != Boundary::Open)
+    if (few && axis.Kind != Boundary::Open)
     {
       axis.FindPlaces();
     }
@@ -196,16 +211,8 @@ SampleBatch ImagedSamples::Read(Index begin, Index end, Storage& storage) const
   {
     const Index turn = first / entries;
     const Index last = std::min(end, (turn + 1) * entries);
-    Index rest = turn;
-    std::array<Place, 3> places{};
-    for (std::size_t a = 0; a < 3; ++a)
-    {
-      const auto& choice = this->ByAxis[a].Places;
-      places[a] = choice[static_cast<std::size_t>(rest) % choice.size()];
-      rest /= static_cast<Index>(choice.size());
-    }
     const SampleBatch batch = this->Source.Read(first - turn * entries, last - turn * entries, own);
-    this->Append(batch, places, storage);
+    this->Append(batch, this->PlacesOf(turn), storage);
     all.NotFinite += turn == 0 ? batch.NotFinite : 0;
     first = last;
   }
@@ -221,18 +228,57 @@ void ImagedSamples::Append(
   for (Index i = 0; i < batch.Count; ++i)
   {
     std::array<double, 3> image{};
-    bool kept = true;
-    for (std::size_t a = 0; a < 3; ++a)
-    {
-      kept = kept &&
-        this->ByAxis[a].Image(places[a], batch.Points[3 * i + static_cast<Index>(a)], image[a]);
-    }
-    if (kept)
+    if (this->Image(batch.Points + 3 * i, places, image))
     {
       storage.Points.insert(storage.Points.end(), image.begin(), image.end());
       storage.Weights.insert(storage.Weights.end(), batch.Weights ? 1 : 0, batch.Weight(i));
     }
   }
+}
+
+std::array<ImagedSamples::Place, 3> ImagedSamples::PlacesOf(Index turn) const
+{
+  std::array<Place, 3> places{};
+  auto rest = static_cast<std::size_t>(turn);
+  for (std::size_t a = 0; a < 3; ++a)
+  {
+    const auto& choice = this->ByAxis[a].Places;
+    places[a] = choice[rest % choice.size()];
+    rest /= choice.size();
+  }
+  return places;
+}
+
+bool ImagedSamples::Image(
+  const double* point, const std::array<Place, 3>& places, std::array<double, 3>& image) const
+{
+  bool kept = true;
+  for (std::size_t a = 0; a < 3; ++a)
+  {
+    kept = kept && this->ByAxis[a].Image(places[a], point[a], image[a]);
+  }
+  return kept;
+}
+
+std::vector<Index> ImagedSamples::Owners() const
+{
+  std::vector<Index> owners;
+  const Index entries = this->Source.EntryCount();
+  Storage storage;
+  const SampleBatch batch = this->Source.Read(0, entries, storage);
+  for (Index first = 0; first < this->EntryCount(); first += entries)
+  {
+    const std::array<Place, 3> places = this->PlacesOf(first / entries);
+    for (Index i = 0; i < batch.Count; ++i)
+    {
+      std::array<double, 3> image{};
+      if (this->Image(batch.Points + 3 * i, places, image))
+      {
+        owners.push_back(i);
+      }
+    }
+  }
+  return owners;
 }
 
 CloudMoments ImagedSamples::Moments() const
@@ -264,17 +310,13 @@ Eigen::Vector3d ImagedSamples::Folded(const Eigen::Vector3d& sample) const
 
 void ImagedSamples::RequireFew() const
 {
-  double images = this->Given.Count;
-  for (const AxisImages& axis : this->ByAxis)
-  {
-    const bool closed = axis.Kind != Boundary::Open;
-    images *= closed ? 1.0 + (axis.Below + axis.Above) / axis.Length : 1.0;
-  }
+  const double images = CountOf(this->Given.Count, this->ByAxis);
   if (images > MostImages)
   {
     std::ostringstream message;
     message << "Boundary asks the exact engine for " << images << " images of the points, since the"
-            << " kernel is wide against the box; set Engine to FFT or Bandwidth to less";
+            << " kernel is wide against the box; set Bandwidth to less, or Engine of Kernel "
+               "Density to FFT";
     throw std::invalid_argument(message.str());
   }
 }

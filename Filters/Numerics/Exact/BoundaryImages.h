@@ -42,6 +42,9 @@ public:
   bool IsWeighted() const override { return this->Source.IsWeighted(); }
   SampleBatch Read(Index begin, Index end, Storage& storage) const override;
 
+  /// Of each image, in the order of the batches, the number of its sample's entry; of a source all
+  /// entries of which count.
+  std::vector<Index> Owners() const;
   /// The moments given, with the bounds and the centre of the images.
   CloudMoments Moments() const;
   /// The sample itself, moved into the box along closed axes.
@@ -75,6 +78,11 @@ private:
     bool Image(const Place& place, double coordinate, double& image) const;
   };
   void SetReach(const GaussianKernel& kernel, const Grid& grid);
+  /// The place along each axis of the images of one turn through the samples.
+  std::array<Place, 3> PlacesOf(Index turn) const;
+  /// The image of a point at these places. @return whether it is kept.
+  bool Image(
+    const double* point, const std::array<Place, 3>& places, std::array<double, 3>& image) const;
   /// Appends the images at a place along each axis of a batch to storage.
   void Append(const SampleBatch& batch, const std::array<Place, 3>& places, Storage& storage) const;
 

@@ -106,7 +106,7 @@ public:
   {
     exact::SplitPoint at;
     at.Value = centre;
-    LocalFrame frame = exact::FindFrame(this->Shared.Tree, this->Shared.Compacted, at, -1);
+    LocalFrame frame = exact::FindFrame(this->Shared.Tree, this->Shared.Compacted, at);
     exact::SetExtent(frame, this->Shared.Compacted, half);
     double moments[MostQueries][exact::MaximumMoments] = {};
     const bool narrow = exact::VisitNearby(this->Shared.Tree, frame, this->Shared.Compacted,

@@ -46,7 +46,7 @@ public:
     }
     // Step 3.
     LocalFrame frame =
-      FindFrame(this->Shared.Tree, this->Shared.Compacted, this->Tiles.Centre(tile), NoExclusion);
+      FindFrame(this->Shared.Tree, this->Shared.Compacted, this->Tiles.Centre(tile));
     SetExtent(frame, this->Shared.Compacted, this->Tiles.Half(tile));
     // Steps 4, 5 and 7.
     const bool done = this->Tiles.PrefersLattice(tile, this->Shared.Set.Count())
@@ -62,8 +62,6 @@ public:
   }
 
 private:
-  static constexpr Index NoExclusion = -1;
-
   bool IsWanted(const Tile& tile) const
   {
     bool any = !this->Wanted;

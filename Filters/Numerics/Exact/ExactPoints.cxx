@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <sstream>
 #include <stdexcept>
 #include <vector>
@@ -30,36 +31,57 @@ namespace exact
 {
 namespace
 {
-constexpr Index NoSample = -1;
+constexpr Index NoSample = -1;    ///< LocalFrame::Position
 constexpr Index MostQueries = 64; ///< in one group
 constexpr Index QueryLeaf = 8;
 constexpr double GroupReach = 1.0; ///< from a group's centre, in bandwidths
 
-/// Which sample each query leaves out, and what that changes.
+/// Which samples each query leaves out, and what that changes.
 struct Exclusions
 {
   bool Any = false;
-  std::vector<Index> Position; ///< of sample i in the tree; NoSample if its weight is 0
+  std::vector<Index> Begin;    ///< of sample i: where its positions begin; one more at the end
+  std::vector<Index> Position; ///< in the tree, ascending; none of a sample whose weight is 0
   Eigen::VectorXd LogFactor;   ///< see LeaveOneOutFactors
 
-  Exclusions(const Samples& samples, const Problem& problem, bool leaveOneOut)
-    : Any(leaveOneOut)
+  Exclusions(const Samples& samples, const Problem& problem, const ExactOptions& options)
+    : Any(options.LeaveOneOut)
   {
-    if (leaveOneOut)
+    if (!this->Any)
     {
-      this->Position.assign(static_cast<std::size_t>(samples.Count()), NoSample);
-      const std::vector<Index>& order = problem.Tree.OriginalIndex();
-      for (std::size_t k = 0; k < order.size(); ++k)
-      {
-        this->Position[static_cast<std::size_t>(order[k])] = static_cast<Index>(k);
-      }
-      this->LogFactor = LeaveOneOutFactors(samples, problem.Kernel);
+      return;
     }
+    const Samples& originals = options.Originals ? *options.Originals : samples;
+    const std::vector<Index>& order = problem.Tree.OriginalIndex();
+    const auto ownerOf = [&options, &order](std::size_t k)
+    {
+      const auto sample = static_cast<std::size_t>(order[k]);
+      return static_cast<std::size_t>(options.Owner ? (*options.Owner)[sample] : order[k]);
+    };
+    this->Begin.assign(static_cast<std::size_t>(originals.Count()) + 1, 0);
+    this->Position.resize(order.size());
+    for (std::size_t k = 0; k < order.size(); ++k)
+    {
+      ++this->Begin[ownerOf(k) + 1];
+    }
+    std::partial_sum(this->Begin.begin(), this->Begin.end(), this->Begin.begin());
+    std::vector<Index> next = this->Begin;
+    for (std::size_t k = 0; k < order.size(); ++k)
+    {
+      this->Position[static_cast<std::size_t>(next[ownerOf(k)]++)] = static_cast<Index>(k);
+    }
+    this->LogFactor = LeaveOneOutFactors(originals, problem.Kernel);
   }
 
-  Index Of(Index query) const
+  Excluded Of(Index query) const
   {
-    return this->Any ? this->Position[static_cast<std::size_t>(query)] : NoSample;
+    if (!this->Any)
+    {
+      return {};
+    }
+    const auto sample = static_cast<std::size_t>(query);
+    return { this->Position.data() + this->Begin[sample],
+      this->Begin[sample + 1] - this->Begin[sample] };
   }
 };
 
@@ -105,14 +127,14 @@ public:
     : Shared(problem)
     , Queries(queries)
     , Entries(entries)
-    , Excluded(exclusions)
+    , Excluding(exclusions)
   {
   }
 
   /// The queries [begin, end) in the order of their tree.
   void Evaluate(Index begin, Index end)
   {
-    const Index single = end - begin == 1 ? this->ExcludedBy(begin) : NoSample;
+    const Excluded single = end - begin == 1 ? this->ExcludedBy(begin) : Excluded();
     SplitPoint centre;
     ActiveVector half{};
     this->Bound(begin, end, centre.Value, half);
@@ -133,7 +155,7 @@ public:
     }
     for (Index query = begin; query < end; ++query)
     {
-      if (end - begin > 1 && this->ExcludedBy(query) == frame.Position)
+      if (end - begin > 1 && this->ExcludedBy(query).Has(frame.Position))
       {
         // The sums are at least 1 thanks to the reference sample, which this query leaves out.
         this->Evaluate(query, query + 1);
@@ -153,7 +175,7 @@ private:
     return this->Entries[static_cast<std::size_t>(wanted)];
   }
 
-  Index ExcludedBy(Index query) const { return this->Excluded.Of(this->EntryOf(query)); }
+  Excluded ExcludedBy(Index query) const { return this->Excluding.Of(this->EntryOf(query)); }
 
   void Bound(Index begin, Index end, ActiveVector& centre, ActiveVector& half) const
   {
@@ -198,14 +220,14 @@ private:
   {
     const Index entry = this->EntryOf(query);
     const double logFactor =
-      this->Excluded.Any ? this->Excluded.LogFactor[entry] : this->Shared.Norm.LogDensityFactor;
+      this->Excluding.Any ? this->Excluding.LogFactor[entry] : this->Shared.Norm.LogDensityFactor;
     Write(this->Shared.Fields, entry, values, logFactor, this->Shared.Norm.LogMeanWeight);
   }
 
   const Problem& Shared;
   const SampleTree& Queries;
   const std::vector<Index>& Entries;
-  const Exclusions& Excluded;
+  const Exclusions& Excluding;
   NearbySearch Search;
 };
 
@@ -227,10 +249,10 @@ void EvaluateAtPoints(const Samples& samples, const GaussianKernel& kernel,
 {
   if (options.LeaveOneOut)
   {
-    RequireASamplePerQuery(samples, queries);
+    RequireASamplePerQuery(options.Originals ? *options.Originals : samples, queries);
   }
   const Problem problem(samples, kernel, fields, options, execution);
-  const Exclusions exclusions(samples, problem, options.LeaveOneOut);
+  const Exclusions exclusions(samples, problem, options);
   const std::vector<Index> entries = WantedEntries(queries.cols(), options.Wanted);
   if (problem.Tree.Count() == 0)
   {

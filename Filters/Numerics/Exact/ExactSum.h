@@ -38,6 +38,13 @@ struct ExactOptions
   double Tolerance = 1e-13;
   /// Query i leaves out sample i (EvaluateAtPoints only); the estimate is that of the others.
   bool LeaveOneOut = false;
+  ///@{
+  /// Of LeaveOneOut where the samples are images: those that they are images of, and for each image
+  /// the number of its original. Query i is original i and leaves out all of its images. Null: each
+  /// sample is its own.
+  const Samples* Originals = nullptr;
+  const std::vector<Index>* Owner = nullptr;
+  ///@}
   /// One flag per node or query; entries of those with 0 are left as they are. Null: all are
   /// wanted.
   const unsigned char* Wanted = nullptr;
@@ -67,7 +74,7 @@ void EvaluateOnGrid(const Samples& samples, const GaussianKernel& kernel, const 
   const FieldView& fields, const ExactOptions& options, const Execution& execution);
 
 /// The same at scattered points.
-/// @param queries  3 by m, finite; with LeaveOneOut m <= n, query i being sample i.
+/// @param queries  3 by m, finite; with LeaveOneOut m <= n, query i being sample i, or original i.
 void EvaluateAtPoints(const Samples& samples, const GaussianKernel& kernel,
   const PointsRef& queries, const FieldView& fields, const ExactOptions& options,
   const Execution& execution);

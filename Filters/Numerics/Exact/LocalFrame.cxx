@@ -80,16 +80,30 @@ ActiveKernel::ActiveKernel(const GaussianKernel& kernel)
   }
 }
 
-LocalFrame FindFrame(
-  const SampleTree& index, const ActiveKernel& kernel, const SplitPoint& centre, Index excluded)
+namespace
+{
+/// The first position that is not excluded.
+Index FirstCounted(const Excluded& excluded)
+{
+  Index first = 0;
+  while (first < excluded.Count && excluded.Positions[first] == first)
+  {
+    ++first;
+  }
+  return first;
+}
+}
+
+LocalFrame FindFrame(const SampleTree& index, const ActiveKernel& kernel, const SplitPoint& centre,
+  const Excluded& excluded)
 {
   LocalFrame frame;
   frame.Position = -1;
-  if (index.Count() <= (excluded >= 0 ? 1 : 0))
+  if (index.Count() <= excluded.Count)
   {
     return frame;
   }
-  Refer(frame, index, kernel, centre, excluded == 0 ? 1 : 0);
+  Refer(frame, index, kernel, centre, FirstCounted(excluded));
   const std::vector<SampleTree::Box>& boxes = index.Boxes();
   std::array<Index, 128> pending; // the tree is balanced: at most two boxes per level
   std::size_t count = 0;
@@ -105,7 +119,7 @@ LocalFrame FindFrame(
     {
       for (Index k = box.Begin; k < box.End; ++k)
       {
-        if (k != excluded && Advantage(index, kernel, frame, k) > 0.0)
+        if (!excluded.Has(k) && Advantage(index, kernel, frame, k) > 0.0)
         {
           Refer(frame, index, kernel, centre, k);
         }

@@ -5,6 +5,7 @@
 #include "Numerics/Base/GaussianKernel.h"
 #include "Numerics/Exact/SampleTree.h"
 
+#include <algorithm>
 #include <array>
 
 namespace scorefields
@@ -49,12 +50,24 @@ struct SplitPoint
   ActiveVector Remainder{};
 };
 
+/// Samples that a point does not count: their positions in tree order, ascending.
+struct Excluded
+{
+  const Index* Positions = nullptr;
+  Index Count = 0;
+
+  bool Has(Index position) const
+  {
+    return std::binary_search(this->Positions, this->Positions + this->Count, position);
+  }
+};
+
 /// Finds the reference sample for a centre. The search visits boxes that can still hold a better
 /// one; its result does not depend on earlier searches.
-/// @param excluded  position of a sample that must not be taken, or -1.
+/// @param excluded  samples that must not be taken.
 /// @return a frame whose Half and Reach are 0; Position is -1 if there is no sample to take.
-LocalFrame FindFrame(
-  const SampleTree& index, const ActiveKernel& kernel, const SplitPoint& centre, Index excluded);
+LocalFrame FindFrame(const SampleTree& index, const ActiveKernel& kernel, const SplitPoint& centre,
+  const Excluded& excluded = {});
 
 /// Sets the half sides of the frame's box.
 void SetExtent(LocalFrame& frame, const ActiveKernel& kernel, const ActiveVector& half);

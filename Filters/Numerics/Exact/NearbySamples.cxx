@@ -16,29 +16,35 @@ namespace
 constexpr double Negligible = -600.0; ///< a term; e^(-600 + LargestExponent) is still a number
 }
 
-Chunk::Mask::Mask(Chunk& chunk, Index position)
+Chunk::Mask::Mask(Chunk& chunk, const Excluded& excluded)
 {
-  if (chunk.Count == 0 || position < chunk.Position[0] ||
-    position > chunk.Position[chunk.Count - 1])
+  if (chunk.Count == 0 || excluded.Count == 0)
   {
     return; // the usual case
   }
   const Index* first = chunk.Position;
-  const Index* end = first + chunk.Count;
-  const Index* found = std::lower_bound(first, end, position);
-  if (found != end && *found == position)
+  const Index* const end = first + chunk.Count;
+  const Index* const last = excluded.Positions + excluded.Count;
+  for (const Index* position = std::lower_bound(excluded.Positions, last, *first);
+       position != last && *position <= end[-1]; ++position)
   {
-    this->Silenced = chunk.Term + (found - first);
-    this->Former = *this->Silenced;
-    *this->Silenced = Negligible;
+    first = std::lower_bound(first, end, *position);
+    if (*first == *position)
+    {
+      double* const term = chunk.Term + (first - chunk.Position);
+      this->Silenced[this->Count] = term;
+      this->Former[this->Count] = *term;
+      ++this->Count;
+      *term = Negligible;
+    }
   }
 }
 
 Chunk::Mask::~Mask()
 {
-  if (this->Silenced != nullptr)
+  for (Index k = 0; k < this->Count; ++k)
   {
-    *this->Silenced = this->Former;
+    *this->Silenced[k] = this->Former[k];
   }
 }
 

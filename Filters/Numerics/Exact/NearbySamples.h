@@ -26,19 +26,20 @@ struct Chunk
   Index Count = 0;
   double Exponent = 0.0; ///< the largest of |delta' u_i| over the box and all samples so far
 
-  /// Silences one sample while it lives: its term becomes e^-600.
+  /// Silences samples while it lives: their terms become e^-600.
   class Mask
   {
   public:
-    /// @param position  in tree order; one that is not in the chunk is no sample of it.
-    Mask(Chunk& chunk, Index position);
+    /// @param excluded  those of them that are not in the chunk do not matter.
+    Mask(Chunk& chunk, const Excluded& excluded);
     Mask(const Mask&) = delete;
     Mask& operator=(const Mask&) = delete;
     ~Mask();
 
   private:
-    double* Silenced = nullptr;
-    double Former = 0.0;
+    Index Count = 0;
+    double* Silenced[ChunkSize]; ///< the first Count
+    double Former[ChunkSize];
   };
 
   /// Fills the rest up to a multiple of LaneCount with samples that add nothing (e^-600).

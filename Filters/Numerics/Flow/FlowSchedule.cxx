@@ -39,13 +39,15 @@ void RequireBandwidth(const char* name, double bandwidth)
     "it must be positive and finite, or 0 to be chosen");
 }
 
-double CloudSize(const CloudMoments& cloud, const GaussianKernel& kernel)
+double CloudSize(const CloudMoments& cloud, const GaussianKernel& kernel, const Domain& domain)
 {
   double squared = 0.0;
   const Axes& axes = kernel.ActiveAxes();
   for (int a = 0; a < axes.Count; ++a)
   {
-    const double side = cloud.Upper[axes.Axis[a]] - cloud.Lower[axes.Axis[a]];
+    const int axis = axes.Axis[a];
+    const double side =
+      domain.IsClosed(axis) ? domain.Length[axis] : cloud.Upper[axis] - cloud.Lower[axis];
     squared += side > 0.0 ? side * side : 0.0;
   }
   return std::max(0.5 * std::sqrt(squared), 2.0 * kernel.EquivalentBandwidth());
@@ -68,8 +70,8 @@ bool ChangesBandwidth(FlowMode mode)
   return false;
 }
 
-FlowSchedule::FlowSchedule(
-  const FlowRequest& request, const GaussianKernel& kernel, const CloudMoments& cloud)
+FlowSchedule::FlowSchedule(const FlowRequest& request, const GaussianKernel& kernel,
+  const CloudMoments& cloud, const Domain& domain)
   : Asked(request)
   , FirstBandwidth(kernel.EquivalentBandwidth())
   , LastBandwidth(FirstBandwidth)
@@ -81,7 +83,7 @@ FlowSchedule::FlowSchedule(
   }
   RequireBandwidth("FirstBandwidth", request.FirstBandwidth);
   RequireBandwidth("LastBandwidth", request.LastBandwidth);
-  const double large = CloudSize(cloud, kernel);
+  const double large = CloudSize(cloud, kernel, domain);
   const bool grows = request.Mode == FlowMode::Diffusion;
   double& larger = grows ? this->LastBandwidth : this->FirstBandwidth;
   larger = large;

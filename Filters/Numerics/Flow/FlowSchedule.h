@@ -5,6 +5,7 @@
 #include "Numerics/Base/Enumerations.h"
 #include "Numerics/Base/GaussianKernel.h"
 #include "Numerics/Cloud/CloudMoments.h"
+#include "Numerics/Cloud/Domain.h"
 
 #include <string>
 
@@ -64,7 +65,8 @@ struct FlowRequest
 ///
 /// Ascent, Langevin and Denoise stay at the kernel's own bandwidth h. Bandwidths chosen are h, and
 /// for the larger one the cloud's size: the length of its bounding box's diagonal over 2, at least
-/// 2 h. Annealing begins large and ends at h, as the probability flow does; diffusion goes the
+/// 2 h. Along closed axes of a domain the box of these counts, wherever the samples lie in it.
+/// Annealing begins large and ends at h, as the probability flow does; diffusion goes the
 /// other way. Ratios of neighbouring levels, or steps, are equal.
 class FlowSchedule
 {
@@ -73,7 +75,8 @@ public:
   ///         or LastBandwidth and the value: fewer than one step or level, more than MostSteps, a
   ///         size that is not positive, bandwidths that are negative or not finite, annealing with
   ///         increasing or diffusion with decreasing noise, fewer steps than annealing has levels.
-  FlowSchedule(const FlowRequest& request, const GaussianKernel& kernel, const CloudMoments& cloud);
+  FlowSchedule(const FlowRequest& request, const GaussianKernel& kernel, const CloudMoments& cloud,
+    const Domain& domain = {});
 
   const FlowRequest& Request() const { return this->Asked; }
   double First() const { return this->FirstBandwidth; }

@@ -2,6 +2,9 @@
 #include "Numerics/Flow/KernelFamily.h"
 
 #include "Numerics/Base/FieldStorage.h"
+#include "Numerics/Exact/BoundaryImages.h"
+#include "Numerics/Exact/DomainImages.h"
+#include "Numerics/Flow/DomainDensity.h"
 #include "Numerics/Splines/SplineDensity.h"
 
 #include <algorithm>
@@ -18,6 +21,8 @@ namespace
 constexpr double SumTolerance = 1e-13; ///< of exact sums, where nothing larger is allowed
 constexpr double CoreShare = 1e-4;     ///< of the largest density: the core is above
 constexpr std::size_t MostKept = 4;
+constexpr double UsualReach = 10.0; ///< of particles beyond the samples, in bandwidths
+constexpr double Rounding = 1e-12;  ///< of a correlation that is none
 
 // Rough costs in nanoseconds, for the choice between sums and splines only.
 constexpr double PairCost = 2.0;
@@ -137,6 +142,60 @@ private:
   std::shared_ptr<const SplineDensity> Spline;
 };
 
+Eigen::AlignedBox3d BoxOf(const Samples& samples)
+{
+  return { Eigen::Vector3d(samples.Points.rowwise().minCoeff()),
+    Eigen::Vector3d(samples.Points.rowwise().maxCoeff()) };
+}
+
+/// The places for which images are found at once; see DomainDensity.
+Eigen::AlignedBox3d PlacesAround(const Samples& samples, const GaussianKernel& kernel)
+{
+  const Eigen::Vector3d margin = UsualReach * kernel.AxisBandwidths();
+  const Eigen::AlignedBox3d box = BoxOf(samples);
+  return { Eigen::Vector3d(box.min() - margin), Eigen::Vector3d(box.max() + margin) };
+}
+
+// Compares the pairs that sums would visit with the work of making the spline.
+bool SplinesPay(const SplinePlan& plan, const GaussianKernel& kernel,
+  const Eigen::AlignedBox3d& box, const Samples& cloud, double evaluations)
+{
+  double near = 1.0; // share of the samples within reach of a particle among them
+  for (int a = 0; a < kernel.Dimension(); ++a)
+  {
+    const int axis = kernel.ActiveAxes().Axis[a];
+    const double reach = 12.0 * kernel.AxisBandwidths()[axis];
+    near *= reach / (reach + box.sizes()[axis]);
+  }
+  const auto samples = static_cast<double>(cloud.Count());
+  const double sums = evaluations * samples * near * PairCost;
+  return static_cast<double>(plan.Nodes.Size()) * NodeCost + samples * SpreadCost < sums;
+}
+
+void RequireMirrors(const Domain& domain, const GaussianKernel& shape)
+{
+  const Eigen::Matrix3d& h = shape.Covariance();
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    for (int other = 0; other < 3 && domain.At(axis) == Boundary::Reflecting; ++other)
+    {
+      if (other != axis &&
+        std::abs(h(axis, other)) > Rounding * std::sqrt(h(axis, axis) * h(other, other)))
+      {
+        std::ostringstream message;
+        message << "Boundary is Reflecting along "
+                << "xyz"[axis] << ", but the kernel correlates "
+                << "xyz"[axis] << " and "
+                << "xyz"[other]
+                << ", so that the density has a kink at"
+                   " the wall; set BandwidthShape to Isotropic or Per axis, or these entries of"
+                   " BandwidthMatrix to 0";
+        throw std::invalid_argument(message.str());
+      }
+    }
+  }
+}
+
 void Require(double value, const char* name, double least)
 {
   if (!(value >= least && value <= 0.1))
@@ -149,19 +208,23 @@ void Require(double value, const char* name, double least)
 }
 
 KernelFamily::KernelFamily(std::shared_ptr<const Samples> samples, const GaussianKernel& shape,
-  const ScoreAccuracy& accuracy)
-  : Shape(shape)
+  const ScoreAccuracy& accuracy, const Domain& domain)
+  : Cloud(std::move(samples))
+  , Shape(shape)
   , Accuracy(accuracy)
+  , Closed(domain.Among(shape.ActiveAxes()))
 {
-  if (samples->Count() == 0)
+  if (this->Cloud->Count() == 0)
   {
     throw std::invalid_argument("Samples has no points; a flow needs at least one");
   }
   Require(accuracy.Tolerance, "Tolerance", 1e-16);
   Require(accuracy.TailTolerance, "TailTolerance", accuracy.Tolerance);
-  this->Box =
-    Eigen::AlignedBox3d(samples->Points.rowwise().minCoeff(), samples->Points.rowwise().maxCoeff());
-  this->Sums = std::make_shared<CellSums>(std::move(samples), shape);
+  RequireMirrors(this->Closed, shape);
+  if (!this->Closed.IsClosed())
+  {
+    this->Sums = std::make_shared<CellSums>(this->Cloud, shape);
+  }
 }
 
 GaussianKernel KernelFamily::KernelAt(double bandwidth) const
@@ -174,19 +237,32 @@ Eigen::Matrix3d KernelFamily::StepUnitAt(double bandwidth) const
   return this->KernelAt(bandwidth).Covariance();
 }
 
-// Compares the pairs that sums would visit with the work of making the spline.
-bool KernelFamily::SplinesPay(const GaussianKernel& kernel, double nodes) const
+std::shared_ptr<const SmoothDensity> KernelFamily::InSpace(std::shared_ptr<const CellSums> sums,
+  const Samples& near, const GaussianKernel& kernel, const Execution& execution) const
 {
-  double near = 1.0; // share of the samples within reach of a particle among them
-  for (int a = 0; a < kernel.Dimension(); ++a)
+  const Eigen::AlignedBox3d box = BoxOf(near);
+  const SplinePlan plan = this->Accuracy.ExactOnly
+    ? SplinePlan()
+    : PlanSplines(box, kernel, SplineResolution, MostSplineNodes);
+  std::shared_ptr<const SplineDensity> spline;
+  if (plan.Resolution > 0.0 && SplinesPay(plan, kernel, box, near, this->Accuracy.Evaluations))
   {
-    const int axis = kernel.ActiveAxes().Axis[a];
-    const double reach = 12.0 * kernel.AxisBandwidths()[axis];
-    near *= reach / (reach + this->Box.sizes()[axis]);
+    spline = std::make_shared<SplineDensity>(near, kernel, plan, execution);
   }
-  const auto samples = static_cast<double>(this->Sums->AllSamples().Count());
-  const double sums = this->Accuracy.Evaluations * samples * near * PairCost;
-  return nodes * NodeCost + samples * SpreadCost < sums;
+  return std::make_shared<const KernelEstimate>(
+    std::move(sums), kernel, this->Accuracy, std::move(spline));
+}
+
+std::shared_ptr<const SmoothDensity> KernelFamily::InDomain(
+  const GaussianKernel& kernel, const Execution& execution) const
+{
+  const Eigen::AlignedBox3d places = PlacesAround(*this->Cloud, kernel);
+  const auto images = std::make_shared<const Samples>(
+    WithImages(*this->Cloud, kernel, NodesOf(this->Closed, places), this->Closed.Boundaries));
+  return std::make_shared<const DomainDensity>(this->Closed,
+    this->InSpace(std::make_shared<CellSums>(images, kernel),
+      NearDomain(*images, this->Closed, kernel), kernel, execution),
+    FarPlaces{ this->Cloud, kernel, places });
 }
 
 std::shared_ptr<const SmoothDensity> KernelFamily::At(
@@ -200,16 +276,9 @@ std::shared_ptr<const SmoothDensity> KernelFamily::At(
     return this->Recent.front().Source;
   }
   const GaussianKernel kernel = this->KernelAt(bandwidth);
-  std::shared_ptr<const SplineDensity> spline;
-  const SplinePlan plan = this->Accuracy.ExactOnly
-    ? SplinePlan()
-    : PlanSplines(this->Box, kernel, SplineResolution, MostSplineNodes);
-  if (plan.Resolution > 0.0 && this->SplinesPay(kernel, static_cast<double>(plan.Nodes.Size())))
-  {
-    spline = std::make_shared<SplineDensity>(this->Sums->AllSamples(), kernel, plan, execution);
-  }
-  auto source =
-    std::make_shared<const KernelEstimate>(this->Sums, kernel, this->Accuracy, std::move(spline));
+  auto source = this->Closed.IsClosed()
+    ? this->InDomain(kernel, execution)
+    : this->InSpace(this->Sums, *this->Cloud, kernel, execution);
   this->Recent.push_front({ bandwidth, source });
   if (this->Recent.size() > MostKept)
   {

@@ -2,10 +2,9 @@
 #ifndef Flow_KernelFamily_h
 #define Flow_KernelFamily_h
 
+#include "Numerics/Cloud/Domain.h"
 #include "Numerics/Exact/CellSums.h"
 #include "Numerics/Flow/SmoothDensity.h"
-
-#include <Eigen/Geometry>
 
 #include <list>
 
@@ -31,15 +30,25 @@ struct ScoreAccuracy
 /// error floor by what the tolerance asks, and by exact sums (CellSums.h) elsewhere; by sums alone
 /// if there are few pairs of particle and sample. The last few densities asked for are kept,
 /// so that one thread at a time may call At.
+///
+/// In a closed domain each density is that of the samples and their images (BoundaryImages.h), and
+/// is defined everywhere: it repeats along periodic axes and is mirrored along reflecting ones
+/// (FoldedPoints.h). It solves the heat equation with these boundaries, so that all that moves
+/// particles in open space moves them rightly here, in the whole space, and their images in the
+/// box are what is wanted. That needs a kernel without correlation along reflecting axes, whose
+/// mirror images have the same kernel.
 class KernelFamily : public DensityFamily
 {
 public:
   /// @param samples  at least one, the whole cloud.
   /// @param shape    the kernel at its own bandwidth.
-  /// @throws std::invalid_argument for tolerances out of range or without samples.
+  /// @param domain   closed axes among those of the kernel count.
+  /// @throws std::invalid_argument for tolerances out of range, without samples, or naming Boundary
+  ///         for a kernel that is correlated along a reflecting axis.
   KernelFamily(std::shared_ptr<const Samples> samples, const GaussianKernel& shape,
-    const ScoreAccuracy& accuracy);
+    const ScoreAccuracy& accuracy, const Domain& domain = {});
 
+  /// @throws std::invalid_argument that names Boundary if there are about 1e8 images or more.
   std::shared_ptr<const SmoothDensity> At(
     double bandwidth, const Execution& execution) const override;
   GaussianKernel KernelAt(double bandwidth) const override;
@@ -47,7 +56,12 @@ public:
   Eigen::Matrix3d StepUnitAt(double bandwidth) const override;
 
 private:
-  bool SplinesPay(const GaussianKernel& kernel, double nodes) const;
+  /// The density of the samples of some sums in the whole space.
+  /// @param near  those that a spline is made of.
+  std::shared_ptr<const SmoothDensity> InSpace(std::shared_ptr<const CellSums> sums,
+    const Samples& near, const GaussianKernel& kernel, const Execution& execution) const;
+  std::shared_ptr<const SmoothDensity> InDomain(
+    const GaussianKernel& kernel, const Execution& execution) const;
 
   struct Kept
   {
@@ -55,10 +69,11 @@ private:
     std::shared_ptr<const SmoothDensity> Source;
   };
 
-  std::shared_ptr<const CellSums> Sums;
+  std::shared_ptr<const Samples> Cloud;
+  std::shared_ptr<const CellSums> Sums; ///< in a closed domain: none, each density has its own
   GaussianKernel Shape;
   ScoreAccuracy Accuracy;
-  Eigen::AlignedBox3d Box;
+  Domain Closed;
   mutable std::list<Kept> Recent; ///< a cache that At writes: the one used last in front
 };
 }

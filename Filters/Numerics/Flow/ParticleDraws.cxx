@@ -32,14 +32,23 @@ Eigen::Matrix3Xd AtMean(const CloudMoments& cloud, const ParticleNumbers& number
 }
 
 Eigen::Matrix3Xd DrawNormal(const CloudMoments& cloud, const GaussianKernel& kernel,
-  std::uint64_t seed, const ParticleNumbers& numbers)
+  std::uint64_t seed, const ParticleNumbers& numbers, const Domain& domain)
 {
   const StepMetric metric(kernel.ActiveAxes(), cloud.Covariance() + kernel.Covariance());
   Eigen::Matrix3Xd points = AtMean(cloud, numbers);
   for (std::size_t i = 0; i < numbers.size(); ++i)
   {
     RandomStream random(seed, numbers[i], StartStep);
-    points.col(static_cast<Index>(i)) += NormalVector(metric, random);
+    auto point = points.col(static_cast<Index>(i));
+    point += NormalVector(metric, random);
+    for (int a = 0; a < metric.Active.Count; ++a)
+    {
+      const int axis = metric.Active.Axis[a];
+      if (domain.IsClosed(axis))
+      {
+        point[axis] = domain.Lower[axis] + random.Uniform() * domain.Length[axis];
+      }
+    }
   }
   return points;
 }
@@ -73,26 +82,80 @@ Eigen::Matrix3Xd DrawFromBox(const CloudMoments& cloud, const Axes& axes,
   return points;
 }
 
-Eigen::VectorXd LogDensityOfNormal(
-  const CloudMoments& cloud, const GaussianKernel& kernel, const Eigen::Matrix3Xd& points)
+Eigen::VectorXd LogDensityOfNormal(const CloudMoments& cloud, const GaussianKernel& kernel,
+  const Eigen::Matrix3Xd& points, const Domain& domain)
 {
-  const GaussianKernel normal(kernel.ActiveAxes(), cloud.Covariance() + kernel.Covariance());
-  Eigen::VectorXd values(points.cols());
+  Axes open;
+  open.Count = 0;
+  double uniform = 0.0;
+  for (int a = 0; a < kernel.Dimension(); ++a)
+  {
+    const int axis = kernel.ActiveAxes().Axis[a];
+    if (domain.IsClosed(axis))
+    {
+      uniform -= std::log(domain.Length[axis]);
+    }
+    else
+    {
+      open.Axis[open.Count++] = axis;
+    }
+  }
+  Eigen::VectorXd values = Eigen::VectorXd::Constant(points.cols(), uniform);
+  if (open.Count == 0)
+  {
+    return values;
+  }
+  const GaussianKernel normal(open, cloud.Covariance() + kernel.Covariance());
   for (Index i = 0; i < points.cols(); ++i)
   {
-    values[i] = normal.LogPeak() - 0.5 * normal.SquaredDistance(points.col(i) - cloud.Mean);
+    values[i] += normal.LogPeak() - 0.5 * normal.SquaredDistance(points.col(i) - cloud.Mean);
   }
   return values;
 }
 
-Eigen::VectorXd LogDensityOfBox(const Axes& axes, const Eigen::AlignedBox3d& box, Index count)
+namespace
 {
-  double value = 0.0;
+/// How many points of a period lattice through x lie in [from, to].
+double CountBetween(double from, double to, double x, double period)
+{
+  return std::floor((to - x) / period) - std::ceil((from - x) / period) + 1.0;
+}
+
+/// How many images of a coordinate that was drawn from [from, to] lie there: at least itself.
+double ImagesBetween(const Domain& domain, int axis, double from, double to, double x)
+{
+  double images = 1.0;
+  switch (domain.At(axis))
+  {
+    case Boundary::Open:
+      break;
+    case Boundary::Periodic:
+      images = CountBetween(from, to, x, domain.Length[axis]);
+      break;
+    case Boundary::Reflecting:
+      images = CountBetween(from, to, x, 2.0 * domain.Length[axis]) +
+        CountBetween(from, to, 2.0 * domain.Lower[axis] - x, 2.0 * domain.Length[axis]);
+      break;
+  }
+  return std::max(images, 1.0);
+}
+}
+
+Eigen::VectorXd LogDensityOfBox(const Axes& axes, const Eigen::AlignedBox3d& box,
+  const Eigen::Matrix3Xd& points, const Domain& domain)
+{
+  Eigen::VectorXd values = Eigen::VectorXd::Zero(points.cols());
   for (int a = 0; a < axes.Count; ++a)
   {
-    value -= std::log(box.sizes()[axes.Axis[a]]);
+    const int axis = axes.Axis[a];
+    const double from = box.min()[axis];
+    const double to = box.max()[axis];
+    for (Index i = 0; i < points.cols(); ++i)
+    {
+      values[i] += std::log(ImagesBetween(domain, axis, from, to, points(axis, i)) / (to - from));
+    }
   }
-  return Eigen::VectorXd::Constant(count, value);
+  return values;
 }
 
 Eigen::Matrix3Xd DrawFromSamples(const Samples& samples, const GaussianKernel& kernel, bool noise,

@@ -45,7 +45,7 @@ struct Case
     , Compact(this->Kernel)
   {
     this->Centre.Value = { centre[0], centre[1], 0.0 };
-    this->Frame = FindFrame(this->Tree, this->Compact, this->Centre, -1);
+    this->Frame = FindFrame(this->Tree, this->Compact, this->Centre);
     SetExtent(this->Frame, this->Compact, { half, 0.5 * half, 0.0 });
   }
 
@@ -91,7 +91,8 @@ TEST(NearbySamples, ReferToTheSampleThatCountsMost)
     {
       EXPECT_LE(made.LogRatio(p, Eigen::Vector3d::Zero()), 1e-11); // rounding of squares up to 1e5
     }
-    const LocalFrame other = FindFrame(made.Tree, made.Compact, made.Centre, made.Frame.Position);
+    const LocalFrame other =
+      FindFrame(made.Tree, made.Compact, made.Centre, { &made.Frame.Position, 1 });
     EXPECT_NE(other.Position, made.Frame.Position);
   }
 }

@@ -56,6 +56,31 @@ TEST(Basins, MeasureInUnitsOfTheMetric)
   EXPECT_EQ(DistinctModes(ModesAt(Ends()), Unit(30.0)).size(), 1u);
 }
 
+// Oracle: worked by hand. On the circle [0, 10) ends at -0.01 and 10.02, which is 0.02, and at 9.99
+// again are one mode, the highest of them; one at 9.9 is another. A wall at 0 folds -0.01 to 0.01.
+TEST(Basins, MeetAcrossAPeriodicSeam)
+{
+  Domain circle;
+  circle.Boundaries[0] = Boundary::Periodic;
+  circle.Length[0] = 10.0;
+  FlowState ends;
+  ends.Positions = Eigen::Matrix3Xd::Zero(3, 4);
+  ends.Positions.row(0) << -0.01, 10.02, 19.99, 9.9;
+  ends.LogDensity.resize(4);
+  ends.LogDensity << -1.0, -0.5, -2.0, -3.0;
+  ends.Settled = { 1, 1, 1, 1 };
+  const FlowBasins basins = FindBasins(
+    ends, Unit(1.0), [](std::vector<double>&) {}, circle);
+  ASSERT_EQ(basins.Modes.size(), 2u);
+  EXPECT_NEAR(basins.Modes[0].Position[0], 0.02, 1e-14); // 10.02 has an eps of 2e-15
+  EXPECT_EQ(basins.Modes[1].Position[0], 9.9);
+  EXPECT_EQ(basins.OfParticle, (std::vector<int>{ 0, 0, 0, 1 }));
+  EXPECT_EQ(FindBasins(ends, Unit(1.0), [](std::vector<double>&) {}).Modes.size(), 4u);
+  circle.Boundaries[0] = Boundary::Reflecting;
+  const std::vector<Mode> mirrored = ModesAt(ends, circle);
+  EXPECT_EQ(mirrored[0].Position[0], 0.01);
+}
+
 // Oracle: invariant. Modes of two processes in any order are those of one.
 TEST(Basins, OfSeveralProcessesComeTogether)
 {

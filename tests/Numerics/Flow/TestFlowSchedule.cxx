@@ -33,6 +33,20 @@ std::string RefusalOf(const FlowRequest& request)
 }
 }
 
+// Oracle: the definition. Along a closed axis the box counts, of 8 here, along others the samples,
+// of 6: half the diagonal is 5.
+TEST(FlowSchedule, TakesTheBoxOfClosedAxes)
+{
+  Domain box;
+  box.Boundaries[0] = Boundary::Periodic;
+  box.Length[0] = 8.0;
+  FlowRequest request;
+  request.Mode = FlowMode::ProbabilityFlow;
+  const FlowSchedule flow(
+    request, GaussianKernel::Isotropic(Axes::First(2), 0.5), MomentsOfStudy(), box);
+  EXPECT_DOUBLE_EQ(flow.First(), 5.0);
+}
+
 // Oracle: the definition of the schedule.
 TEST(FlowSchedule, GoesFromTheFirstToTheLastBandwidth)
 {

@@ -52,6 +52,50 @@ TEST(ParticleDraws, DrawsUniformlyFromABox)
     DrawFromBox(StudyMoments(), Axes::First(2), empty, 1, flow::Numbers(3)), std::invalid_argument);
 }
 
+// Oracle: moments of the uniform distribution along a closed axis, with the error above, and those
+// of the normal along the other; its log density is the sum of both, in closed form.
+TEST(ParticleDraws, DrawsNoiseEvenlyAlongClosedAxes)
+{
+  Domain box;
+  box.Boundaries[0] = Boundary::Periodic;
+  box.Lower[0] = -1.0;
+  box.Length[0] = 2.0;
+  const CloudMoments cloud = StudyMoments();
+  const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), 0.5);
+  const Eigen::Matrix3Xd points = DrawNormal(cloud, kernel, 1, flow::Numbers(Many), box);
+  EXPECT_GE(points.row(0).minCoeff(), -1.0);
+  EXPECT_LT(points.row(0).maxCoeff(), 1.0);
+  EXPECT_NEAR(points.row(0).squaredNorm() / Many, 1.0 / 3.0, 4.0 * std::sqrt(4.0 / 45.0 / Many));
+  const double variance = cloud.Covariance()(1, 1) + 0.25;
+  EXPECT_NEAR(MomentsOf(Samples::Unweighted(points)).Covariance()(1, 1), variance, Slack);
+  const Eigen::VectorXd logDensity = LogDensityOfNormal(cloud, kernel, points, box);
+  const double y = points(1, 0) - cloud.Mean[1];
+  EXPECT_NEAR(logDensity[0],
+    -std::log(2.0) - 0.5 * std::log(2.0 * Pi * variance) - 0.5 * y * y / variance, 1e-13);
+}
+
+// Oracle: worked by hand. Drawn from [0, 5], 0.5 on the circle [0, 2) has the images 0.5,
+// 2.5 and 4.5 there, 1.5 has 1.5 and 3.5; between walls at 0 and 2 they are 0.5, 3.5 and 4.5, and
+// 1.5 and 2.5. 4.5 is an image of 0.5.
+TEST(ParticleDraws, CountsTheImagesOfABox)
+{
+  const Eigen::AlignedBox3d drawn(Eigen::Vector3d::Zero(), Eigen::Vector3d(5.0, 0.0, 0.0));
+  Eigen::Matrix3Xd points = Eigen::Matrix3Xd::Zero(3, 3);
+  points.row(0) << 0.5, 1.5, 4.5;
+  Domain box;
+  box.Length[0] = 2.0;
+  const double images[][3] = { { 1.0, 1.0, 1.0 }, { 3.0, 2.0, 3.0 }, { 3.0, 2.0, 3.0 } };
+  for (const Boundary kind : { Boundary::Open, Boundary::Periodic, Boundary::Reflecting })
+  {
+    box.Boundaries[0] = kind;
+    const Eigen::VectorXd values = LogDensityOfBox(Axes::First(1), drawn, points, box);
+    for (Index i = 0; i < 3; ++i)
+    {
+      EXPECT_NEAR(values[i], std::log(images[static_cast<int>(kind)][i] / 5.0), 1e-15);
+    }
+  }
+}
+
 // Oracle: weights are probabilities; with noise the kernel's variance is added. Four standard
 // errors, of a share of 3/4 and of a variance.
 TEST(ParticleDraws, DrawsSamplesByWeight)
