@@ -147,9 +147,10 @@ TEST(ScoreMatchingFit, TrainingIsSeenOverTime)
   {
     fit->UpdateTimeStep(20.0 * static_cast<double>(row) + 1.0);
     const ScoreFit stage = whole.AtStage(row);
-    vtkImageData* image = fit->GetOutput();
+    vtkImageData* image = fit->GetImage();
     EXPECT_EQ(Field(image, "TrainingStep"), 20.0 * static_cast<double>(row));
-    EXPECT_EQ(image->GetInformation()->Get(vtkDataObject::DATA_TIME_STEP()), 20.0 * row);
+    EXPECT_EQ(image->GetInformation()->Get(vtkDataObject::DATA_TIME_STEP()),
+      20.0 * static_cast<double>(row));
     EXPECT_EQ(Field(image, "KernelScoreError"), whole.History.Values(row, 4));
     EXPECT_EQ(TableOf(fit, 2)->GetNumberOfRows(), static_cast<vtkIdType>(row) + 1);
     const auto parameters = stage.Model->Parameters(stage.Frame).Values;
@@ -177,7 +178,7 @@ TEST(ScoreMatchingFit, TrainingIsOverOtherwise)
     fit->Update();
     EXPECT_FALSE(fit->GetOutputInformation(0)->Has(vtkStreamingDemandDrivenPipeline::TIME_STEPS()));
     EXPECT_EQ(
-      Field(fit->GetOutput(), "TrainingStep"), model == FitModel::DenoisingNetwork ? 60.0 : -1.0);
+      Field(fit->GetImage(), "TrainingStep"), model == FitModel::DenoisingNetwork ? 60.0 : -1.0);
   }
 }
 
