@@ -120,7 +120,8 @@ TEST(PointsFromShape, FallEvenlyOnASphere)
   filter->Update();
   constexpr int Slices = 20;
   Eigen::VectorXd found = Eigen::VectorXd::Zero(Slices);
-  for (const double height : PointsOf(filter).row(2))
+  const Eigen::VectorXd heights = PointsOf(filter).row(2).transpose();
+  for (const double height : heights)
   {
     ++found[std::min(Slices - 1, static_cast<int>(Slices * 0.5 * (height + 1.0)))];
   }
