@@ -36,6 +36,8 @@ def conditions(element):
     for decorator in element.iter("PropertyWidgetDecorator"):
         if decorator.get("type") != "GenericDecorator" or decorator.get("property") in shown:
             continue
+        if decorator.get("index"): # of the name of an array, see CONTEXT
+            continue
         value = int(decorator.get("value"))
         shown[decorator.get("property")] = value + 1 if decorator.get("inverse") == "1" else value
         if any(e.get("type") == "or" for e in element.iter("Expression")):
