@@ -123,7 +123,7 @@ TEST(ScoreMatchingFit, TableOfAGaussianIsInSpace)
   EXPECT_EQ(table->GetValueByName(0, "CovarianceZZ").ToDouble(), 0.0);
 }
 
-// Oracle: a training of the same network, which is the same up to a row: its state there, on the
+// Oracle: a training of the same network, and what it kept at each row of its history: on the
 // image, in the tables and in the field data. Time is the step of the training.
 TEST(ScoreMatchingFit, TrainingIsSeenOverTime)
 {
@@ -146,20 +146,20 @@ TEST(ScoreMatchingFit, TrainingIsSeenOverTime)
   for (const std::size_t row : { 2, 0, 3 })
   {
     fit->UpdateTimeStep(20.0 * static_cast<double>(row) + 1.0);
-    const ScoreFit stage = whole.AtStage(row);
+    const ScoreModel& stage = *whole.Stages[row];
     vtkImageData* image = fit->GetImage();
     EXPECT_EQ(Field(image, "TrainingStep"), 20.0 * static_cast<double>(row));
     EXPECT_EQ(image->GetInformation()->Get(vtkDataObject::DATA_TIME_STEP()),
       20.0 * static_cast<double>(row));
     EXPECT_EQ(Field(image, "KernelScoreError"), whole.History.Values(row, 4));
     EXPECT_EQ(TableOf(fit, 2)->GetNumberOfRows(), static_cast<vtkIdType>(row) + 1);
-    const auto parameters = stage.Model->Parameters(stage.Frame).Values;
+    const auto parameters = stage.Parameters(whole.Frame).Values;
     const Eigen::Index last = parameters.rows() - 1;
     EXPECT_EQ(TableOf(fit, 1)->GetValueByName(last, "Value").ToDouble(), parameters(last, 3));
     const Eigen::Vector3d place(image->GetPoint(77));
-    const Eigen::MatrixXd entered = stage.Frame.Enter(place);
+    const Eigen::MatrixXd entered = whole.Frame.Enter(place);
     const Eigen::Vector3d score =
-      stage.Frame.LeaveScore(stage.Model->ScoreAt(entered) + stage.Base->ScoreAt(entered));
+      whole.Frame.LeaveScore(stage.ScoreAt(entered) + whole.Base->ScoreAt(entered));
     EXPECT_NEAR(image->GetPointData()->GetArray("Score")->GetComponent(77, 0), score[0],
       1e-12 * score.norm());
   }
