@@ -7,7 +7,7 @@
 #include "Numerics/Cloud/Domain.h"
 #include "Numerics/Flow/FlowSchedule.h"
 #include "Numerics/Flow/KernelFamily.h"
-#include "Pipeline/FieldNames.h"
+#include "Pipeline/ArrayNames.h"
 
 #include <Eigen/Geometry>
 
@@ -91,7 +91,7 @@ struct FlowGuidance
   int Class = 0;
   double Weight = 1.0;
 
-  bool IsUsed() const { return !this->LabelArray.empty() && this->LabelArray != texts::NoArray; }
+  bool IsUsed() const { return !IsNoArray(this->LabelArray); }
 };
 
 /// All that a flow depends on beside its inputs.

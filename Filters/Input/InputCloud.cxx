@@ -71,7 +71,7 @@ bool AllFinite(const double* values, scorefields::Index n)
 }
 
 InputCloud::InputCloud(vtkDataObject* input, const std::string& weightArray)
-  : Weighted(!weightArray.empty() && weightArray != texts::NoArray)
+  : Weighted(!IsNoArray(weightArray))
 {
   for (vtkDataSet* leaf : LeavesOf(input))
   {

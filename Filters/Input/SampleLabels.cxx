@@ -2,6 +2,7 @@
 #include "Input/SampleLabels.h"
 
 #include "Input/SampleReader.h"
+#include "Pipeline/ArrayNames.h"
 #include "Pipeline/Leaves.h"
 #include "Pipeline/SharedNodes.h"
 
@@ -31,13 +32,7 @@ vtkDataArray* LabelsOf(vtkDataSet* leaf, const std::string& name)
     message << "has " << labels->GetNumberOfComponents() << " components; labels have one";
     throw std::invalid_argument(message.str());
   }
-  message << "is no numeric point array of the input (it has: ";
-  for (int i = 0; i < data->GetNumberOfArrays(); ++i)
-  {
-    const char* const other = data->GetArrayName(i);
-    message << (i > 0 ? ", " : "") << (other ? other : "(unnamed)");
-  }
-  message << (data->GetNumberOfArrays() == 0 ? "none)" : ")");
+  message << "is no numeric point array of the input (it has: " << NamesOfArrays(data) << ")";
   throw std::invalid_argument(message.str());
 }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Input/ShapeCells.h"
 
+#include "Input/HiddenParts.h"
+#include "Input/PixelTones.h"
 #include "Pipeline/ArrayNames.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/FieldNames.h"
@@ -17,12 +19,8 @@
 #include <vtkInformation.h>
 #include <vtkInformationVector.h>
 #include <vtkPointData.h>
-#include <vtkStructuredGrid.h>
-#include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <limits>
 #include <sstream>
 #include <stdexcept>
@@ -35,7 +33,6 @@ using scorefields::ShapePiece;
 
 namespace
 {
-constexpr int MostComponents = 4;
 constexpr double Infinity = std::numeric_limits<double>::infinity();
 
 bool IsPicture(DrawFrom choice)
@@ -43,70 +40,9 @@ bool IsPicture(DrawFrom choice)
   return choice != DrawFrom::Shape;
 }
 
-/// Which cells or points of a data set another rank has or a filter has hidden.
-class Hidden
-{
-public:
-  explicit Hidden(vtkDataSet* data)
-    : CellGhosts(data->GetCellGhostArray())
-    , PointGhosts(data->GetPointGhostArray())
-    , Image(vtkImageData::SafeDownCast(data))
-    , Grid(vtkStructuredGrid::SafeDownCast(data))
-    , Blanked(data->HasAnyBlankPoints() || data->HasAnyBlankCells())
-  {
-  }
-  bool HasCell(vtkIdType cell) const
-  {
-    constexpr unsigned char skipped =
-      vtkDataSetAttributes::DUPLICATECELL | vtkDataSetAttributes::HIDDENCELL;
-    return (this->CellGhosts && (this->CellGhosts->GetValue(cell) & skipped) != 0) ||
-      (this->Blanked && this->Image && !this->Image->IsCellVisible(cell)) ||
-      (this->Blanked && this->Grid && !this->Grid->IsCellVisible(cell));
-  }
-  bool HasPoint(vtkIdType point) const
-  {
-    constexpr unsigned char skipped =
-      vtkDataSetAttributes::DUPLICATEPOINT | vtkDataSetAttributes::HIDDENPOINT;
-    return this->PointGhosts && (this->PointGhosts->GetValue(point) & skipped) != 0;
-  }
-
-private:
-  vtkUnsignedCharArray* CellGhosts;
-  vtkUnsignedCharArray* PointGhosts;
-  vtkImageData* Image;
-  vtkStructuredGrid* Grid;
-  bool Blanked;
-};
-
-/// What is black and white for a type of values, if the type tells.
-std::optional<scorefields::ToneLevels> LevelsOf(vtkDataArray* values)
-{
-  switch (values->GetDataType())
-  {
-    case VTK_UNSIGNED_CHAR:
-      return scorefields::ToneLevels{ 0.0, 255.0 };
-    case VTK_UNSIGNED_SHORT:
-      return scorefields::ToneLevels{ 0.0, 65535.0 };
-    default:
-      return std::nullopt;
-  }
-}
-
-void Extend(vtkDataArray* values, vtkIdType at, scorefields::ToneLevels& levels)
-{
-  std::array<double, MostComponents> tuple{};
-  values->GetTuple(at, tuple.data());
-  const double luminance = scorefields::Luminance(tuple.data(), values->GetNumberOfComponents());
-  if (std::isfinite(luminance))
-  {
-    levels.Black = std::min(levels.Black, luminance);
-    levels.White = std::max(levels.White, luminance);
-  }
-}
-
 void RequireComponents(DrawFrom choice, const std::string& name, int components)
 {
-  if (components <= (IsPicture(choice) ? MostComponents : 1))
+  if (components <= (IsPicture(choice) ? MostPixelComponents : 1))
   {
     return;
   }
@@ -122,11 +58,6 @@ void RequireComponents(DrawFrom choice, const std::string& name, int components)
   }
   throw std::invalid_argument(message.str());
 }
-}
-
-bool ShapeArray::IsNone() const
-{
-  return this->Name.empty() || this->Name == texts::NoArray;
 }
 
 ShapeArray ShapeArray::Of(vtkAlgorithm* algorithm, int index)
@@ -211,7 +142,7 @@ void ShapeCells::FindArray(const ShapeArray& array, Leaf& leaf)
 {
   vtkDataSetAttributes* const points = leaf.Data->GetPointData();
   vtkDataSetAttributes* const cells = leaf.Data->GetCellData();
-  if (array.IsNone())
+  if (IsNoArray(array.Name))
   {
     if (!IsPicture(this->Choice))
     {
@@ -252,7 +183,7 @@ int ShapeCells::DimensionOf(const Leaf& leaf)
   {
     return 0;
   }
-  const Hidden hidden(leaf.Data);
+  const HiddenParts hidden(leaf.Data);
   int highest = -1;
   for (vtkIdType cell = 0; cell < leaf.Data->GetNumberOfCells() && highest < 3; ++cell)
   {
@@ -264,7 +195,7 @@ int ShapeCells::DimensionOf(const Leaf& leaf)
 
 void ShapeCells::Keep(Leaf&& leaf)
 {
-  const Hidden hidden(leaf.Data);
+  const HiddenParts hidden(leaf.Data);
   const bool ofPoints = leaf.Kind == Unit::Pixels || leaf.Kind == Unit::Points;
   const bool uniform = leaf.Kind != Unit::Cells;
   if (uniform && DimensionOf(leaf) != this->Highest)
@@ -297,16 +228,16 @@ void ShapeCells::FindLevels(const Communicator& communicator)
   scorefields::ToneLevels found{ Infinity, -Infinity };
   for (const Leaf& leaf : this->Leaves)
   {
-    const std::optional<scorefields::ToneLevels> ofType = LevelsOf(leaf.Values);
+    const std::optional<scorefields::ToneLevels> ofType = LevelsOfType(leaf.Values);
     if (ofType)
     {
-      found.Black = std::min(found.Black, ofType->Black);
-      found.White = std::max(found.White, ofType->White);
+      Extend(*ofType, found);
     }
     for (Index i = 0; !ofType && i < leaf.Count; ++i)
     {
-      Extend(
-        leaf.Values, leaf.Chosen.empty() ? i : leaf.Chosen[static_cast<std::size_t>(i)], found);
+      const vtkIdType entry = leaf.Chosen.empty() ? i : leaf.Chosen[static_cast<std::size_t>(i)];
+      const double luminance = LuminanceAt(leaf.Values, entry);
+      Extend({ luminance, luminance }, found);
     }
   }
   double whiteAndBlack[2] = { found.White, -found.Black };
@@ -316,15 +247,11 @@ void ShapeCells::FindLevels(const Communicator& communicator)
 
 double ShapeCells::DensityAt(const Leaf& leaf, vtkIdType entry) const
 {
-  std::array<double, MostComponents> tuple{};
-  leaf.Values->GetTuple(entry, tuple.data());
   if (!IsPicture(this->Choice))
   {
-    return tuple[0];
+    return leaf.Values->GetTuple1(entry);
   }
-  const std::optional<scorefields::ToneLevels> ofType = LevelsOf(leaf.Values);
-  return scorefields::Tone(tuple.data(), leaf.Values->GetNumberOfComponents(), this->Levels,
-    ofType ? ofType->White : 1.0,
+  return ToneAt(leaf.Values, entry, this->Levels,
     this->Choice == DrawFrom::DarkPixels ? scorefields::ToneMode::Dark
                                          : scorefields::ToneMode::Bright);
 }

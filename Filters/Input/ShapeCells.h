@@ -49,7 +49,6 @@ struct ShapeArray
   std::string Name; ///< "" or "None": none
   bool OfCells = false;
 
-  bool IsNone() const;
   /// That of SetInputArrayToProcess(index, ...).
   static ShapeArray Of(vtkAlgorithm* algorithm, int index);
 };

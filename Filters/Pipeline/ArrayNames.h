@@ -2,6 +2,8 @@
 #ifndef Pipeline_ArrayNames_h
 #define Pipeline_ArrayNames_h
 
+#include "Pipeline/FieldNames.h"
+
 #include <vtkFieldData.h>
 
 #include <sstream>
@@ -9,6 +11,12 @@
 
 namespace vtkscorefields
 {
+/// True if a property names no array: it is empty, or says so.
+inline bool IsNoArray(const std::string& name)
+{
+  return name.empty() || name == texts::NoArray;
+}
+
 /// The names of all arrays with commas between them, or "none": for messages.
 inline std::string NamesOfArrays(vtkFieldData* data)
 {

@@ -9,7 +9,6 @@ density. It ends at samples, since this score knows nothing else.
 """
 from paraview import simple
 
-import colours
 import frames
 import pictures
 import study
@@ -37,25 +36,10 @@ def main(folder, steps=STEPS):
         Input=samples, BandwidthRule="Manual", SampleDimensions=[200, 200, 1], UseInputBounds=0,
         SamplingBounds=[*BOX, 0, 0])
     picture = pictures.Picture([700], 720)
-    view = picture.frame(0, BOX, MARGINS)
-    _, colour_map = pictures.show_image(view, density, "Density")
-    shown = [pictures.show_points(view, particles, 0.06) for particles in (there, back)]
-    title = pictures.write(view, "", bold=1)
+    picture.frame(0, BOX, MARGINS)
     film = frames.Frames(folder, "flow_story")
-    for frame in range(2 * steps + 1):
-        particles = there if frame <= steps else back
-        step = frame if frame <= steps else frame - steps
-        particles.UpdatePipeline(step)
-        bandwidth = particles.FieldData["Bandwidth"].GetRange()[0]
-        density.Bandwidth = bandwidth
-        density.UpdatePipeline()
-        colours.davos(colour_map, 0, density.PointData["Density"].GetRange()[1])
-        for source, display in zip((there, back), shown):
-            display.Visibility = int(source is particles)
-        view.ViewTime = step
-        word = "Noise is added" if frame <= steps else "The score takes it away"
-        title.Text = f"{word}: bandwidth {bandwidth:.2f}"
-        film.add(picture)
+    frames.both_ways(film, picture, density, (there, back), 0.06,
+                     ("Noise is added", "The score takes it away"))
     return film.write(3)
 
 

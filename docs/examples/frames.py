@@ -3,6 +3,9 @@
 from PIL import Image
 from paraview import simple
 
+import colours
+import pictures
+
 
 def steps():
     """Plays the session's time steps, as the player's buttons do: yields each time."""
@@ -11,6 +14,32 @@ def steps():
     for time in list(simple.GetTimeKeeper().TimestepValues):
         scene.AnimationTime = time
         yield time
+
+
+def both_ways(film, picture, density, flows, radius, words):
+    """Films particles there and back: the second flow begins where the first one ends.
+
+    Below them, in the picture's first panel, is a density that gets the bandwidth of each step. radius:
+    of the particles. words: what the title says on each way.
+    """
+    view = picture.views[0]
+    _, colour_map = pictures.show_image(view, density, "Density")
+    shown = [pictures.show_points(view, flow, radius) for flow in flows]
+    title = pictures.write(view, "", bold=1)
+    steps = flows[0].NumberOfSteps
+    for frame in range(2 * steps + 1):
+        way = int(frame > steps)
+        step = frame - way * steps
+        flows[way].UpdatePipeline(step)
+        bandwidth = flows[way].FieldData["Bandwidth"].GetRange()[0]
+        density.Bandwidth = bandwidth
+        density.UpdatePipeline()
+        colours.davos(colour_map, 0, density.PointData["Density"].GetRange()[1])
+        for number, display in enumerate(shown):
+            display.Visibility = int(number == way)
+        view.ViewTime = step
+        title.Text = f"{words[way]}: bandwidth {bandwidth:.2f}"
+        film.add(picture)
 
 
 class Frames:

@@ -9,7 +9,6 @@ makes noise of the word again, so that the film runs in a circle.
 """
 from paraview import simple
 
-import colours
 import draw_your_own
 import frames
 import pictures
@@ -38,25 +37,10 @@ def main(folder, steps=STEPS):
         Input=samples, BandwidthRule="Manual", SampleDimensions=[320, 200, 1], UseInputBounds=0,
         SamplingBounds=[*BOX, 0, 0])
     picture = pictures.Picture([800], 560)
-    view = picture.frame(0, BOX, MARGINS, ([], []))
-    _, colour_map = pictures.show_image(view, density, "Density")
-    shown = [pictures.show_points(view, particles, 0.016) for particles in (word, noise)]
-    title = pictures.write(view, "", bold=1)
+    picture.frame(0, BOX, MARGINS, ([], []))
     film = frames.Frames(folder, "letters_film")
-    for frame in range(2 * steps + 1):
-        particles = word if frame <= steps else noise
-        step = frame if frame <= steps else frame - steps
-        particles.UpdatePipeline(step)
-        bandwidth = particles.FieldData["Bandwidth"].GetRange()[0]
-        density.Bandwidth = bandwidth
-        density.UpdatePipeline()
-        colours.davos(colour_map, 0, density.PointData["Density"].GetRange()[1])
-        for source, display in zip((word, noise), shown):
-            display.Visibility = int(source is particles)
-        view.ViewTime = step
-        text = "The score makes a word of noise" if frame <= steps else "Noise is added"
-        title.Text = f"{text}: bandwidth {bandwidth:.2f}"
-        film.add(picture)
+    frames.both_ways(film, picture, density, (word, noise), 0.016,
+                     ("The score makes a word of noise", "Noise is added"))
     film.write(6)
     return samples, word, noise
 

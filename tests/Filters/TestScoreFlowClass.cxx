@@ -103,16 +103,12 @@ void Guide(vtkScoreFlow* filter, int label, double weight, const char* array = "
 
 std::string ErrorOf(const std::function<void(vtkScoreFlow*)>& change)
 {
-  vtkNew<vtkScoreFlow> filter;
-  vtkNew<ErrorLog> log;
-  log->Watch(filter);
-  filter->SetInputData(0, Labelled());
-  Use(filter, ProbabilityFlow);
-  change(filter);
-  filter->Update();
-  EXPECT_EQ(Output(filter)->GetNumberOfPoints(), 0);
-  EXPECT_EQ(log->ErrorCount, 1) << log->Errors;
-  return log->Errors;
+  return flow::ErrorOf(Labelled(),
+    [&](vtkScoreFlow* filter)
+    {
+      Use(filter, ProbabilityFlow);
+      change(filter);
+    });
 }
 
 std::string WarningOf(const std::function<void(vtkScoreFlow*)>& change)

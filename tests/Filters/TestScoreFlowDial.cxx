@@ -61,15 +61,7 @@ double FactOr(vtkScoreFlow* filter, const char* name, double otherwise)
 
 std::string ErrorOf(const std::function<void(vtkScoreFlow*)>& change)
 {
-  vtkNew<vtkScoreFlow> filter;
-  vtkNew<ErrorLog> log;
-  log->Watch(filter);
-  filter->SetInputData(0, StudyCloud(20));
-  change(filter);
-  filter->Update();
-  EXPECT_EQ(Output(filter)->GetNumberOfPoints(), 0);
-  EXPECT_EQ(log->ErrorCount, 1) << log->Errors;
-  return log->Errors;
+  return flow::ErrorOf(StudyCloud(20), change);
 }
 }
 

@@ -4,8 +4,7 @@
 #include "Pipeline/Adaptor.h"
 #include "support/DataFile.h"
 #include "support/ErrorLog.h"
-#include "support/FlowCases.h"
-#include "support/PolyDataPoints.h"
+#include "support/FlowFilter.h"
 
 #include <vtkCallbackCommand.h>
 #include <vtkPolyData.h>
@@ -20,29 +19,13 @@ namespace scorefields
 {
 namespace
 {
-vtkPolyData* Output(vtkScoreFlow* filter, int port = 0)
-{
-  return vtkPolyData::SafeDownCast(filter->GetOutputDataObject(port));
-}
-
-vtkSmartPointer<vtkPolyData> StudyCloud(Index n)
-{
-  return PolyDataPoints(flow::StudySamples(n)->Points);
-}
+using flow::Output;
+using flow::StudyCloud;
 
 /// The error of a filter on a small cloud, changed; its outputs must be empty.
 std::string ErrorOf(const std::function<void(vtkScoreFlow*)>& change)
 {
-  vtkNew<vtkScoreFlow> filter;
-  vtkNew<ErrorLog> log;
-  log->Watch(filter);
-  filter->SetInputData(0, StudyCloud(20));
-  change(filter);
-  filter->Update();
-  EXPECT_EQ(Output(filter)->GetNumberOfPoints(), 0);
-  EXPECT_EQ(Output(filter, 1)->GetNumberOfPoints(), 0);
-  EXPECT_EQ(log->ErrorCount, 1) << log->Errors;
-  return log->Errors;
+  return flow::ErrorOf(StudyCloud(20), change);
 }
 }
 

@@ -3,11 +3,18 @@
 #define support_FlowFilter_h
 
 #include "Pipeline/Adaptor.h"
+#include "support/ErrorLog.h"
 #include "support/FlowCases.h"
 #include "support/PolyDataPoints.h"
 #include "vtkScoreFlow.h"
 
+#include <vtkNew.h>
 #include <vtkPolyData.h>
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <string>
 
 /// vtkScoreFlow as its tests use it.
 namespace scorefields
@@ -42,6 +49,21 @@ inline vtkSmartPointer<vtkPolyData> StudyCloud(Index n)
 inline vtkPolyData* Output(vtkScoreFlow* filter, int port = 0)
 {
   return vtkPolyData::SafeDownCast(filter->GetOutputDataObject(port));
+}
+
+/// The error of a filter on samples, changed; its outputs must be empty, and the error one.
+inline std::string ErrorOf(vtkDataObject* samples, const std::function<void(vtkScoreFlow*)>& change)
+{
+  vtkNew<vtkScoreFlow> filter;
+  vtkNew<ErrorLog> log;
+  log->Watch(filter);
+  filter->SetInputData(0, samples);
+  change(filter);
+  filter->Update();
+  EXPECT_EQ(Output(filter)->GetNumberOfPoints(), 0);
+  EXPECT_EQ(Output(filter, 1)->GetNumberOfPoints(), 0);
+  EXPECT_EQ(log->ErrorCount, 1) << log->Errors;
+  return log->Errors;
 }
 
 inline Eigen::Matrix3Xd PositionsAt(vtkScoreFlow* filter, double time)
