@@ -12,6 +12,7 @@ if [[ ${CI:-} == true ]]; then
 fi
 
 install_dependencies --tests
-build_tree -DSCOREFIELDS_BUILD_TESTS=ON -DSCOREFIELDS_WARNINGS_AS_ERRORS=$werror
+build_tree -DSCOREFIELDS_BUILD_TESTS=ON -DSCOREFIELDS_TEST_UNITS=ON \
+  -DSCOREFIELDS_WARNINGS_AS_ERRORS=$werror
 # One more than cores, since the tests of the window wait for it a good part of their time.
 ctest --test-dir "$build" --output-on-failure --no-tests=error --parallel "$((cores + 1))" "$@"

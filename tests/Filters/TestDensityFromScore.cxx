@@ -9,6 +9,7 @@
 #include "vtkScoreField.h"
 
 #include "Numerics/Mixture/MixturePresets.h"
+#include "support/Numbers.h"
 
 #include <vtkExtractVOI.h>
 #include <vtkFloatArray.h>
@@ -25,13 +26,11 @@ namespace scorefields
 namespace
 {
 using support::Recovery;
-using support::ScoreImage;
 using support::ValueAt;
 using Vector = Eigen::Vector3d;
-constexpr double Eps = std::numeric_limits<double>::epsilon();
 const double LogOfNone = std::log(std::numeric_limits<double>::min());
 
-Grid Plane()
+Grid RecoveryPlane()
 {
   return Grid{ Vector(-3.0, -2.0, 0.0), Vector(0.125, 0.1, 1.0), Index3(49, 41, 1) };
 }
@@ -73,11 +72,11 @@ double BulkError(vtkImageData* image, const char* truth)
 TEST(DensityFromScore, GaussianComesBack)
 {
   Recovery recovery;
-  vtkImageData* image = recovery.Run(ScoreImage(Plane(), GaussianScore));
+  vtkImageData* image = recovery.Run(support::ScoreImage(RecoveryPlane(), GaussianScore));
   EXPECT_EQ(recovery.Log->Errors + recovery.Log->Warnings, "");
   for (vtkIdType node = 0; node < image->GetNumberOfPoints(); ++node)
   {
-    const double expected = LogGaussian(Plane().Node(node));
+    const double expected = LogGaussian(RecoveryPlane().Node(node));
     ASSERT_NEAR(ValueAt(image, "LogDensity", node), expected, 2e-8);
     ASSERT_NEAR(ValueAt(image, "Density", node), std::exp(expected), 3e-8 * std::exp(expected));
     ASSERT_EQ(ValueAt(image, "Island", node), 1.0);
@@ -185,7 +184,7 @@ TEST(DensityFromScore, StabilityMaskIsTaken)
 // does not, since LogDensity is another one. The input keeps what it has.
 TEST(DensityFromScore, ClaimsOfTheInputDoNotPass)
 {
-  auto image = ScoreImage(Plane(), GaussianScore);
+  auto image = support::ScoreImage(RecoveryPlane(), GaussianScore);
   SayKernel(image, 0.3, 200.0, "FFT");
   vtkscorefields::SetFieldValue(image->GetFieldData(), "Bandwidth", 0.3);
   vtkscorefields::SetFieldValue(image->GetFieldData(), "DensityFloor", 1e-3);
@@ -204,11 +203,11 @@ TEST(DensityFromScore, ClaimsOfTheInputDoNotPass)
 // not know that the first layer is the last one.
 TEST(DensityFromScore, BordersComeFromTheInput)
 {
-  const Grid grid = Plane();
+  const Grid grid = RecoveryPlane();
   const double k = 2.0 * Pi / 6.0;
   const auto score = [k](const Vector& x)
   { return Vector(-k * std::sin(k * x[0]) + 0.3, 0.0, 0.0); };
-  auto image = ScoreImage(grid, score);
+  auto image = support::ScoreImage(grid, score);
   const double boundaries[3] = { 1.0, 2.0, 0.0 };
   const double lengths[3] = { 6.0, 4.0, 0.0 };
   vtkscorefields::SetFieldValue(image->GetFieldData(), "Boundaries", boundaries, 3);
@@ -246,9 +245,9 @@ TEST(DensityFromScore, BordersComeFromTheInput)
 // unknown.
 TEST(DensityFromScore, SamplesSetTheMassesOfIslands)
 {
-  const Grid grid = Plane();
+  const Grid grid = RecoveryPlane();
   auto image =
-    ScoreImage(grid, [](const Vector& x) { return Vector(x[0] < 0 ? 1.0 : -1.0, 0, 0); });
+    support::ScoreImage(grid, [](const Vector& x) { return Vector(x[0] < 0 ? 1.0 : -1.0, 0, 0); });
   support::AddScalars(
     image, grid, "Use", [](const Vector& x) { return std::abs(x[0]) > 1.0 ? 1.0 : 0.0; });
   Eigen::Matrix3Xd points(3, 404);
@@ -296,16 +295,16 @@ TEST(DensityFromScore, SamplesSetTheMassesOfIslands)
 // the Gaussian has the curl 2 about the image's own third axis. Float arrays are as good as floats.
 TEST(DensityFromScore, TurnedImagesHaveTurnedResiduals)
 {
-  const Grid grid = Plane();
+  const Grid grid = RecoveryPlane();
   const auto field = [](const Vector& x)
   { return Vector(GaussianScore(x) + Vector(-x[1], x[0], 0)); };
   Eigen::Matrix3d turn;
   turn << 0, 0, 1, 1, 0, 0, 0, 1, 0;
-  auto image = ScoreImage(grid, [&](const Vector& x) { return Vector(turn * field(x)); });
+  auto image = support::ScoreImage(grid, [&](const Vector& x) { return Vector(turn * field(x)); });
   image->SetDirectionMatrix(0, 0, 1, 1, 0, 0, 0, 1, 0);
   Recovery plain;
   Recovery turned;
-  vtkImageData* expected = plain.Run(ScoreImage(grid, field));
+  vtkImageData* expected = plain.Run(support::ScoreImage(grid, field));
   vtkImageData* result = turned.Run(image);
   for (vtkIdType node = 0; node < grid.Size(); ++node)
   {
@@ -348,8 +347,8 @@ TEST(DensityFromScore, PartsAreThoseOfTheWhole)
 // left out.
 TEST(DensityFromScore, ActiveVectorsAndHiddenNodes)
 {
-  const Grid grid = Plane();
-  auto image = ScoreImage(grid, [](const Vector&) { return Vector(1, 1, 0); });
+  const Grid grid = RecoveryPlane();
+  auto image = support::ScoreImage(grid, [](const Vector&) { return Vector(1, 1, 0); });
   image->GetPointData()->RemoveArray("Score");
   vtkNew<vtkFloatArray> flow;
   flow->SetName("Flow");

@@ -18,10 +18,9 @@ namespace scorefields
 namespace
 {
 using support::Recovery;
-using support::ScoreImage;
 using Vector = Eigen::Vector3d;
 
-Grid Plane()
+Grid SmallPlane()
 {
   return Grid{ Vector(-2.0, -1.5, 0.0), Vector(0.5, 0.25, 1.0), Index3(9, 13, 1) };
 }
@@ -30,7 +29,7 @@ void ExpectRefused(
   const std::function<void(Recovery&, vtkImageData*)>& change, const std::string& message)
 {
   Recovery recovery;
-  auto image = ScoreImage(Plane(), [](const Vector& x) { return Vector(-x); });
+  auto image = support::ScoreImage(SmallPlane(), [](const Vector& x) { return Vector(-x); });
   change(recovery, image);
   vtkImageData* output = recovery.Run(image);
   EXPECT_TRUE(recovery.Log->HasError(message)) << recovery.Log->Errors;
@@ -57,7 +56,7 @@ TEST(DensityFromScoreErrors, ArraysThatDoNotFitAreNamed)
   ExpectRefused(
     [](Recovery& r, vtkImageData* image)
     {
-      support::AddScalars(image, Plane(), "Flat", [](const Vector& x) { return x[0]; });
+      support::AddScalars(image, SmallPlane(), "Flat", [](const Vector& x) { return x[0]; });
       r.Choose(0, "Flat");
     },
     "ScoreArray is \"Flat\" with 1 components; it must have 3");
@@ -78,10 +77,10 @@ TEST(DensityFromScoreErrors, NotFiniteVectorsAreCounted)
   ExpectRefused([&](Recovery&, vtkImageData* image) { spoil(image); },
     "ScoreArray \"Score\" is not finite at 2 of the nodes in use, first at node 11 (2, 1, 0)");
   Recovery recovery;
-  auto image = ScoreImage(Plane(), [](const Vector& x) { return Vector(-x); });
+  auto image = support::ScoreImage(SmallPlane(), [](const Vector& x) { return Vector(-x); });
   spoil(image);
   support::AddScalars(
-    image, Plane(), "StabilityMask", [](const Vector& x) { return x[1] > -0.6 ? 1.0 : NAN; });
+    image, SmallPlane(), "StabilityMask", [](const Vector& x) { return x[1] > -0.6 ? 1.0 : NAN; });
   recovery.Run(image);
   EXPECT_EQ(recovery.Log->Errors, "");
   EXPECT_EQ(support::ValueAt(recovery.Filter->GetOutput(), "Island", 11), 0.0);
@@ -94,7 +93,7 @@ TEST(DensityFromScoreErrors, MasksAndWeights)
   {
     return [=](Recovery& r, vtkImageData* image)
     {
-      support::AddScalars(image, Plane(), name, values);
+      support::AddScalars(image, SmallPlane(), name, values);
       r.Choose(index, name);
     };
   };
@@ -103,7 +102,7 @@ TEST(DensityFromScoreErrors, MasksAndWeights)
   ExpectRefused(
     with("W", 2, [](const Vector& x) { return x[0]; }), "WeightArray \"W\" is -2 at node 0");
   Recovery recovery;
-  auto image = ScoreImage(Plane(), [](const Vector& x) { return Vector(-x); });
+  auto image = support::ScoreImage(SmallPlane(), [](const Vector& x) { return Vector(-x); });
   with("Use", 1,
     [](const Vector& x)
     { return std::lround(2.0 * x[0] + 4.0 * x[1]) % 2 == 0 ? 1.0 : 0.0; })(recovery, image);
@@ -135,7 +134,7 @@ TEST(DensityFromScoreErrors, PropertiesOutOfRangeAreNamed)
   ExpectRefused(
     [](Recovery& r, vtkImageData* image)
     {
-      support::AddScalars(image, Plane(), "W", [](const Vector& x) { return 3.0 + x[0]; });
+      support::AddScalars(image, SmallPlane(), "W", [](const Vector& x) { return 3.0 + x[0]; });
       r.Choose(2, "W");
       r.Filter->SetMaximumIterations(1);
     },
@@ -172,7 +171,7 @@ TEST(DensityFromScoreErrors, OtherInputs)
   EXPECT_EQ(empty.Run(vtkNew<vtkImageData>())->GetNumberOfPoints(), 0);
   EXPECT_EQ(empty.Log->Errors, "");
   Recovery single;
-  vtkImageData* one = single.Run(ScoreImage(
+  vtkImageData* one = single.Run(support::ScoreImage(
     Grid{ Vector(0, 0, 0), Vector(1, 1, 1), Index3(1, 1, 1) }, [](const Vector& x) { return x; }));
   EXPECT_EQ(support::ValueAt(one, "LogDensity", 0), 0.0);
 }

@@ -6,6 +6,7 @@
 #include "Numerics/Mixture/MixtureTable.h"
 #include "Pipeline/Choices.h"
 #include "support/ErrorLog.h"
+#include "support/Numbers.h"
 #include "support/ReferenceValues.h"
 
 #include <vtkDoubleArray.h>
@@ -22,15 +23,12 @@
 
 #include <cmath>
 #include <cstring>
-#include <limits>
 #include <string>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 vtkPolyData* SamplesOf(vtkGaussianMixture* source)
 {
   source->Update(0);

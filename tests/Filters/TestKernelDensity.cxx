@@ -3,6 +3,8 @@
 
 #include "Pipeline/Adaptor.h"
 #include "support/DirectSum.h"
+#include "support/Numbers.h"
+#include "support/PointValues.h"
 #include "support/PolyDataPoints.h"
 #include "support/RandomPoints.h"
 
@@ -16,22 +18,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <vector>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
-Eigen::Map<const Eigen::VectorXd> ValuesOf(vtkImageData* image, const char* name)
-{
-  auto* array = vtkDoubleArray::SafeDownCast(image->GetPointData()->GetArray(name));
-  return array ? Eigen::Map<const Eigen::VectorXd>(array->GetPointer(0), array->GetNumberOfValues())
-               : Eigen::Map<const Eigen::VectorXd>(nullptr, 0);
-}
-
 void UseManual(vtkKernelDensity* filter, double bandwidth, int nx, int ny, int nz)
 {
   filter->SetBandwidthRule(0);

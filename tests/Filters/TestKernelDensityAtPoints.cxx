@@ -4,6 +4,8 @@
 #include "Pipeline/Adaptor.h"
 #include "support/DirectSum.h"
 #include "support/ErrorLog.h"
+#include "support/Numbers.h"
+#include "support/PointValues.h"
 #include "support/PolyDataPoints.h"
 #include "support/RandomPoints.h"
 
@@ -15,23 +17,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
-Eigen::VectorXd ValuesOf(vtkDataObject* data, const char* name)
-{
-  auto* array =
-    vtkDoubleArray::SafeDownCast(vtkDataSet::SafeDownCast(data)->GetPointData()->GetArray(name));
-  return array ? Eigen::VectorXd(Eigen::Map<const Eigen::VectorXd>(
-                   array->GetPointer(0), array->GetNumberOfValues()))
-               : Eigen::VectorXd();
-}
-
 struct Expected
 {
   Expected(const Samples& samples, const Eigen::Matrix3Xd& queries, int dimension, double bandwidth,

@@ -4,6 +4,7 @@
 
 #include "Pipeline/Adaptor.h"
 #include "support/ErrorLog.h"
+#include "support/PointValues.h"
 #include "support/PolyDataPoints.h"
 #include "support/RandomPoints.h"
 
@@ -52,20 +53,6 @@ void Close(Filter* filter)
   filter->SetBoundaryY(Reflecting);
   filter->SetBandwidthShape(1);
   filter->SetAxisBandwidths(12.0, 0.2, 1.0);
-}
-
-Eigen::VectorXd ValuesOf(vtkDataObject* data, const char* name)
-{
-  auto* array =
-    vtkDoubleArray::SafeDownCast(vtkDataSet::SafeDownCast(data)->GetPointData()->GetArray(name));
-  return array ? Eigen::VectorXd(Eigen::Map<const Eigen::VectorXd>(
-                   array->GetPointer(0), array->GetNumberOfValues()))
-               : Eigen::VectorXd();
-}
-
-double Field(vtkDataObject* data, const char* name)
-{
-  return vtkscorefields::FieldValue(data->GetFieldData(), name, -1.0);
 }
 }
 

@@ -3,6 +3,7 @@
 
 #include "Pipeline/Adaptor.h"
 #include "support/ErrorLog.h"
+#include "support/Numbers.h"
 #include "support/PolyDataPoints.h"
 #include "support/RandomPoints.h"
 
@@ -13,15 +14,11 @@
 
 #include <gtest/gtest.h>
 
-#include <limits>
-
 namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
-Eigen::VectorXd ValuesOf(vtkKernelDensity* filter, const char* name)
+Eigen::VectorXd UpdatedValues(vtkKernelDensity* filter, const char* name)
 {
   filter->Update();
   auto* array = vtkDoubleArray::SafeDownCast(filter->GetImage()->GetPointData()->GetArray(name));
@@ -58,9 +55,9 @@ TEST(KernelDensityOptions, EnginesAgreeWithEveryBoundary)
       filter->SetBoundaryX(1);
       filter->SetBoundaryY(2);
       filter->SetEngine(Exact);
-      const Eigen::VectorXd exact = ValuesOf(filter, "Density");
+      const Eigen::VectorXd exact = UpdatedValues(filter, "Density");
       filter->SetEngine(Fft);
-      const Eigen::VectorXd transformed = ValuesOf(filter, "Density");
+      const Eigen::VectorXd transformed = UpdatedValues(filter, "Density");
       const double floor =
         vtkscorefields::FieldValue(filter->GetImage()->GetFieldData(), "DensityFloor", 0.0);
       ASSERT_EQ(exact.size(), transformed.size());
@@ -79,10 +76,10 @@ TEST(KernelDensityOptions, EnginesAgreeOnASlice)
   Prepare(filter, RandomPoints(25, 2), 0.15);
   filter->SetSamplingBounds(-0.6, 0.5, -0.5, 0.7, 0.1, 0.1);
   filter->SetEngine(Exact);
-  const Eigen::VectorXd exact = ValuesOf(filter, "Density");
+  const Eigen::VectorXd exact = UpdatedValues(filter, "Density");
   EXPECT_EQ(exact.size(), 24 * 30);
   filter->SetEngine(Fft);
-  const Eigen::VectorXd transformed = ValuesOf(filter, "Density");
+  const Eigen::VectorXd transformed = UpdatedValues(filter, "Density");
   const double floor =
     vtkscorefields::FieldValue(filter->GetImage()->GetFieldData(), "DensityFloor", 0.0);
   EXPECT_LT(floor, 1e-8 * exact.maxCoeff());
@@ -105,9 +102,9 @@ TEST(KernelDensityOptions, KernelsHaveTheirPeaks)
     filter->SetSampleDimensions(21, 21, 1);
     filter->SetKernel(kernel);
     EXPECT_NEAR(
-      ValuesOf(filter, "Density").maxCoeff(), expected[kernel], 8.0 * Eps * expected[kernel])
+      UpdatedValues(filter, "Density").maxCoeff(), expected[kernel], 8.0 * Eps * expected[kernel])
       << kernel;
-    EXPECT_EQ(ValuesOf(filter, "Score").size() > 0, kernel == 0);
+    EXPECT_EQ(UpdatedValues(filter, "Score").size() > 0, kernel == 0);
   }
 }
 
@@ -130,12 +127,12 @@ TEST(KernelDensityOptions, SharpeningMovesThePoints)
     filter->SetDimension(2);
     filter->SetEngine(engine);
     filter->SharpenOn();
-    const Eigen::VectorXd sharpened = ValuesOf(filter, "Density");
+    const Eigen::VectorXd sharpened = UpdatedValues(filter, "Density");
     vtkNew<vtkKernelDensity> direct;
     Prepare(direct, expectedPoints, h);
     direct->SetDimension(2);
     direct->SetEngine(Exact);
-    const Eigen::VectorXd expected = ValuesOf(direct, "Density");
+    const Eigen::VectorXd expected = UpdatedValues(direct, "Density");
     EXPECT_LT((sharpened - expected).cwiseAbs().maxCoeff(), 1e-8 * expected.maxCoeff());
   }
 }
@@ -145,8 +142,8 @@ TEST(KernelDensityOptions, SinglePrecisionIsRoundedDouble)
 {
   vtkNew<vtkKernelDensity> filter;
   Prepare(filter, RandomPoints(25, 4, 2), 0.02);
-  const Eigen::VectorXd density = ValuesOf(filter, "Density");
-  const Eigen::VectorXd logDensity = ValuesOf(filter, "LogDensity");
+  const Eigen::VectorXd density = UpdatedValues(filter, "Density");
+  const Eigen::VectorXd logDensity = UpdatedValues(filter, "LogDensity");
   filter->SetOutputPrecision(1);
   filter->Update();
   vtkPointData* data = filter->GetImage()->GetPointData();
@@ -192,7 +189,7 @@ TEST(KernelDensityOptions, KishSampleSizeCountsWhoSpeaks)
   filter->SetSamplingBounds(-5.0, 5.0, 0.0, 0.0, 0.0, 0.0);
   filter->SetSampleDimensions(11, 1, 1);
   filter->ComputeKishSampleSizeOn();
-  const Eigen::VectorXd kish = ValuesOf(filter, "KishSampleSize");
+  const Eigen::VectorXd kish = UpdatedValues(filter, "KishSampleSize");
   ASSERT_EQ(kish.size(), 11);
   EXPECT_NEAR(kish[0], 1.0, 8.0 * Eps);
   EXPECT_NEAR(kish[5], 2.0, 8.0 * Eps);

@@ -22,8 +22,6 @@ namespace scorefields
 {
 namespace
 {
-using Pipeline = vtkStreamingDemandDrivenPipeline;
-
 struct Sweep
 {
   explicit Sweep(int engine = 0)
@@ -47,8 +45,9 @@ struct Sweep
   {
     this->Filter->UpdateInformation();
     vtkInformation* info = this->Filter->GetOutputInformation(0);
-    const double* steps = info->Get(Pipeline::TIME_STEPS());
-    return steps ? std::vector<double>(steps, steps + info->Length(Pipeline::TIME_STEPS()))
+    const double* steps = info->Get(vtkStreamingDemandDrivenPipeline::TIME_STEPS());
+    return steps ? std::vector<double>(
+                     steps, steps + info->Length(vtkStreamingDemandDrivenPipeline::TIME_STEPS()))
                  : std::vector<double>();
   }
 
@@ -196,7 +195,8 @@ TEST(KernelDensitySweep, OffLeavesNoTimeBehind)
   sweep.At(1.0);
   sweep.Filter->BandwidthSweepOff();
   EXPECT_TRUE(sweep.Times().empty());
-  EXPECT_FALSE(sweep.Filter->GetOutputInformation(0)->Has(Pipeline::TIME_RANGE()));
+  EXPECT_FALSE(
+    sweep.Filter->GetOutputInformation(0)->Has(vtkStreamingDemandDrivenPipeline::TIME_RANGE()));
   sweep.Filter->Update();
   EXPECT_EQ(sweep.Filter->GetSweepCacheUsed(), 0.0);
 }

@@ -23,8 +23,6 @@ namespace scorefields
 {
 namespace
 {
-using Pipeline = vtkStreamingDemandDrivenPipeline;
-
 /// A simulation's particles: at time t = 0, 1, 2 a square at x = 8 t; in the plane z = 0 at the
 /// beginning, thick later.
 class Particles : public vtkPolyDataAlgorithm
@@ -44,8 +42,10 @@ protected:
   {
     const double times[3] = { 0.0, 1.0, 2.0 };
     const double range[2] = { 0.0, 2.0 };
-    outputVector->GetInformationObject(0)->Set(Pipeline::TIME_STEPS(), times, 3);
-    outputVector->GetInformationObject(0)->Set(Pipeline::TIME_RANGE(), range, 2);
+    outputVector->GetInformationObject(0)->Set(
+      vtkStreamingDemandDrivenPipeline::TIME_STEPS(), times, 3);
+    outputVector->GetInformationObject(0)->Set(
+      vtkStreamingDemandDrivenPipeline::TIME_RANGE(), range, 2);
     return 1;
   }
 
@@ -53,8 +53,9 @@ protected:
     vtkInformation*, vtkInformationVector**, vtkInformationVector* outputVector) override
   {
     vtkInformation* info = outputVector->GetInformationObject(0);
-    const double time =
-      info->Has(Pipeline::UPDATE_TIME_STEP()) ? info->Get(Pipeline::UPDATE_TIME_STEP()) : -1.0;
+    const double time = info->Has(vtkStreamingDemandDrivenPipeline::UPDATE_TIME_STEP())
+      ? info->Get(vtkStreamingDemandDrivenPipeline::UPDATE_TIME_STEP())
+      : -1.0;
     this->Asked.push_back(time);
     Eigen::Matrix3Xd points = RandomPoints(50, 3, this->Thick && time > 0.5 ? 3 : 2);
     points.row(0).array() += 8.0 * time;
@@ -97,7 +98,9 @@ struct Scene
   {
     this->Filter->UpdateInformation();
     vtkInformation* info = this->Filter->GetOutputInformation(0);
-    return info->Has(Pipeline::TIME_STEPS()) ? info->Length(Pipeline::TIME_STEPS()) : 0;
+    return info->Has(vtkStreamingDemandDrivenPipeline::TIME_STEPS())
+      ? info->Length(vtkStreamingDemandDrivenPipeline::TIME_STEPS())
+      : 0;
   }
 
   vtkNew<Particles> Input;

@@ -3,6 +3,7 @@
 
 #include "Pipeline/Adaptor.h"
 #include "support/ErrorLog.h"
+#include "support/Numbers.h"
 #include "support/PolyDataPoints.h"
 #include "support/ReferenceValues.h"
 #include "vtkGaussianMixture.h"
@@ -15,15 +16,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <string>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 double Value(vtkDataObject* data, const char* name, vtkIdType point, int component = 0)
 {
   return vtkDataSet::SafeDownCast(data)->GetPointData()->GetArray(name)->GetComponent(

@@ -5,6 +5,7 @@
 
 #include "Numerics/Base/Types.h"
 #include "support/ErrorLog.h"
+#include "support/Numbers.h"
 #include "support/PolyDataPoints.h"
 
 #include <vtkCellArray.h>
@@ -22,15 +23,11 @@
 
 #include <cmath>
 #include <cstdlib>
-#include <limits>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-/// Standard errors a fixed-seed statistic may lie off; chance exceeds it once in 2e6.
-constexpr double FiveSigma = 5.0;
 constexpr vtkIdType Many = 40000;
 
 /// Of chi-square with k degrees of freedom, by Wilson and Hilferty.

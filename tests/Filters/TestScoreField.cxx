@@ -6,6 +6,7 @@
 #include "support/ErrorLog.h"
 #include "support/PolyDataPoints.h"
 #include "support/ReferenceValues.h"
+#include "support/ScoreNodes.h"
 #include "vtkKernelDensity.h"
 
 #include <vtkDataArray.h>
@@ -33,7 +34,7 @@ Grid Plane(Index x = 41, Index y = 31)
   return Grid{ Vector(-2.0, -1.5, 0.3), Vector(0.1, 0.125, 1.0), Index3(x, y, 1) };
 }
 
-double LogGaussian(const Vector& x)
+double LogKernel(const Vector& x)
 {
   const double h2 = Bandwidth * Bandwidth;
   return -0.5 * (x[0] * x[0] + x[1] * x[1]) / h2 - std::log(2.0 * Pi * h2);
@@ -41,21 +42,9 @@ double LogGaussian(const Vector& x)
 
 vtkSmartPointer<vtkImageData> GaussianImage(const Grid& grid = Plane())
 {
-  auto image = DensityImage(grid, "LogDensity", LogGaussian);
+  auto image = DensityImage(grid, "LogDensity", LogKernel);
   SayKernel(image, Bandwidth, 200.0);
   return image;
-}
-
-Vector ScoreAt(vtkImageData* image, vtkIdType node)
-{
-  Vector score;
-  image->GetPointData()->GetArray("Score")->GetTuple(node, score.data());
-  return score;
-}
-
-int ClassAt(vtkImageData* image, vtkIdType node)
-{
-  return static_cast<int>(image->GetPointData()->GetArray("Reliability")->GetComponent(node, 0));
 }
 }
 

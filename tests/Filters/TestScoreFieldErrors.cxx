@@ -3,6 +3,7 @@
 
 #include "support/DensityImage.h"
 #include "support/ErrorLog.h"
+#include "support/Numbers.h"
 
 #include <vtkCompositeDataPipeline.h>
 #include <vtkMultiBlockDataSet.h>
@@ -19,20 +20,18 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
-Grid Plane()
+Grid NarrowPlane()
 {
   return Grid{ Eigen::Vector3d(-2.0, -1.5, 0.0), Eigen::Vector3d(0.1, 0.125, 1.0),
     Index3(41, 25, 1) };
 }
 
-double Gaussian(const Eigen::Vector3d& x)
+double NarrowGaussian(const Eigen::Vector3d& x)
 {
   return std::exp(-x.squaredNorm());
 }
 
-struct Outcome
+struct RefusalOutcome
 {
   vtkNew<vtkScoreField> Filter;
   vtkNew<ErrorLog> Log;
@@ -53,9 +52,9 @@ struct Outcome
 
 void ExpectRefused(const std::function<void(vtkScoreField*)>& change, const std::string& message)
 {
-  Outcome outcome;
+  RefusalOutcome outcome;
   change(outcome.Filter);
-  outcome.Run(DensityImage(Plane(), "Density", Gaussian));
+  outcome.Run(DensityImage(NarrowPlane(), "Density", NarrowGaussian));
   EXPECT_TRUE(outcome.Log->HasError(message)) << outcome.Log->Errors;
   EXPECT_EQ(outcome.Log->ErrorCount, 1) << outcome.Log->Errors;
   EXPECT_EQ(outcome.Image()->GetNumberOfPoints(), 0);
@@ -81,8 +80,8 @@ TEST(ScoreFieldErrors, NodesMustDiffer)
 {
   for (const double spacing : { 0.0, std::nan("") })
   {
-    Outcome outcome;
-    auto image = DensityImage(Plane(), "Density", Gaussian);
+    RefusalOutcome outcome;
+    auto image = DensityImage(NarrowPlane(), "Density", NarrowGaussian);
     image->SetSpacing(0.1, spacing, 1.0);
     outcome.Run(image);
     EXPECT_TRUE(outcome.Log->HasError("Input has the spacing ")) << outcome.Log->Errors;
@@ -90,8 +89,8 @@ TEST(ScoreFieldErrors, NodesMustDiffer)
     EXPECT_EQ(outcome.Log->ErrorCount, 1) << outcome.Log->Errors;
     EXPECT_EQ(outcome.Image()->GetNumberOfPoints(), 0);
   }
-  Outcome flat;
-  auto image = DensityImage(Plane(), "Density", Gaussian);
+  RefusalOutcome flat;
+  auto image = DensityImage(NarrowPlane(), "Density", NarrowGaussian);
   image->SetSpacing(0.1, 0.125, 0.0);
   flat.Run(image);
   EXPECT_EQ(flat.Log->ErrorCount, 0) << flat.Log->Errors;
@@ -116,8 +115,8 @@ TEST(ScoreFieldErrors, MissingArrayIsNamedWithThoseThereAre)
   ExpectRefused([](auto* f)
     { f->SetInputArrayToProcess(0, 0, 0, vtkDataObject::FIELD_ASSOCIATION_POINTS, "Dens"); },
     "DensityArray is \"Dens\"; the image has no such point array (it has: Density)");
-  Outcome outcome;
-  auto image = DensityImage(Plane(), "Density", Gaussian);
+  RefusalOutcome outcome;
+  auto image = DensityImage(NarrowPlane(), "Density", NarrowGaussian);
   image->GetPointData()->Initialize();
   outcome.Run(image);
   EXPECT_TRUE(outcome.Log->HasError("it has: none")) << outcome.Log->Errors;
@@ -126,14 +125,14 @@ TEST(ScoreFieldErrors, MissingArrayIsNamedWithThoseThereAre)
 // Contract: the message names the array and its components.
 TEST(ScoreFieldErrors, VectorsAreNoDensity)
 {
-  auto image = DensityImage(Plane(), "Density", Gaussian);
+  auto image = DensityImage(NarrowPlane(), "Density", NarrowGaussian);
   vtkNew<vtkDoubleArray> vectors;
   vectors->SetName("V");
   vectors->SetNumberOfComponents(3);
   vectors->SetNumberOfTuples(image->GetNumberOfPoints());
   vectors->Fill(1.0);
   image->GetPointData()->AddArray(vectors);
-  Outcome outcome;
+  RefusalOutcome outcome;
   outcome.Filter->SetInputArrayToProcess(0, 0, 0, vtkDataObject::FIELD_ASSOCIATION_POINTS, "V");
   outcome.Run(image);
   EXPECT_TRUE(outcome.Log->HasError("with 3 components; a density has one"));
@@ -144,12 +143,12 @@ TEST(ScoreFieldErrors, VectorsAreNoDensity)
 TEST(ScoreFieldErrors, LogarithmReadAsDensityIsNoticed)
 {
   const auto logarithm = [](const Eigen::Vector3d& x) { return -x.squaredNorm() - 3.0; };
-  auto image = DensityImage(Plane(), "Values", logarithm);
+  auto image = DensityImage(NarrowPlane(), "Values", logarithm);
   image->GetPointData()->SetActiveScalars("Values");
-  Outcome density;
+  RefusalOutcome density;
   density.Run(image);
   EXPECT_TRUE(density.Log->HasWarning("looks like a log density")) << density.Log->Warnings;
-  Outcome told;
+  RefusalOutcome told;
   told.Filter->SetQuantity(2);
   told.Run(image);
   EXPECT_TRUE(told.Log->Warnings.empty()) << told.Log->Warnings;
@@ -164,10 +163,10 @@ TEST(ScoreFieldErrors, ValuesThatAreNoDensityAreNoData)
     -std::numeric_limits<double>::infinity() };
   for (const double value : values)
   {
-    auto image = DensityImage(Plane(), "Density", Gaussian);
+    auto image = DensityImage(NarrowPlane(), "Density", NarrowGaussian);
     const vtkIdType bad = 12 * 41 + 20;
     image->GetPointData()->GetArray("Density")->SetComponent(bad, 0, value);
-    Outcome outcome;
+    RefusalOutcome outcome;
     outcome.Filter->SetMethod(1);
     outcome.Filter->SetTolerance(0.05);
     outcome.Run(image);
@@ -184,7 +183,7 @@ TEST(ScoreFieldErrors, ValuesThatAreNoDensityAreNoData)
       score->GetTuple(node, finite);
       ASSERT_TRUE(std::isfinite(finite[0]) && std::isfinite(finite[1])) << value;
     }
-    const Eigen::Vector3d x = Plane().Node(bad + 1);
+    const Eigen::Vector3d x = NarrowPlane().Node(bad + 1);
     EXPECT_NEAR(score->GetComponent(bad + 1, 0), -2.0 * x[0], 8.0 * Eps * 6.25 / 0.1) << value;
   }
 }
@@ -192,16 +191,16 @@ TEST(ScoreFieldErrors, ValuesThatAreNoDensityAreNoData)
 // Oracle: definition. A hidden node has no data; its class is 6.
 TEST(ScoreFieldErrors, BlankedPointsAreNoData)
 {
-  auto image = DensityImage(Plane(), "Density", Gaussian);
+  auto image = DensityImage(NarrowPlane(), "Density", NarrowGaussian);
   image->AllocatePointGhostArray();
   image->GetPointGhostArray()->SetValue(500, vtkDataSetAttributes::HIDDENPOINT);
-  Outcome outcome;
+  RefusalOutcome outcome;
   outcome.Run(image);
   EXPECT_EQ(outcome.ClassAt(500), 6);
   EXPECT_NE(outcome.ClassAt(700), 6);
 }
 
-// Oracle: closed form. Along a flat axis the score is 0; along the others that of a Gaussian,
+// Oracle: closed form. Along a flat axis the score is 0; along the others that of a NarrowGaussian,
 // whose central difference is exact, up to the rounding of log f >= -3 over the spacing.
 TEST(ScoreFieldErrors, FlatAxesHaveNoSlope)
 {
@@ -210,8 +209,8 @@ TEST(ScoreFieldErrors, FlatAxesHaveNoSlope)
     Grid grid{ Eigen::Vector3d(-1.0, -1.0, -1.0), Eigen::Vector3d(0.1, 0.1, 0.1),
       Index3(21, 21, 21) };
     grid.Dimensions[flat] = 1;
-    Outcome outcome;
-    outcome.Run(DensityImage(grid, "Density", Gaussian));
+    RefusalOutcome outcome;
+    outcome.Run(DensityImage(grid, "Density", NarrowGaussian));
     vtkDataArray* score = outcome.Image()->GetPointData()->GetArray("Score");
     for (vtkIdType node = 0; node < 441; ++node)
     {
@@ -221,7 +220,7 @@ TEST(ScoreFieldErrors, FlatAxesHaveNoSlope)
       EXPECT_NEAR(score->GetComponent(node, other), -2.0 * x[other], 8.0 * Eps * 3.0 / 0.1);
     }
   }
-  Outcome point; // one node has no slope at all, and no data for one
+  RefusalOutcome point; // one node has no slope at all, and no data for one
   point.Run(DensityImage(Grid(), "Density", [](const Eigen::Vector3d&) { return 1.0; }));
   EXPECT_TRUE(point.Log->Errors.empty()) << point.Log->Errors;
   EXPECT_EQ(point.Image()->GetPointData()->GetArray("Score")->GetComponent(0, 0), 0.0);
@@ -232,9 +231,9 @@ TEST(ScoreFieldErrors, ConstantAndZeroDensities)
 {
   for (const double value : { 0.0, 2.5 })
   {
-    Outcome outcome;
+    RefusalOutcome outcome;
     outcome.Run(
-      DensityImage(Plane(), "Density", [value](const Eigen::Vector3d&) { return value; }));
+      DensityImage(NarrowPlane(), "Density", [value](const Eigen::Vector3d&) { return value; }));
     EXPECT_TRUE(outcome.Log->Errors.empty()) << outcome.Log->Errors;
     EXPECT_EQ(outcome.ClassAt(500), value > 0.0 ? 0 : 6);
     EXPECT_EQ(outcome.Image()->GetPointData()->GetArray("Score")->GetComponent(500, 0), 0.0);
@@ -244,10 +243,10 @@ TEST(ScoreFieldErrors, ConstantAndZeroDensities)
 // Contract: a mask that leaves nothing is told of.
 TEST(ScoreFieldErrors, MaskThatLeavesNothingIsSaid)
 {
-  Outcome outcome;
+  RefusalOutcome outcome;
   outcome.Filter->SetHideUnstable(true);
   outcome.Filter->SetTolerance(1e-300);
-  outcome.Run(DensityImage(Plane(), "Density", Gaussian));
+  outcome.Run(DensityImage(NarrowPlane(), "Density", NarrowGaussian));
   EXPECT_TRUE(outcome.Log->HasWarning("HideUnstable hides every node")) << outcome.Log->Warnings;
   EXPECT_EQ(vtkscorefields::FieldValue(outcome.Image()->GetFieldData(), "StableShare", 1.0), 0.0);
 }
@@ -256,7 +255,7 @@ TEST(ScoreFieldErrors, MaskThatLeavesNothingIsSaid)
 TEST(ScoreFieldErrors, EmptyImageGivesAnEmptyImage)
 {
   vtkNew<vtkImageData> image;
-  Outcome outcome;
+  RefusalOutcome outcome;
   outcome.Run(image);
   EXPECT_TRUE(outcome.Log->Errors.empty()) << outcome.Log->Errors;
   EXPECT_EQ(outcome.Image()->GetNumberOfPoints(), 0);

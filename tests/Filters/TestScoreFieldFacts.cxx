@@ -18,13 +18,13 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Bandwidth = 0.4;
+constexpr double FactsBandwidth = 0.4;
 
 void Prepare(vtkKernelDensity* density, vtkPolyData* cloud)
 {
   density->SetInputData(cloud);
   density->SetBandwidthRule(0);
-  density->SetBandwidth(Bandwidth);
+  density->SetBandwidth(FactsBandwidth);
   density->UseInputBoundsOff();
   density->SetSamplingBounds(-3.0, 3.0, -2.0, 2.0, 0.0, 0.0);
   density->SetSampleDimensions(41, 33, 1);
@@ -36,7 +36,7 @@ vtkFieldData* FieldOf(vtkKernelDensity* algorithm)
   return algorithm->GetImage()->GetFieldData();
 }
 
-int Count(vtkScoreField* filter, int reliability)
+int CountOf(vtkScoreField* filter, int reliability)
 {
   filter->Update();
   vtkDataArray* classes = filter->GetOutput()->GetPointData()->GetArray("Reliability");
@@ -64,8 +64,8 @@ TEST(ScoreFieldFacts, OtherKernelsHaveNoSignificance)
   EXPECT_EQ(vtkscorefields::FieldText(FieldOf(density), "Kernel"), "Epanechnikov");
   filter->Update();
   EXPECT_EQ(filter->GetOutput()->GetPointData()->GetArray("PValue"), nullptr);
-  EXPECT_EQ(Count(filter, static_cast<int>(Reliability::TooFewSamples)), 0);
-  EXPECT_GT(Count(filter, static_cast<int>(Reliability::NoData)), 41);
+  EXPECT_EQ(CountOf(filter, static_cast<int>(Reliability::TooFewSamples)), 0);
+  EXPECT_GT(CountOf(filter, static_cast<int>(Reliability::NoData)), 41);
 }
 
 // Oracle: definition. Ten samples of weight 5 and 490 of weight 1e-9 tell as much as ten: the
@@ -89,8 +89,8 @@ TEST(ScoreFieldFacts, WeightsCountAsTheyTell)
   filter->Update();
   vtkPointData* points = filter->GetOutput()->GetPointData();
   const vtkIdType middle = 16 * 41 + 20;
-  const double expected =
-    10.0 * points->GetArray("Density")->GetComponent(middle, 0) * 2.0 * Pi * Bandwidth * Bandwidth;
+  const double expected = 10.0 * points->GetArray("Density")->GetComponent(middle, 0) * 2.0 * Pi *
+    FactsBandwidth * FactsBandwidth;
   EXPECT_NEAR(points->GetArray("ScoreSampleSize")->GetComponent(middle, 0) / expected, 1.0, 2e-8);
   vtkDataArray* given = density->GetImage()->GetPointData()->GetArray("EffectiveSampleSize");
   EXPECT_NEAR(given->GetComponent(middle, 0) / expected, 50.0, 1e-9);
@@ -109,7 +109,7 @@ TEST(ScoreFieldFacts, FloatsAreWorthWhatTheyAre)
   filter->SetInputConnection(density->GetOutputPort());
   filter->SetTolerance(1e-7);
   const int roundOff = static_cast<int>(Reliability::RoundOff);
-  EXPECT_EQ(Count(filter, roundOff), 0);
+  EXPECT_EQ(CountOf(filter, roundOff), 0);
   density->SetOutputPrecision(1);
   EXPECT_EQ(vtkscorefields::FieldText(FieldOf(density), "Precision"), "Single");
   int expected = 0;
@@ -118,10 +118,10 @@ TEST(ScoreFieldFacts, FloatsAreWorthWhatTheyAre)
   for (vtkIdType node = 0; node < score->GetNumberOfTuples(); ++node)
   {
     const double* s = score->GetTuple3(node);
-    expected += Bandwidth * std::hypot(s[0], s[1]) * 5.9604644775390625e-8 > 1e-7 ? 1 : 0;
+    expected += FactsBandwidth * std::hypot(s[0], s[1]) * 5.9604644775390625e-8 > 1e-7 ? 1 : 0;
   }
   EXPECT_GT(expected, 100);
-  EXPECT_EQ(Count(filter, roundOff), expected);
+  EXPECT_EQ(CountOf(filter, roundOff), expected);
   auto image = vtkSmartPointer<vtkImageData>::New();
   image->ShallowCopy(density->GetImage());
   for (const char* name : { "Score", "LogDensity" })
@@ -133,7 +133,7 @@ TEST(ScoreFieldFacts, FloatsAreWorthWhatTheyAre)
   vtkNew<vtkScoreField> again;
   again->SetInputData(image);
   again->SetTolerance(1e-7);
-  EXPECT_EQ(Count(again, roundOff), expected);
+  EXPECT_EQ(CountOf(again, roundOff), expected);
 }
 
 // Oracle: definition. Single precision turns the logarithm that stands for a density of 0 into
@@ -185,7 +185,7 @@ TEST(ScoreFieldFacts, CurvatureIsTheEigenvaluesOfTheHessian)
   filter->Update();
   vtkDataArray* values = filter->GetOutput()->GetPointData()->GetArray("HessianEigenvalues");
   ASSERT_NE(values, nullptr);
-  const double h2 = Bandwidth * Bandwidth;
+  const double h2 = FactsBandwidth * FactsBandwidth;
   for (const vtkIdType row : { 0, 16, 30 })
   {
     const vtkIdType node = 41 * row + 20; // x = 0

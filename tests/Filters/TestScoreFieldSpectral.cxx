@@ -4,8 +4,10 @@
 #include "Numerics/Score/Reliability.h"
 #include "support/DensityImage.h"
 #include "support/ErrorLog.h"
+#include "support/Numbers.h"
 #include "support/PolyDataPoints.h"
 #include "support/RandomPoints.h"
+#include "support/ScoreNodes.h"
 #include "vtkKernelDensity.h"
 
 #include <vtkDataSetAttributes.h>
@@ -24,20 +26,7 @@ namespace scorefields
 namespace
 {
 using Vector = Eigen::Vector3d;
-constexpr double Eps = std::numeric_limits<double>::epsilon();
 constexpr int Spectral = 4;
-
-Vector ScoreAt(vtkImageData* image, vtkIdType node)
-{
-  Vector score;
-  image->GetPointData()->GetArray("Score")->GetTuple(node, score.data());
-  return score;
-}
-
-int ClassAt(vtkImageData* image, vtkIdType node)
-{
-  return static_cast<int>(image->GetPointData()->GetArray("Reliability")->GetComponent(node, 0));
-}
 
 /// Two Gaussians of covariances diag(1, 0.25, 0.64) at (+-1, 0, 0), not normalised.
 double LogTwo(const Vector& x)
@@ -56,17 +45,17 @@ Vector ScoreOfTwo(const Vector& x)
   return (Vector(side, 0.0, 0.0) - x).cwiseProduct(precisions);
 }
 
-Grid Box()
+Grid WideBox()
 {
   return { Vector(-4.5, -2.8, -4.0), Vector(0.25, 0.14, 0.2), Index3(37, 41, 41) };
 }
 
-struct Outcome
+struct SpectralOutcome
 {
   vtkNew<vtkScoreField> Filter;
   vtkNew<ErrorLog> Log;
 
-  explicit Outcome(vtkImageData* image)
+  explicit SpectralOutcome(vtkImageData* image)
   {
     this->Log->Watch(this->Filter);
     this->Filter->SetInputData(image);
@@ -83,17 +72,17 @@ struct Outcome
 // that the middle alone is reliable, an eighth of the nodes.
 TEST(ScoreFieldSpectral, IsRightWhereItSaysSo)
 {
-  auto logarithm = DensityImage(Box(), "LogDensity", LogTwo);
-  Outcome outcome(logarithm);
+  auto logarithm = DensityImage(WideBox(), "LogDensity", LogTwo);
+  SpectralOutcome outcome(logarithm);
   EXPECT_TRUE(outcome.Log->Errors.empty()) << outcome.Log->Errors;
   double reliable = 0.0;
   for (vtkIdType node = 0; node < logarithm->GetNumberOfPoints(); ++node)
   {
-    const double error = (ScoreAt(outcome.Image(), node) - ScoreOfTwo(Box().Node(node))).norm();
+    const double error = (ScoreAt(outcome.Image(), node) - ScoreOfTwo(WideBox().Node(node))).norm();
     if (ClassAt(outcome.Image(), node) == 0)
     {
       reliable += 1.0;
-      ASSERT_LE(error, 2e-3) << Box().Node(node).transpose();
+      ASSERT_LE(error, 2e-3) << WideBox().Node(node).transpose();
     }
   }
   EXPECT_GT(reliable / static_cast<double>(logarithm->GetNumberOfPoints()), 0.12);
@@ -107,21 +96,21 @@ TEST(ScoreFieldSpectral, IsRightWhereItSaysSo)
 // in floats. A class may differ on the few nodes where the estimate of the error is at its bound.
 TEST(ScoreFieldSpectral, TakesDensitiesAndLogarithms)
 {
-  auto logarithm = DensityImage(Box(), "LogDensity", LogTwo);
-  auto density =
-    DensityImage(Box(), "Density", [](const Vector& x) { return 1e-280 * std::exp(LogTwo(x)); });
-  auto single = DensityImage(Box(), "unused", [](const Vector&) { return 0.0; });
+  auto logarithm = DensityImage(WideBox(), "LogDensity", LogTwo);
+  auto density = DensityImage(
+    WideBox(), "Density", [](const Vector& x) { return 1e-280 * std::exp(LogTwo(x)); });
+  auto single = DensityImage(WideBox(), "unused", [](const Vector&) { return 0.0; });
   vtkNew<vtkFloatArray> floats;
   floats->SetName("Density");
   floats->SetNumberOfTuples(single->GetNumberOfPoints());
   for (vtkIdType node = 0; node < single->GetNumberOfPoints(); ++node)
   {
-    floats->SetValue(node, static_cast<float>(std::exp(LogTwo(Box().Node(node)))));
+    floats->SetValue(node, static_cast<float>(std::exp(LogTwo(WideBox().Node(node)))));
   }
   single->GetPointData()->AddArray(floats);
-  Outcome first(logarithm);
-  Outcome second(density);
-  Outcome third(single);
+  SpectralOutcome first(logarithm);
+  SpectralOutcome second(density);
+  SpectralOutcome third(single);
   const vtkIdType centre = 18 + 37 * (20 + 41 * 20);
   for (const vtkIdType node : { centre, centre + 5, centre + 37 * 4, centre - 37 * 41 * 6 })
   {
@@ -130,7 +119,7 @@ TEST(ScoreFieldSpectral, TakesDensitiesAndLogarithms)
     EXPECT_LE((ScoreAt(third.Image(), node) - expected).norm(), 1e-5);
   }
   // The classes know what floats are worth.
-  const auto stable = [](Outcome& outcome)
+  const auto stable = [](SpectralOutcome& outcome)
   { return vtkscorefields::FieldValue(outcome.Image()->GetFieldData(), "StableShare", 0.0); };
   EXPECT_NEAR(stable(second), stable(first), 0.01);
   EXPECT_LT(stable(third), stable(first));
@@ -140,15 +129,15 @@ TEST(ScoreFieldSpectral, TakesDensitiesAndLogarithms)
 // Oracle: closed form. Turning the image turns the scores with it; products with 0 and 1 are exact.
 TEST(ScoreFieldSpectral, TurnsWithAnOrientedImage)
 {
-  auto image = DensityImage(Box(), "LogDensity", LogTwo);
-  Outcome straight(image);
+  auto image = DensityImage(WideBox(), "LogDensity", LogTwo);
+  SpectralOutcome straight(image);
   vtkNew<vtkMatrix3x3> direction; // a quarter turn about z, then x to z
   const double elements[9] = { 0.0, -1.0, 0.0, 0.0, 0.0, 1.0, -1.0, 0.0, 0.0 };
   direction->DeepCopy(elements);
   auto turned = vtkSmartPointer<vtkImageData>::New();
   turned->DeepCopy(image);
   turned->SetDirectionMatrix(direction);
-  Outcome outcome(turned);
+  SpectralOutcome outcome(turned);
   for (vtkIdType node = 0; node < image->GetNumberOfPoints(); node += 7)
   {
     const Vector score = ScoreAt(straight.Image(), node);
@@ -215,7 +204,7 @@ TEST(ScoreFieldSpectral, KnowsBoundaries)
     density->SetSampleDimensions(41, 41, 1);
     density->Update();
     vtkImageData* image = density->GetImage();
-    Outcome outcome(image);
+    SpectralOutcome outcome(image);
     double most = 0.0;
     for (vtkIdType node = 0; node < image->GetNumberOfPoints(); ++node)
     {
@@ -226,7 +215,7 @@ TEST(ScoreFieldSpectral, KnowsBoundaries)
     cut->SetInputData(image);
     cut->SetVOI(5, 33, 2, 38, 0, 0);
     cut->Update();
-    Outcome part(cut->GetOutput());
+    SpectralOutcome part(cut->GetOutput());
     for (vtkIdType node = 0; node < cut->GetOutput()->GetNumberOfPoints(); ++node)
     {
       const double error = (ScoreAt(part.Image(), node) - ScoreAt(cut->GetOutput(), node)).norm();
@@ -248,7 +237,7 @@ TEST(ScoreFieldSpectral, OddValuesAreNoData)
   {
     auto image = DensityImage(plane, "Density", gaussian);
     image->GetPointData()->GetArray("Density")->SetComponent(bad, 0, value);
-    Outcome outcome(image);
+    SpectralOutcome outcome(image);
     EXPECT_TRUE(outcome.Log->Errors.empty()) << outcome.Log->Errors;
     EXPECT_NE(ClassAt(outcome.Image(), bad), 0) << value;
     for (vtkIdType node = 0; node < image->GetNumberOfPoints(); ++node)
@@ -262,7 +251,7 @@ TEST(ScoreFieldSpectral, OddValuesAreNoData)
   auto image = DensityImage(plane, "Density", gaussian);
   image->AllocatePointGhostArray();
   image->GetPointGhostArray()->SetValue(bad, vtkDataSetAttributes::HIDDENPOINT);
-  Outcome outcome(image);
+  SpectralOutcome outcome(image);
   EXPECT_EQ(ClassAt(outcome.Image(), bad), static_cast<int>(Reliability::NoData));
   EXPECT_LE((ScoreAt(outcome.Image(), bad + 1) + 2.0 * plane.Node(bad + 1)).norm(), 1e-4);
 }
@@ -278,7 +267,7 @@ TEST(ScoreFieldSpectral, ThinImages)
     grid.Dimensions[flat] = 1;
     const int thin = (flat + 1) % 3;
     grid.Dimensions[thin] = 9;
-    Outcome outcome(
+    SpectralOutcome outcome(
       DensityImage(grid, "Density", [](const Vector& x) { return std::exp(-x.squaredNorm()); }));
     for (vtkIdType node = 0; node < outcome.Image()->GetNumberOfPoints(); ++node)
     {
@@ -288,7 +277,7 @@ TEST(ScoreFieldSpectral, ThinImages)
     }
   }
   vtkNew<vtkImageData> nothing;
-  Outcome outcome(nothing);
+  SpectralOutcome outcome(nothing);
   EXPECT_TRUE(outcome.Log->Errors.empty()) << outcome.Log->Errors;
 }
 }

@@ -44,11 +44,6 @@ Eigen::MatrixXd Values(vtkPolyData* data, const char* name)
   }
   return values;
 }
-
-double Fact(vtkScoreFlow* filter, const char* name)
-{
-  return vtkscorefields::FieldValue(Output(filter)->GetFieldData(), name, -1.0);
-}
 }
 
 // Oracle: the numerics. The filter translates, to the bit, in every mode, with the particles given.

@@ -27,14 +27,6 @@ namespace flow
 {
 namespace
 {
-enum Choice
-{
-  Open,
-  Periodic,
-  Reflecting,
-  PerAxis
-};
-
 /// 1000 angles, normal around a place with deviation 10, wrapped to [-180, 180].
 Eigen::Matrix3Xd Angles(double around)
 {
@@ -58,11 +50,6 @@ void CloseAngles(vtkBoxAlgorithm* filter)
 vtkDataArray* ArrayOf(vtkPolyData* data, const char* name)
 {
   return data->GetPointData()->GetArray(name);
-}
-
-double Fact(vtkScoreFlow* filter, const char* name)
-{
-  return vtkscorefields::FieldValue(Output(filter)->GetFieldData(), name, -1.0);
 }
 
 /// How far the angle 360 degrees away counts as none.

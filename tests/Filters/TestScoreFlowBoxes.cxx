@@ -18,12 +18,7 @@ namespace flow
 {
 namespace
 {
-enum Boundary
-{
-  Periodic = 1,
-  Reflecting = 2
-};
-constexpr double H = 0.2;
+constexpr double BoxBandwidth = 0.2;
 
 /// Points of [-1, 1]^2 moved along x, and brought back into the box.
 Eigen::Matrix3Xd Turned(const Eigen::Matrix3Xd& points, double along)
@@ -34,13 +29,13 @@ Eigen::Matrix3Xd Turned(const Eigen::Matrix3Xd& points, double along)
   return turned;
 }
 
-void Use(vtkScoreFlow* filter, int boundary)
+void UseInBox(vtkScoreFlow* filter, int boundary)
 {
   filter->SetMode(ProbabilityFlow);
   filter->SetBandwidthRule(0);
-  filter->SetBandwidth(H);
+  filter->SetBandwidth(BoxBandwidth);
   filter->SetFirstBandwidth(0.6);
-  filter->SetLastBandwidth(H);
+  filter->SetLastBandwidth(BoxBandwidth);
   filter->SetNumberOfSteps(8);
   filter->UseInputBoundsOff();
   filter->SetSamplingBounds(-1.0, 1.0, -1.0, 1.0, 0.0, 0.0);
@@ -60,9 +55,9 @@ vtkSmartPointer<vtkPolyData> Labelled(const Eigen::Matrix3Xd& points)
   return cloud;
 }
 
-/// Sums leave out 1e-13, and turning rounds by 1e-16; 8 steps with scores of length 2 / H at most
-/// do not magnify that beyond this.
-constexpr double Rounding = 1e-9;
+/// Sums leave out 1e-13, and turning rounds by 1e-16; 8 steps with scores of length 2 /
+/// BoxBandwidth at most do not magnify that beyond this.
+constexpr double BoxRounding = 1e-9;
 }
 
 // Oracle: the flow on the samples of the class alone, in the same box. With guidance weight 1
@@ -84,10 +79,10 @@ TEST(ScoreFlowBoxes, AClassSeesItsImages)
     for (vtkScoreFlow* filter : { guided.Get(), alone.Get(), open.Get() })
     {
       filter->SetInputData(1, PolyDataPoints(start));
-      Use(filter, filter == open ? 0 : boundary);
+      UseInBox(filter, filter == open ? 0 : boundary);
     }
     const Eigen::Matrix3Xd expected = PositionsAt(alone, 8.0);
-    EXPECT_LT((PositionsAt(guided, 8.0) - expected).cwiseAbs().maxCoeff(), Rounding) << boundary;
+    EXPECT_LT((PositionsAt(guided, 8.0) - expected).cwiseAbs().maxCoeff(), BoxRounding) << boundary;
     EXPECT_GT((PositionsAt(open, 8.0) - expected).cwiseAbs().maxCoeff(), 0.01) << boundary;
   }
 }
@@ -105,7 +100,7 @@ TEST(ScoreFlowBoxes, TheDialTurnsWithTheBox)
     vtkNew<vtkScoreFlow> filter;
     filter->SetInputData(0, Labelled(Turned(points, along)));
     filter->SetInputData(1, PolyDataPoints(Turned(start, along)));
-    Use(filter, Periodic);
+    UseInBox(filter, Periodic);
     filter->SetScoreSmoothing(0.15);
     filter->SetTemperature(1.5);
     filter->SetInputArrayToProcess(1, 0, 0, 0, "Label");
@@ -114,7 +109,7 @@ TEST(ScoreFlowBoxes, TheDialTurnsWithTheBox)
     found[k] = PositionsAt(filter, 8.0);
   }
   const Eigen::Matrix3Xd difference = Turned(found[1] - found[0], -1.0);
-  EXPECT_LT(difference.cwiseAbs().maxCoeff(), Rounding);
+  EXPECT_LT(difference.cwiseAbs().maxCoeff(), BoxRounding);
 }
 }
 }

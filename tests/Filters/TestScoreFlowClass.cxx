@@ -25,17 +25,17 @@ namespace flow
 {
 namespace
 {
-constexpr double H = 0.3;
-constexpr vtkIdType Count = 60;
+constexpr double ClassBandwidth = 0.3;
+constexpr vtkIdType Labels = 60;
 constexpr int Classes[] = { 2, 5, 7 };
 /// Sums leave out 1e-13, and 11 stable steps do not magnify what that does to one of them, the
 /// distance of a particle from the samples, 10, over the smallest bandwidth squared.
-constexpr double Rounding = 11.0 * 1e-13 * 10.0 / (H * H);
+constexpr double ClassRounding = 11.0 * 1e-13 * 10.0 / (ClassBandwidth * ClassBandwidth);
 
 /// Samples with the classes 2, 5, 7 in turn, weights and an array of three components.
 vtkSmartPointer<vtkPolyData> Labelled()
 {
-  auto cloud = PolyDataPoints(StudySamples(Count)->Points);
+  auto cloud = PolyDataPoints(StudySamples(Labels)->Points);
   vtkNew<vtkIntArray> labels;
   labels->SetName("Label");
   vtkNew<vtkDoubleArray> weights;
@@ -43,7 +43,7 @@ vtkSmartPointer<vtkPolyData> Labelled()
   vtkNew<vtkDoubleArray> vectors;
   vectors->SetName("Vectors");
   vectors->SetNumberOfComponents(3);
-  for (vtkIdType i = 0; i < Count; ++i)
+  for (vtkIdType i = 0; i < Labels; ++i)
   {
     labels->InsertNextValue(Classes[i % 3]);
     weights->InsertNextValue(i % 3 == 2 ? 0.0 : 1.0 + static_cast<double>(i % 4));
@@ -82,14 +82,14 @@ vtkSmartPointer<vtkPolyData> OfClass(vtkPolyData* cloud, int label)
   return part;
 }
 
-void Use(vtkScoreFlow* filter, int mode, const char* weights = "None")
+void UseClass(vtkScoreFlow* filter, int mode, const char* weights = "None")
 {
   filter->SetBandwidthRule(0);
-  filter->SetBandwidth(H);
+  filter->SetBandwidth(ClassBandwidth);
   filter->SetMode(mode);
   filter->SetNumberOfSteps(11);
   filter->SetFirstBandwidth(1.5);
-  filter->SetLastBandwidth(H);
+  filter->SetLastBandwidth(ClassBandwidth);
   filter->SetInputData(1, PolyDataPoints(RandomPoints(20, 3, 2) * 4.0));
   filter->SetInputArrayToProcess(0, 0, 0, 0, weights);
 }
@@ -101,12 +101,12 @@ void Guide(vtkScoreFlow* filter, int label, double weight, const char* array = "
   filter->SetGuidanceWeight(weight);
 }
 
-std::string ErrorOf(const std::function<void(vtkScoreFlow*)>& change)
+std::string ClassErrorOf(const std::function<void(vtkScoreFlow*)>& change)
 {
-  return flow::ErrorOf(Labelled(),
+  return ErrorOf(Labelled(),
     [&](vtkScoreFlow* filter)
     {
-      Use(filter, ProbabilityFlow);
+      UseClass(filter, ProbabilityFlow);
       change(filter);
     });
 }
@@ -117,7 +117,7 @@ std::string WarningOf(const std::function<void(vtkScoreFlow*)>& change)
   vtkNew<ErrorLog> log;
   log->Watch(filter);
   filter->SetInputData(0, Labelled());
-  Use(filter, Langevin);
+  UseClass(filter, Langevin);
   change(filter);
   filter->Update();
   EXPECT_EQ(log->ErrorCount, 0) << log->Errors;
@@ -136,14 +136,14 @@ TEST(ScoreFlowClass, IsTheFlowOfItsOwnSamples)
     {
       vtkNew<vtkScoreFlow> guided;
       guided->SetInputData(0, cloud);
-      Use(guided, mode, weights);
+      UseClass(guided, mode, weights);
       Guide(guided, 5, 1.0);
       vtkNew<vtkScoreFlow> alone;
       alone->SetInputData(0, OfClass(cloud, 5));
-      Use(alone, mode, weights);
+      UseClass(alone, mode, weights);
       const Eigen::Matrix3Xd actual = PositionsAt(guided, 11.0);
       const Eigen::Matrix3Xd expected = PositionsAt(alone, 11.0);
-      EXPECT_LT((actual - expected).cwiseAbs().maxCoeff(), Rounding) << mode << " " << weights;
+      EXPECT_LT((actual - expected).cwiseAbs().maxCoeff(), ClassRounding) << mode << " " << weights;
     }
   }
 }
@@ -158,7 +158,7 @@ TEST(ScoreFlowClass, IsTheFlowOfAllSamplesAtWeight0)
   {
     vtkNew<vtkScoreFlow> filter;
     filter->SetInputData(0, cloud);
-    Use(filter, ProbabilityFlow);
+    UseClass(filter, ProbabilityFlow);
     if (k > 0)
     {
       Guide(filter, 5, k == 1 ? 0.0 : 3.0);
@@ -204,10 +204,11 @@ TEST(ScoreFlowClass, ReadsLabelsOfBlocks)
   parts->SetInputData(0, blocks);
   for (vtkScoreFlow* filter : { whole.Get(), parts.Get() })
   {
-    Use(filter, ProbabilityFlow);
+    UseClass(filter, ProbabilityFlow);
     Guide(filter, 2, 1.0);
   }
-  EXPECT_LT((PositionsAt(whole, 11.0) - PositionsAt(parts, 11.0)).cwiseAbs().maxCoeff(), Rounding);
+  EXPECT_LT(
+    (PositionsAt(whole, 11.0) - PositionsAt(parts, 11.0)).cwiseAbs().maxCoeff(), ClassRounding);
   EXPECT_EQ(log->ErrorCount, 0) << log->Errors;
 }
 
@@ -217,11 +218,11 @@ TEST(ScoreFlowClass, FollowsChangedLabels)
   const auto cloud = Labelled();
   vtkNew<vtkScoreFlow> filter;
   filter->SetInputData(0, cloud);
-  Use(filter, ProbabilityFlow);
+  UseClass(filter, ProbabilityFlow);
   Guide(filter, 2, 1.0);
   const Eigen::Matrix3Xd before = PositionsAt(filter, 11.0);
   auto* labels = vtkIntArray::SafeDownCast(cloud->GetPointData()->GetArray("Label"));
-  for (vtkIdType i = 0; i < Count; ++i)
+  for (vtkIdType i = 0; i < Labels; ++i)
   {
     labels->SetValue(i, Classes[(i + 1) % 3]);
   }
@@ -236,35 +237,35 @@ TEST(ScoreFlowClass, NamesWhatIsWrong)
 {
   const auto contains = [](const std::string& text, const std::string& part)
   { EXPECT_NE(text.find(part), std::string::npos) << "'" << text << "' lacks '" << part << "'"; };
-  contains(ErrorOf([](vtkScoreFlow* f) { Guide(f, 4, 1.0); }),
+  contains(ClassErrorOf([](vtkScoreFlow* f) { Guide(f, 4, 1.0); }),
     "Class is 4, but no sample has this label; LabelArray \"Label\" has 2, 5, 7");
-  contains(ErrorOf([](vtkScoreFlow* f) { Guide(f, 2, 1.0, "Missing"); }),
+  contains(ClassErrorOf([](vtkScoreFlow* f) { Guide(f, 2, 1.0, "Missing"); }),
     "LabelArray is \"Missing\", which is no numeric point array of the input (it has: Label");
-  contains(ErrorOf([](vtkScoreFlow* f) { Guide(f, 2, 1.0, "Vectors"); }),
+  contains(ClassErrorOf([](vtkScoreFlow* f) { Guide(f, 2, 1.0, "Vectors"); }),
     "LabelArray is \"Vectors\", which has 3 components");
-  contains(ErrorOf([](vtkScoreFlow* f) { Guide(f, 2, -1.0); }), "GuidanceWeight is -1");
-  contains(ErrorOf(
+  contains(ClassErrorOf([](vtkScoreFlow* f) { Guide(f, 2, -1.0); }), "GuidanceWeight is -1");
+  contains(ClassErrorOf(
              [](vtkScoreFlow* f)
              {
                Guide(f, 2, 2.0);
                f->SetMode(Ascent);
              }),
     "GuidanceWeight is 2, but Mode is Ascent");
-  contains(ErrorOf(
+  contains(ClassErrorOf(
              [](vtkScoreFlow* f)
              {
                Guide(f, 2, 1.0);
                f->SetMode(Diffusion);
              }),
     "but Mode is Diffusion");
-  contains(ErrorOf(
+  contains(ClassErrorOf(
              [](vtkScoreFlow* f)
              {
                Guide(f, 2, 1.0);
                f->SetTarget(1);
              }),
     "but Target is Mixture");
-  contains(ErrorOf(
+  contains(ClassErrorOf(
              [](vtkScoreFlow* f)
              {
                Guide(f, 7, 1.0);

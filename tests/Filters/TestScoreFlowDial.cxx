@@ -7,6 +7,7 @@
 #include "Pipeline/Adaptor.h"
 #include "support/ErrorLog.h"
 #include "support/FlowImageFilter.h"
+#include "support/Numbers.h"
 #include "support/RandomPoints.h"
 
 #include <vtkFieldData.h>
@@ -17,7 +18,6 @@
 
 #include <cmath>
 #include <functional>
-#include <limits>
 
 namespace scorefields
 {
@@ -25,13 +25,12 @@ namespace flow
 {
 namespace
 {
-constexpr double H = 0.3;
-constexpr double Infinity = std::numeric_limits<double>::infinity();
+constexpr double DialBandwidth = 0.3;
 
-void Use(vtkScoreFlow* filter, int mode, int steps)
+void UseDial(vtkScoreFlow* filter, int mode, int steps)
 {
   filter->SetBandwidthRule(0);
-  filter->SetBandwidth(H);
+  filter->SetBandwidth(DialBandwidth);
   filter->SetMode(mode);
   filter->SetNumberOfSteps(steps);
 }
@@ -53,16 +52,6 @@ Eigen::VectorXd Distances(const Eigen::Matrix3Xd& particles, const Eigen::Matrix
   }
   return distances;
 }
-
-double FactOr(vtkScoreFlow* filter, const char* name, double otherwise)
-{
-  return vtkscorefields::FieldValue(Output(filter)->GetFieldData(), name, otherwise);
-}
-
-std::string ErrorOf(const std::function<void(vtkScoreFlow*)>& change)
-{
-  return flow::ErrorOf(StudyCloud(20), change);
-}
 }
 
 // Oracle: the numerics. The filter smooths the kernel density and then sets the temperature, to the
@@ -71,15 +60,15 @@ TEST(ScoreFlowDial, MovesParticlesAsTheNumericsDo)
 {
   const auto samples = StudySamples(60);
   const Eigen::Matrix3Xd start = RandomPoints(15, 3, 2) * 4.0;
-  const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), H);
+  const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), DialBandwidth);
   const auto family = std::make_shared<const TemperedFamily>(
-    std::make_shared<const SmoothedFamily>(ExactScores(samples, H), 0.2), 1.5);
+    std::make_shared<const SmoothedFamily>(ExactScores(samples, DialBandwidth), 0.2), 1.5);
   for (const int mode : { Ascent, Langevin, Annealed, ProbabilityFlow, Denoise })
   {
     vtkNew<vtkScoreFlow> filter;
     filter->SetInputData(0, PolyDataPoints(samples->Points));
     filter->SetInputData(1, PolyDataPoints(start));
-    Use(filter, mode, 11);
+    UseDial(filter, mode, 11);
     filter->SetEvaluation(1);
     filter->SetScoreSmoothing(0.2);
     filter->SetTemperature(1.5);
@@ -93,8 +82,8 @@ TEST(ScoreFlowDial, MovesParticlesAsTheNumericsDo)
       expected.Advance(state, Execution());
     }
     EXPECT_TRUE((PositionsAt(filter, 11.0).array() == state.Positions.array()).all()) << mode;
-    EXPECT_EQ(FactOr(filter, "ScoreSmoothing", -1.0), 0.2);
-    EXPECT_EQ(FactOr(filter, "Temperature", -1.0), 1.5);
+    EXPECT_EQ(Fact(filter, "ScoreSmoothing", -1.0), 0.2);
+    EXPECT_EQ(Fact(filter, "Temperature", -1.0), 1.5);
   }
 }
 
@@ -117,7 +106,7 @@ TEST(ScoreFlowDial, TurnsFromTheSamplesToTheCurveBetweenThem)
   {
     vtkNew<vtkScoreFlow> filter;
     filter->SetInputData(0, PolyDataPoints(samples));
-    Use(filter, ProbabilityFlow, 1);
+    UseDial(filter, ProbabilityFlow, 1);
     filter->SetBandwidth(h);
     filter->SetFirstBandwidth(2.0);
     filter->SetLastBandwidth(h / 50.0);
@@ -145,7 +134,7 @@ TEST(ScoreFlowDial, CarriesTheDensityThatParticlesAreDrawnFrom)
   const double temperature = 3.0;
   vtkNew<vtkScoreFlow> filter;
   filter->SetInputData(0, PolyDataPoints(Eigen::Vector3d(1.0, 2.0, 0.0)));
-  Use(filter, ProbabilityFlow, 1);
+  UseDial(filter, ProbabilityFlow, 1);
   filter->SetDimension(2);
   filter->SetFirstBandwidth(h);
   filter->SetLastBandwidth(0.25);
@@ -170,8 +159,8 @@ TEST(ScoreFlowDial, SaysNothingAtItsDefaults)
   vtkNew<vtkScoreFlow> filter;
   filter->SetInputData(0, StudyCloud(20));
   filter->Update();
-  EXPECT_EQ(FactOr(filter, "ScoreSmoothing", -1.0), -1.0);
-  EXPECT_EQ(FactOr(filter, "Temperature", -1.0), -1.0);
+  EXPECT_EQ(Fact(filter, "ScoreSmoothing", -1.0), -1.0);
+  EXPECT_EQ(Fact(filter, "Temperature", -1.0), -1.0);
 }
 
 // Contract: the message names property and value; also where a mode or a target cannot use the

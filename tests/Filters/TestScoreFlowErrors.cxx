@@ -23,10 +23,6 @@ using flow::Output;
 using flow::StudyCloud;
 
 /// The error of a filter on a small cloud, changed; its outputs must be empty.
-std::string ErrorOf(const std::function<void(vtkScoreFlow*)>& change)
-{
-  return flow::ErrorOf(StudyCloud(20), change);
-}
 }
 
 // Contract: the message names property and value.
@@ -34,15 +30,17 @@ TEST(ScoreFlowErrors, NameThePropertyAndTheValue)
 {
   const auto contains = [](const std::string& text, const std::string& part)
   { EXPECT_NE(text.find(part), std::string::npos) << "'" << text << "' lacks '" << part << "'"; };
-  contains(ErrorOf([](vtkScoreFlow* f) { f->SetNumberOfSteps(0); }), "NumberOfSteps is 0");
-  contains(ErrorOf([](vtkScoreFlow* f) { f->SetNumberOfSteps(std::numeric_limits<int>::max()); }),
+  contains(flow::ErrorOf([](vtkScoreFlow* f) { f->SetNumberOfSteps(0); }), "NumberOfSteps is 0");
+  contains(
+    flow::ErrorOf([](vtkScoreFlow* f) { f->SetNumberOfSteps(std::numeric_limits<int>::max()); }),
     "NumberOfSteps is 2147483647");
-  contains(ErrorOf([](vtkScoreFlow* f) { f->SetStepSize(-2.0); }), "StepSize is -2");
-  contains(ErrorOf([](vtkScoreFlow* f) { f->SetStartFrom(1); }), "StartFrom is Particles");
-  contains(ErrorOf([](vtkScoreFlow* f) { f->SetTarget(1); }), "Target is Mixture");
-  contains(ErrorOf([](vtkScoreFlow* f) { f->SetTolerance(2.0); }), "Tolerance is 2");
-  contains(ErrorOf([](vtkScoreFlow* f) { f->SetTailTolerance(1e-9); }), "TailTolerance is 1e-09");
-  contains(ErrorOf(
+  contains(flow::ErrorOf([](vtkScoreFlow* f) { f->SetStepSize(-2.0); }), "StepSize is -2");
+  contains(flow::ErrorOf([](vtkScoreFlow* f) { f->SetStartFrom(1); }), "StartFrom is Particles");
+  contains(flow::ErrorOf([](vtkScoreFlow* f) { f->SetTarget(1); }), "Target is Mixture");
+  contains(flow::ErrorOf([](vtkScoreFlow* f) { f->SetTolerance(2.0); }), "Tolerance is 2");
+  contains(
+    flow::ErrorOf([](vtkScoreFlow* f) { f->SetTailTolerance(1e-9); }), "TailTolerance is 1e-09");
+  contains(flow::ErrorOf(
              [](vtkScoreFlow* f)
              {
                f->SetMode(2);
@@ -50,14 +48,14 @@ TEST(ScoreFlowErrors, NameThePropertyAndTheValue)
                f->SetLastBandwidth(0.5);
              }),
     "FirstBandwidth is 0.1; annealing needs noise that falls");
-  contains(ErrorOf(
+  contains(flow::ErrorOf(
              [](vtkScoreFlow* f)
              {
                f->SetStartFrom(6);
                f->SetNumberOfParticles(0);
              }),
     "NumberOfParticles is 0");
-  contains(ErrorOf(
+  contains(flow::ErrorOf(
              [](vtkScoreFlow* f)
              {
                f->SetStartFrom(6);
@@ -65,15 +63,15 @@ TEST(ScoreFlowErrors, NameThePropertyAndTheValue)
                f->SetStartBounds(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
              }),
     "StartBounds go from 1 to 0");
-  contains(ErrorOf(
+  contains(flow::ErrorOf(
              [](vtkScoreFlow* f)
              {
                f->SetBandwidthRule(0);
                f->SetBandwidth(-1.0);
              }),
     "Bandwidth is -1");
-  contains(
-    ErrorOf([](vtkScoreFlow* f) { f->SetInputData(0, PolyDataPoints(Eigen::Matrix3Xd(3, 0))); }),
+  contains(flow::ErrorOf(
+             [](vtkScoreFlow* f) { f->SetInputData(0, PolyDataPoints(Eigen::Matrix3Xd(3, 0))); }),
     "no samples");
 }
 

@@ -6,6 +6,7 @@
 #include "Pipeline/MixtureAdaptor.h"
 #include "support/ErrorLog.h"
 #include "support/FlowImageFilter.h"
+#include "support/Numbers.h"
 #include "support/RandomPoints.h"
 #include "vtkMixtureTruth.h"
 
@@ -17,7 +18,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 namespace scorefields
 {
@@ -25,13 +25,6 @@ namespace flow
 {
 namespace
 {
-constexpr double H = ImageBandwidth;
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
-double Fact(vtkScoreFlow* filter, const char* name)
-{
-  return vtkscorefields::FieldValue(Output(filter)->GetFieldData(), name, -1.0);
-}
 }
 
 // Oracle: the numerics. The filter translates, to the bit, and takes the image's bandwidth, not its
@@ -51,7 +44,7 @@ TEST(ScoreFlowImage, MovesParticlesAsTheNumericsDo)
     known.LogDensity[node] = arrays->GetArray("LogDensity")->GetTuple1(node);
     arrays->GetArray("Score")->GetTuple(node, known.Score.col(node).data());
   }
-  const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), H);
+  const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(2), ImageBandwidth);
   const auto scores =
     std::make_shared<const ImageFamily>(known, kernel, kernel.Covariance(), Execution());
   for (const int mode : { Ascent, Langevin, Denoise })
@@ -63,7 +56,7 @@ TEST(ScoreFlowImage, MovesParticlesAsTheNumericsDo)
     const FlowState expected = flow::Run(scores, request, kernel, start).back();
     const Eigen::Matrix3Xd positions = PositionsAt(filter, 10.0);
     EXPECT_TRUE((positions.array() == expected.Positions.array()).all()) << mode;
-    EXPECT_NEAR(Fact(filter, "Bandwidth"), H, 1e-15);
+    EXPECT_NEAR(Fact(filter, "Bandwidth"), ImageBandwidth, 1e-15);
     EXPECT_EQ(Fact(filter, "ParticlesWithoutScore"), 0.0);
     EXPECT_EQ(vtkscorefields::FieldText(Output(filter)->GetFieldData(), "BandwidthRule"), "Image");
   }
@@ -84,12 +77,12 @@ TEST(ScoreFlowImage, FollowsTheExactTargets)
     const auto filter = FilterOf(cloud, source, start, mode);
     filter->SetNumberOfSteps(200);
     const Eigen::Matrix3Xd found = PositionsAt(filter, 200.0);
-    EXPECT_GT((found - start).colwise().norm().maxCoeff(), H);
+    EXPECT_GT((found - start).colwise().norm().maxCoeff(), ImageBandwidth);
     filter->SetInputData(2, nullptr);
     filter->SetTarget(target);
     filter->SetBandwidthRule(0);
     filter->SetBandwidth(bandwidth);
-    const double tolerance = mode == Ascent ? 8e-3 * H : 4e-4 * H;
+    const double tolerance = mode == Ascent ? 8e-3 * ImageBandwidth : 4e-4 * ImageBandwidth;
     EXPECT_LT((found - PositionsAt(filter, 200.0)).colwise().norm().maxCoeff(), tolerance)
       << target << " " << mode << " " << bandwidth;
   };
@@ -106,8 +99,8 @@ TEST(ScoreFlowImage, FollowsTheExactTargets)
   };
   for (const int mode : { Ascent, Denoise })
   {
-    compare(image, 0, mode, H);
-    compare(truth(H), 1, mode, H);
+    compare(image, 0, mode, ImageBandwidth);
+    compare(truth(ImageBandwidth), 1, mode, ImageBandwidth);
   }
   compare(truth(0.0), 1, Ascent, 1e-6);
 }
@@ -146,7 +139,7 @@ TEST(ScoreFlowImage, ReadsAnyImage)
     score->SetTuple(node, value.data());
   }
   vtkscorefields::SetFieldValue(turned->GetFieldData(), "KernelCovariance", 0.0);
-  vtkscorefields::SetFieldValue(turned->GetFieldData(), "Bandwidth", H);
+  vtkscorefields::SetFieldValue(turned->GetFieldData(), "Bandwidth", ImageBandwidth);
   const auto there = PolyDataPoints(turn * vtkscorefields::PointsOf(cloud));
   EXPECT_LT(
     (PositionsAt(FilterOf(there, turned, turn * start), 5.0) - turn * expected).norm(), rounding);
@@ -156,7 +149,7 @@ TEST(ScoreFlowImage, ReadsAnyImage)
   silent->SetFieldData(vtkNew<vtkFieldData>());
   const auto filter = FilterOf(cloud, silent, start);
   filter->SetBandwidthRule(0);
-  filter->SetBandwidth(H);
+  filter->SetBandwidth(ImageBandwidth);
   EXPECT_LT((PositionsAt(filter, 5.0) - expected).norm(), rounding);
   EXPECT_EQ(vtkscorefields::FieldText(Output(filter)->GetFieldData(), "BandwidthRule"), "Manual");
 }

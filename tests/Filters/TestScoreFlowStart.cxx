@@ -17,7 +17,7 @@ namespace flow
 {
 namespace
 {
-void Use(vtkScoreFlow* filter, int mode)
+void UseStart(vtkScoreFlow* filter, int mode)
 {
   filter->SetMode(mode);
   filter->SetNumberOfSteps(20);
@@ -34,7 +34,7 @@ TEST(ScoreFlow, ParticlesBeginWhereTheyAreAskedTo)
   {
     vtkNew<vtkScoreFlow> filter;
     filter->SetInputData(0, cloud);
-    Use(filter, Langevin);
+    UseStart(filter, Langevin);
     filter->SetStartFrom(origin);
     filter->SetUseSampleBounds(false);
     filter->SetStartBounds(7.0, 8.0, -1.0, -0.5, -1.0, 1.0);
@@ -63,7 +63,7 @@ TEST(ScoreFlow, ParticlesBeginWhereTheyAreAskedTo)
   AddPointArray(vtkPolyData::SafeDownCast(blocks->GetBlock(0)), "One", Eigen::VectorXd::Zero(4));
   vtkNew<vtkScoreFlow> filter;
   filter->SetInputData(0, blocks);
-  Use(filter, Ascent);
+  UseStart(filter, Ascent);
   filter->Update();
   EXPECT_EQ(Output(filter)->GetNumberOfPoints(), 7);
   EXPECT_EQ(Output(filter)->GetPointData()->GetArray("Both")->GetTuple1(6), 2.0);
@@ -79,7 +79,7 @@ TEST(ScoreFlow, PathLogDensityIsThatOfTheParticles)
   {
     vtkNew<vtkScoreFlow> filter;
     filter->SetInputData(0, cloud);
-    Use(filter, ProbabilityFlow);
+    UseStart(filter, ProbabilityFlow);
     filter->SetDimension(2);
     filter->SetStartFrom(origin);
     filter->SetUseSampleBounds(false);
@@ -114,7 +114,7 @@ TEST(ScoreFlow, BeginsAsSuitsTheMode)
   {
     vtkNew<vtkScoreFlow> filter;
     filter->SetInputData(0, cloud);
-    Use(filter, mode);
+    UseStart(filter, mode);
     filter->SetStartFrom(origin);
     return PositionsAt(filter, 0.0);
   };
@@ -129,7 +129,7 @@ TEST(ScoreFlow, BeginsAsSuitsTheMode)
   vtkNew<vtkScoreFlow> filter;
   filter->SetInputData(0, cloud);
   filter->SetInputData(1, StudyCloud(3));
-  Use(filter, Annealed);
+  UseStart(filter, Annealed);
   EXPECT_EQ(PositionsAt(filter, 0.0).cols(), 3);
 }
 }

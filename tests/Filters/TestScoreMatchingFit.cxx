@@ -7,6 +7,7 @@
 #include "Numerics/Fit/FitField.h"
 #include "Pipeline/Adaptor.h"
 #include "support/ErrorLog.h"
+#include "support/PointValues.h"
 #include "support/PolyDataPoints.h"
 #include "support/RandomPoints.h"
 
@@ -40,11 +41,6 @@ vtkSmartPointer<vtkPolyData> StudyPoints(int count)
 Eigen::Matrix3Xd Columns(vtkPolyData* points)
 {
   return vtkscorefields::PointsOf(points);
-}
-
-double Field(vtkDataObject* data, const char* name)
-{
-  return vtkscorefields::FieldValue(data->GetFieldData(), name, -1.0);
 }
 
 vtkTable* TableOf(vtkScoreMatchingFit* fit, int port)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "support/DirectSum.h"
+#include "support/Numbers.h"
 
 #include <Eigen/LU>
 
 #include <cmath>
-#include <limits>
 
 namespace scorefields
 {
@@ -12,8 +12,6 @@ namespace direct
 {
 namespace
 {
-constexpr double Infinity = std::numeric_limits<double>::infinity();
-
 /// P = H^-1, 0 in flat axes, and log K(0) = -(d log 2 pi + log det H) / 2.
 struct Shape
 {

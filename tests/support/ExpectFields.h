@@ -5,11 +5,11 @@
 #include "Numerics/Base/GaussianKernel.h"
 
 #include "support/Fields.h"
+#include "support/Numbers.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 namespace support
 {
@@ -25,11 +25,10 @@ inline void ExpectFields(const Fields& actual, const Fields& expected,
   const scorefields::Samples& samples, const scorefields::GaussianKernel& kernel,
   const scorefields::PointsRef& queries, double tolerance, const std::string& label)
 {
-  constexpr double Eps = std::numeric_limits<double>::epsilon();
   for (Eigen::Index j = 0; j < queries.cols(); ++j)
   {
     const double logDensity = expected.LogDensity[j];
-    const double share = tolerance + 32.0 * Eps * (std::abs(logDensity) + 60.0);
+    const double share = tolerance + 32.0 * scorefields::Eps * (std::abs(logDensity) + 60.0);
     const Eigen::Matrix3Xd offsets = samples.Points.colwise() - queries.col(j);
     const Eigen::ArrayXd distances =
       (offsets.array() * (kernel.Precision() * offsets).array()).colwise().sum().transpose();

@@ -2,6 +2,7 @@
 #ifndef support_FlowCases_h
 #define support_FlowCases_h
 
+#include "Numerics/Base/FieldStorage.h"
 #include "Numerics/Flow/Flow.h"
 #include "Numerics/Flow/KernelFamily.h"
 #include "Numerics/Mixture/Mixture.h"
@@ -34,6 +35,15 @@ inline Mixture Study()
   return Mixture(Axes::First(2), { one, two, three });
 }
 
+/// The box that its samples are about in.
+inline CloudMoments MomentsOfStudy()
+{
+  CloudMoments cloud;
+  cloud.Lower = Eigen::Vector3d(-3.0, -3.0, 0.0);
+  cloud.Upper = Eigen::Vector3d(3.0, 3.0, 0.0);
+  return cloud;
+}
+
 inline std::shared_ptr<const Samples> StudySamples(Index n, std::uint64_t seed = 1)
 {
   return std::make_shared<const Samples>(
@@ -48,6 +58,14 @@ inline std::shared_ptr<const KernelFamily> ExactScores(
   accuracy.ExactOnly = true;
   return std::make_shared<const KernelFamily>(
     std::move(samples), GaussianKernel::Isotropic(Axes::First(dimension), bandwidth), accuracy);
+}
+
+inline FieldStorage Evaluated(const DensityFamily& family, double bandwidth,
+  const Eigen::Matrix3Xd& points, const Execution& execution = Execution())
+{
+  FieldStorage fields(points.cols(), FieldChoice::Smooth());
+  family.At(bandwidth, execution)->Evaluate(points, fields.View(), execution);
+  return fields;
 }
 
 /// The states from the start to the end.

@@ -41,6 +41,15 @@ enum Start
   Box
 };
 
+/// The values of the property Boundary.
+enum Closure
+{
+  Open,
+  Periodic,
+  Reflecting,
+  PerAxis
+};
+
 inline vtkSmartPointer<vtkPolyData> StudyCloud(Index n)
 {
   return PolyDataPoints(StudySamples(n)->Points);
@@ -64,6 +73,18 @@ inline std::string ErrorOf(vtkDataObject* samples, const std::function<void(vtkS
   EXPECT_EQ(Output(filter, 1)->GetNumberOfPoints(), 0);
   EXPECT_EQ(log->ErrorCount, 1) << log->Errors;
   return log->Errors;
+}
+
+/// The same on twenty samples of the study.
+inline std::string ErrorOf(const std::function<void(vtkScoreFlow*)>& change)
+{
+  return ErrorOf(StudyCloud(20), change);
+}
+
+/// A number of the first output's field data; -1 if it is not there.
+inline double Fact(vtkScoreFlow* filter, const char* name, double otherwise = -1.0)
+{
+  return vtkscorefields::FieldValue(Output(filter)->GetFieldData(), name, otherwise);
 }
 
 inline Eigen::Matrix3Xd PositionsAt(vtkScoreFlow* filter, double time)

@@ -2,6 +2,7 @@
 #include "support/DirectSum.h"
 
 #include "support/Fields.h"
+#include "support/Numbers.h"
 #include "support/Reference.h"
 
 #include <gtest/gtest.h>
@@ -14,8 +15,6 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 /// Places a 2-D point in the plane of the given axes, at 7.5 along the third.
 Eigen::Vector3d Place(const Axes& axes, const Eigen::Vector3d& flat)
 {

@@ -2,20 +2,18 @@
 #include "support/DirectSum.h"
 
 #include "support/Fields.h"
+#include "support/Numbers.h"
 
 #include <Eigen/Eigenvalues>
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <random>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 /// n points in [-1, 1]^3 that are multiples of 2^-20, so that shifts by integers are exact.
 Eigen::Matrix3Xd RandomPoints(Index n, unsigned int seed)
 {

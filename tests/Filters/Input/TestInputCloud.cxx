@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Input/InputCloud.h"
 #include "Numerics/Cloud/CloudMoments.h"
+#include "support/Numbers.h"
 #include "support/RandomPoints.h"
 #include "support/Threads.h"
 
@@ -28,8 +29,6 @@ namespace scorefields
 namespace
 {
 using vtkscorefields::InputCloud;
-
-constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
 
 vtkSmartPointer<vtkPolyData> PolyData(vtkDataArray* coordinates)
 {

@@ -24,7 +24,7 @@ namespace
 {
 using Box = Eigen::AlignedBox3d;
 
-vtkSmartPointer<vtkImageData> Image()
+vtkSmartPointer<vtkImageData> MeshImage()
 {
   auto image = vtkSmartPointer<vtkImageData>::New();
   image->SetExtent(2, 6, -1, 3, 0, 2);
@@ -58,13 +58,13 @@ TEST(MeshParts, ArePartitionsOfOneMesh)
   EXPECT_TRUE(MeshPartsOf(points).empty());
   EXPECT_EQ(MeshPartsOf(line).size(), 1u);
   vtkNew<vtkPartitionedDataSet> partitions;
-  partitions->SetPartition(0, Image());
+  partitions->SetPartition(0, MeshImage());
   partitions->SetPartition(1, points);
   partitions->SetPartition(2, line);
   vtkNew<vtkMultiBlockDataSet> blocks;
   blocks->SetBlock(0, nullptr);
   blocks->SetBlock(1, line);
-  blocks->SetBlock(2, Image());
+  blocks->SetBlock(2, MeshImage());
   const std::vector<MeshPart> one = MeshPartsOf(partitions);
   ASSERT_EQ(one.size(), 2u);
   EXPECT_EQ(one[1].Data, line);
@@ -79,7 +79,7 @@ TEST(MeshParts, ArePartitionsOfOneMesh)
 // Oracle: definition, by all points of the image. Ghosts and hidden points are left out.
 TEST(MeshParts, FindTheNodesInABox)
 {
-  const auto image = Image();
+  const auto image = MeshImage();
   vtkNew<vtkUnsignedCharArray> ghosts;
   ghosts->SetName(vtkDataSetAttributes::GhostArrayName());
   ghosts->SetNumberOfValues(image->GetNumberOfPoints());

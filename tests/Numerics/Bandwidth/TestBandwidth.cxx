@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Bandwidth/Bandwidth.h"
+#include "support/Numbers.h"
 #include "support/Reference.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 #include <string>
 
@@ -13,8 +13,6 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 CloudMoments ReferenceMoments()
 {
   return MomentsOf(Samples::Unweighted(reference::Points(reference::All()["sample200"]["points"])));

@@ -1,31 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Bandwidth/BandwidthSelectors.h"
+#include "support/Numbers.h"
 #include "support/Reference.h"
+#include "support/StudySamples.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 namespace scorefields
 {
-namespace
-{
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
-Locations ReferenceLocations()
-{
-  return FindLocations(
-    Samples::Unweighted(reference::Points(reference::All()["sample200"]["points"])),
-    Axes::First(2));
-}
-
-const nlohmann::json& Selectors()
-{
-  return reference::All()["sample200"]["selectors"];
-}
-}
-
 // Oracle: minima with 50 digits (reference.json), and the criterion there. Rounding of the
 // criterion: sums of 200 terms, each at most 2 / h^2, the Laplacian of the logarithm of one kernel.
 // The place of the minimum is stated to 1e-9 (LogMinimum.h). Its Newton steps take the derivative

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Bandwidth/BandwidthSweep.h"
+#include "support/Numbers.h"
 
 #include <gtest/gtest.h>
 
@@ -12,8 +13,6 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 std::string MessageOf(const SweepRequest& request)
 {
   try

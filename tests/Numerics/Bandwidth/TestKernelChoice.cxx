@@ -2,10 +2,10 @@
 #include "Numerics/Bandwidth/BandwidthSelectors.h"
 #include "Numerics/Bandwidth/KernelChoice.h"
 #include "Numerics/Mixture/MixturePresets.h"
-#include "Numerics/Mixture/MixtureSampling.h"
 #include "support/DataFile.h"
 #include "support/RandomPoints.h"
 #include "support/Reference.h"
+#include "support/StudySamples.h"
 
 #include <gtest/gtest.h>
 
@@ -55,16 +55,6 @@ std::string MessageOf(BandwidthRule rule, const Samples& samples, BandwidthShape
     return error.what();
   }
   return "";
-}
-
-Samples StudySamples(Index n, std::uint64_t seed)
-{
-  return Samples::Unweighted(SampleMixture(MakeMixture(MixturePreset::Study), seed, 0, n).Points);
-}
-
-Samples ReferenceSamples()
-{
-  return Samples::Unweighted(reference::Points(reference::All()["sample200"]["points"]));
 }
 }
 

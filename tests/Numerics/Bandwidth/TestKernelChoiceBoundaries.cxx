@@ -3,8 +3,8 @@
 #include "Numerics/Bandwidth/KernelChoice.h"
 
 #include "Numerics/Mixture/MixturePresets.h"
-#include "Numerics/Mixture/MixtureSampling.h"
 #include "support/RandomPoints.h"
+#include "support/StudySamples.h"
 
 #include <gtest/gtest.h>
 
@@ -18,11 +18,6 @@ namespace scorefields
 {
 namespace
 {
-Samples StudySamples(Index n, std::uint64_t seed)
-{
-  return Samples::Unweighted(SampleMixture(MakeMixture(MixturePreset::Study), seed, 0, n).Points);
-}
-
 KernelChoice ChooseIn(const Domain& domain, BandwidthRule rule, BandwidthShape shape,
   const Samples& samples, int dimension)
 {
@@ -33,7 +28,8 @@ KernelChoice ChooseIn(const Domain& domain, BandwidthRule rule, BandwidthShape s
     Exchange(), Execution(), domain);
 }
 
-KernelChoice Choose(BandwidthRule rule, BandwidthShape shape, const Samples& samples, int dimension)
+KernelChoice ChooseOpen(
+  BandwidthRule rule, BandwidthShape shape, const Samples& samples, int dimension)
 {
   return ChooseIn(Domain(), rule, shape, samples, dimension);
 }
@@ -105,8 +101,8 @@ TEST(KernelChoice, ClosedBoxesChangeOnlyWhatTheyShould)
         }
         for (const BandwidthRule rule : RulesThatChoose())
         {
-          const double open =
-            Choose(rule, BandwidthShape::PerAxis, cloud, dimension).Kernel.EquivalentBandwidth();
+          const double open = ChooseOpen(rule, BandwidthShape::PerAxis, cloud, dimension)
+                                .Kernel.EquivalentBandwidth();
           const double closed = ChooseIn(box, rule, BandwidthShape::PerAxis, cloud, dimension)
                                   .Kernel.EquivalentBandwidth();
           const double across = ChooseIn(box, rule, BandwidthShape::PerAxis, turned, dimension)
@@ -130,7 +126,7 @@ TEST(KernelChoice, ManyPointsAcrossASeam)
   turned.Points.topRows(2).array() += 8.0;
   for (const BandwidthRule rule : RulesThatChoose())
   {
-    const KernelChoice whole = Choose(rule, BandwidthShape::Isotropic, cloud, 2);
+    const KernelChoice whole = ChooseOpen(rule, BandwidthShape::Isotropic, cloud, 2);
     const KernelChoice across = ChooseIn(box, rule, BandwidthShape::Isotropic, turned, 2);
     const double error = whole.RelativeError + across.RelativeError;
     EXPECT_NEAR(
@@ -174,7 +170,7 @@ TEST(KernelChoice, AWallIsNoEdge)
   };
   EXPECT_LT(criterion(h), criterion(h * 1.01));
   EXPECT_LT(criterion(h), criterion(h / 1.01));
-  EXPECT_LT(Choose(rule, shape, cloud, 1).Kernel.EquivalentBandwidth(), 0.5 * h);
+  EXPECT_LT(ChooseOpen(rule, shape, cloud, 1).Kernel.EquivalentBandwidth(), 0.5 * h);
 }
 
 // Contract: a covariance cannot be turned on a periodic axis, and the rule says so; alone it can.

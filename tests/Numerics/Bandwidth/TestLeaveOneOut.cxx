@@ -4,6 +4,7 @@
 #include "Numerics/Bandwidth/PairCriterion.h"
 #include "support/RandomPoints.h"
 #include "support/Reference.h"
+#include "support/StudySamples.h"
 
 #include <gtest/gtest.h>
 
@@ -11,19 +12,6 @@
 
 namespace scorefields
 {
-namespace
-{
-const nlohmann::json& Selectors()
-{
-  return reference::All()["sample200"]["selectors"];
-}
-
-Samples ReferenceSamples()
-{
-  return Samples::Unweighted(reference::Points(reference::All()["sample200"]["points"]));
-}
-}
-
 // Oracle: the criteria of the reference sample with 25 digits, and the standard error that a sample
 // of the locations states. Sums leave out 1e-9 of f: log f is off by that, |s|^2 / 2 + lap log f by
 // two times 1e-9 r^2 / h^4, where samples are kept to r^2 = 2 h^2 ln(200 / 1e-9) = 52 h^2.

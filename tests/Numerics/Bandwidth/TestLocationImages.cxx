@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Bandwidth/LocationImages.h"
+#include "support/Numbers.h"
 
 #include "support/RandomPoints.h"
 
@@ -7,15 +8,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 Locations Boxed(Boundary x, Boundary y, int dimension)
 {
   Domain box;

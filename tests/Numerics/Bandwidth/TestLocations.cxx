@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Bandwidth/Locations.h"
+#include "support/Numbers.h"
 
 #include "support/RandomPoints.h"
 
@@ -7,15 +8,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace scorefields
 {
-namespace
-{
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-}
-
 // Oracle: definition, worked by hand. In the plane x, z there are two places: 0 and -0 are one
 // coordinate, y does not count, and a point without weight is none.
 TEST(Locations, JoinPointsThatCoincide)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Bandwidth/PairCriterion.h"
+#include "support/Numbers.h"
 
 #include "support/RandomPoints.h"
 #include "support/Threads.h"
@@ -8,15 +9,12 @@
 
 #include <array>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 Locations WeightedLocations(int dimension)
 {
   return FindLocations(

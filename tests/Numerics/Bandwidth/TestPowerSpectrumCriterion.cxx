@@ -2,8 +2,8 @@
 #include "Numerics/Bandwidth/PowerSpectrumCriterion.h"
 
 #include "Numerics/Mixture/MixturePresets.h"
-#include "Numerics/Mixture/MixtureSampling.h"
 #include "support/RandomPoints.h"
+#include "support/StudySamples.h"
 
 #include <gtest/gtest.h>
 
@@ -11,14 +11,6 @@
 
 namespace scorefields
 {
-namespace
-{
-Samples StudySamples(Index n, std::uint64_t seed)
-{
-  return Samples::Unweighted(SampleMixture(MakeMixture(MixturePreset::Study), seed, 0, n).Points);
-}
-}
-
 // Oracle: slow definition, in three dimensions too. The sums over all pairs by the power spectrum
 // claim 1e-6 of the density's maximum, below 1 here, for each of two sums, the second of which
 // counts twice. A Laplacian has d second derivatives, each 1 / h^2 times as much.

@@ -2,33 +2,17 @@
 #include "Numerics/Bandwidth/PairCriterion.h"
 #include "Numerics/Bandwidth/ScanCriteria.h"
 #include "Numerics/Mixture/MixturePresets.h"
-#include "Numerics/Mixture/MixtureSampling.h"
-#include "support/Reference.h"
+#include "support/Numbers.h"
+#include "support/StudySamples.h"
 #include "support/Threads.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <vector>
 
 namespace scorefields
 {
-namespace
-{
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
-Samples ReferenceSamples()
-{
-  return Samples::Unweighted(reference::Points(reference::All()["sample200"]["points"]));
-}
-
-Samples StudySamples(Index n)
-{
-  return Samples::Unweighted(SampleMixture(MakeMixture(MixturePreset::Study), 5, 0, n).Points);
-}
-}
-
 // Oracle: PairCriterion, by its own sums, at every bandwidth; the number of threads changes
 // nothing. Tolerances of leave-one-out sums as above. The least squares are the same sums of 200
 // terms about the points' mean: that rounds places by 2 eps and exponents by 24 eps / h^2, of
@@ -66,7 +50,7 @@ TEST(ScanCriteria, EqualThePairsAtEveryBandwidth)
 // times as much.
 TEST(ScanCriteria, ManyPointsKeepToTheStatedErrors)
 {
-  const Samples samples = StudySamples(3500);
+  const Samples samples = StudySamples(3500, 5);
   const std::vector<double> bandwidths{ 0.2, 0.35, 0.5, 0.8 };
   const ScanCriteria criteria = EvaluateCriteria(
     samples, Axes::First(2), Eigen::Matrix3d::Identity(), bandwidths, 3500.0 * 400.0, {});
@@ -95,7 +79,7 @@ TEST(ScanCriteria, KnowClosedBoxes)
   box.Boundaries = { Boundary::Periodic, Boundary::Reflecting, Boundary::Open };
   box.Lower = Eigen::Vector3d(-1.0, -2.0, 0.0);
   box.Length = Eigen::Vector3d(4.0, 5.0, 0.0);
-  const Samples samples = StudySamples(600);
+  const Samples samples = StudySamples(600, 5);
   const std::vector<double> bandwidths{ 0.2, 0.5 };
   const Axes axes = Axes::First(2);
   const ScanCriteria criteria =

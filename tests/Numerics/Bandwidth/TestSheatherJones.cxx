@@ -5,6 +5,7 @@
 #include "Numerics/Mixture/MixtureSampling.h"
 #include "support/RandomPoints.h"
 #include "support/Reference.h"
+#include "support/StudySamples.h"
 
 #include <gtest/gtest.h>
 
@@ -14,18 +15,6 @@ namespace scorefields
 {
 namespace
 {
-Locations ReferenceLocations()
-{
-  return FindLocations(
-    Samples::Unweighted(reference::Points(reference::All()["sample200"]["points"])),
-    Axes::First(2));
-}
-
-const nlohmann::json& Selectors()
-{
-  return reference::All()["sample200"]["selectors"];
-}
-
 /// The equation of the method, every sum over the values themselves.
 class PlainEquation
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Base/GaussianKernel.h"
+#include "support/Numbers.h"
 
 #include <gtest/gtest.h>
 
@@ -10,11 +11,6 @@
 
 namespace scorefields
 {
-namespace
-{
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-}
-
 // Oracle: closed form. K(0) = (2 pi h^2)^(-d/2).
 TEST(GaussianKernel, PeakOfTheIsotropicKernel)
 {

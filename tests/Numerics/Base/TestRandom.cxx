@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Base/Random.h"
+#include "support/Numbers.h"
 
 #include "support/Reference.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <set>
 
 namespace scorefields
@@ -14,9 +14,6 @@ namespace scorefields
 namespace
 {
 using Words = std::array<std::uint32_t, 4>;
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-/// Standard errors a fixed-seed statistic may lie off; chance exceeds it once in 3e6.
-constexpr double FiveSigma = 5.0;
 }
 
 // Oracle: the known-answer vectors published with Random123 (philox4x32, 10 rounds).

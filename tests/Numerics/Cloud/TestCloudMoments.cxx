@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Cloud/CloudMoments.h"
+#include "support/Numbers.h"
 #include "support/RandomPoints.h"
 #include "support/Reference.h"
 
 #include <gtest/gtest.h>
 
-#include <limits>
-
 namespace scorefields
 {
-namespace
-{
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-}
-
 // Oracle: the covariance (divisor n - 1) of 200 points with 50 digits (reference.json). A sum of
 // 200 terms loses 200 u of them at most, and no entry is above 1.4.
 TEST(CloudMoments, CovarianceOfTheReferenceSample)

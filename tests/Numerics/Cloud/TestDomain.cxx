@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Cloud/Domain.h"
+#include "support/Numbers.h"
 
 #include "support/RandomPoints.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 #include <string>
 
@@ -14,8 +14,6 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 Domain BoxOf(Boundary x, Boundary y, double lower, double length)
 {
   Domain domain;

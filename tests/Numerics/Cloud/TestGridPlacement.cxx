@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Cloud/GridPlacement.h"
+#include "support/Numbers.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 #include <string>
 
@@ -12,8 +12,6 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 CloudMoments FlatCloud()
 {
   Eigen::Matrix3Xd points(3, 3);

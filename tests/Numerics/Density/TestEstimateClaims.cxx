@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Density/EstimateClaims.h"
+#include "support/Numbers.h"
 
 #include "support/RandomPoints.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 /// Covariance 0.04 (1, r; r, 1) in the plane.
 GaussianKernel Correlated(double r)
 {

@@ -31,7 +31,7 @@ Domain BoxOf(const std::array<Boundary, 3>& boundaries)
 
 /// Half of them in a corner of the box, the others everywhere in it and around, with weights from
 /// 0.1 to 10.
-Samples Cloud(int dimension, Index count)
+Samples CornerCloud(int dimension, Index count)
 {
   Samples samples = Samples::Weighted(
     Eigen::Matrix3Xd::Zero(3, count), (2.3 * RandomPoints(count, 3, 1).row(0).array()).exp());
@@ -44,7 +44,7 @@ Samples Cloud(int dimension, Index count)
   return samples;
 }
 
-GaussianKernel KernelOf(int dimension, double h, double correlation)
+GaussianKernel UnequalKernel(int dimension, double h, double correlation)
 {
   Eigen::Matrix3d covariance = Eigen::Matrix3d::Zero();
   for (int a = 0; a < dimension; ++a)
@@ -104,7 +104,7 @@ support::Fields Truth(const PointProblem& problem, const Samples& images, Index 
   return truth;
 }
 
-struct Errors
+struct ImageErrors
 {
   double Density = 0.0; ///< absolute
   double LogDensity = 0.0;
@@ -112,11 +112,12 @@ struct Errors
   double Hessian = 0.0;
 };
 
-Errors ErrorsOf(const PointProblem& problem, const FieldStorage& found, Index step, Index periods)
+ImageErrors ErrorsOf(
+  const PointProblem& problem, const FieldStorage& found, Index step, Index periods)
 {
   const Samples images =
     ManyImages(problem.Cloud, problem.Kernel.Dimension(), problem.Box, periods);
-  Errors errors;
+  ImageErrors errors;
   for (Index i = 0; i < problem.Queries.cols(); i += step)
   {
     support::Fields truth = Truth(problem, images, i);
@@ -157,20 +158,20 @@ TEST(PointImages, ExactSumsCountAllImages)
       {
         for (const bool leaveOneOut : { false, true })
         {
-          const Samples samples = Cloud(dimension, 24);
+          const Samples samples = CornerCloud(dimension, 24);
           Eigen::Matrix3Xd queries = samples.Points;
           if (!leaveOneOut)
           {
             queries.rightCols(8) = 1.5 * RandomPoints(8, 9, dimension);
           }
           const PointsRef points = queries;
-          PointProblem problem{ samples, KernelOf(dimension, 0.13, correlation), points,
+          PointProblem problem{ samples, UnequalKernel(dimension, 0.13, correlation), points,
             leaveOneOut };
           problem.Box = BoxOf(boundaries);
           problem.Settings.Engine = Engine::Exact;
           FieldStorage found(queries.cols(), FieldChoice::All());
           EstimateDensityAtPoints(problem, found.View(), {});
-          const Errors errors = ErrorsOf(problem, found, dimension == 3 ? 7 : 1, 6);
+          const ImageErrors errors = ErrorsOf(problem, found, dimension == 3 ? 7 : 1, 6);
           SCOPED_TRACE(testing::Message()
             << dimension << " " << NameOf(boundaries[0]) << " " << NameOf(boundaries[1]) << " "
             << NameOf(boundaries[2]) << " " << correlation << " " << leaveOneOut);
@@ -191,9 +192,9 @@ TEST(PointImages, AutoAndFftCountAllImages)
     for (const bool leaveOneOut : { false, true })
     {
       const double h = 0.07;
-      const Samples samples = Cloud(2, 10000);
+      const Samples samples = CornerCloud(2, 10000);
       const PointsRef points = samples.Points;
-      PointProblem problem{ samples, KernelOf(2, h, 0.5), points, leaveOneOut };
+      PointProblem problem{ samples, UnequalKernel(2, h, 0.5), points, leaveOneOut };
       problem.Box = BoxOf(boundaries);
       for (const Engine engine : { Engine::Auto, Engine::Fft })
       {
@@ -202,7 +203,7 @@ TEST(PointImages, AutoAndFftCountAllImages)
         wanted.KishSampleSize = false;
         FieldStorage found(samples.Count(), wanted);
         const EstimateReport report = EstimateDensityAtPoints(problem, found.View(), {});
-        const Errors errors = ErrorsOf(problem, found, 2499, 2);
+        const ImageErrors errors = ErrorsOf(problem, found, 2499, 2);
         SCOPED_TRACE(testing::Message() << NameOf(boundaries[0]) << " " << NameOf(boundaries[1])
                                         << " " << leaveOneOut << " " << NameOf(engine));
         const auto splines = std::count(
@@ -224,7 +225,7 @@ TEST(PointImages, AutoAndFftCountAllImages)
 // same estimates, to the rounding of its coordinates: some eps times the slope times 3.
 TEST(PointImages, TurningAPeriodicCloudChangesNothing)
 {
-  const Samples samples = Cloud(2, 200);
+  const Samples samples = CornerCloud(2, 200);
   Samples turned = samples;
   turned.Points.row(0).array() += 0.37;
   FieldStorage found[2] = { FieldStorage(200, FieldChoice::All()),
@@ -233,7 +234,7 @@ TEST(PointImages, TurningAPeriodicCloudChangesNothing)
   {
     const Samples& cloud = k == 0 ? samples : turned;
     const PointsRef points = cloud.Points;
-    PointProblem problem{ cloud, KernelOf(2, 0.1, 0.5), points, true };
+    PointProblem problem{ cloud, UnequalKernel(2, 0.1, 0.5), points, true };
     problem.Box = BoxOf({ Boundary::Periodic, Boundary::Reflecting, Boundary::Open });
     EstimateDensityAtPoints(problem, found[k].View(), {});
   }
@@ -246,9 +247,9 @@ TEST(PointImages, TurningAPeriodicCloudChangesNothing)
 // Contract: what cannot work is refused with a sentence that names the property.
 TEST(PointImages, RefusesTooManyImages)
 {
-  const Samples samples = Cloud(2, 1000);
+  const Samples samples = CornerCloud(2, 1000);
   const PointsRef points = samples.Points;
-  PointProblem problem{ samples, KernelOf(2, 50.0, 0.0), points };
+  PointProblem problem{ samples, UnequalKernel(2, 50.0, 0.0), points };
   problem.Box = BoxOf({ Boundary::Periodic, Boundary::Periodic, Boundary::Open });
   FieldStorage found(1000, FieldChoice::All());
   std::string message;

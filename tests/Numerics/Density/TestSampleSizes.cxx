@@ -38,7 +38,7 @@ Grid Box(double origin, double spacing)
   return grid;
 }
 
-GaussianKernel Correlated(double correlation)
+GaussianKernel SlantedKernel(double correlation)
 {
   Eigen::Matrix3d covariance = Eigen::Vector3d(0.04, 0.04, 0.0).asDiagonal();
   covariance(0, 1) = covariance(1, 0) = 0.04 * correlation;
@@ -76,7 +76,7 @@ TEST(SampleSizes, AreThoseOfTheSamplesThatWeigh)
     const Samples samples = Weighted(Count, zeros);
     for (const double correlation : { 0.0, 0.6 })
     {
-      const GaussianKernel kernel = Correlated(correlation);
+      const GaussianKernel kernel = SlantedKernel(correlation);
       for (const Engine engine : { Engine::Auto, Engine::Exact, Engine::Fft })
       {
         for (const Boundary boundary : { Boundary::Open, Boundary::Periodic, Boundary::Reflecting })

@@ -4,21 +4,16 @@
 #include "Numerics/Exact/BoundaryImages.h"
 #include "support/DirectSum.h"
 #include "support/Fields.h"
+#include "support/Numbers.h"
 #include "support/RandomPoints.h"
 #include "support/Reference.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 namespace scorefields
 {
-namespace
-{
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-}
-
 // Oracle: 50-digit sums (reference.json), five points, h = 0.3: the moved points, and the estimate
 // from them. Scores at the samples are at most 4 / h, off by 16 eps 3 / h^2, halved times h^2.
 TEST(Sharpen, EqualsTheReference)

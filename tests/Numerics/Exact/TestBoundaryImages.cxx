@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Exact/BoundaryImages.h"
 #include "support/DirectSum.h"
+#include "support/Numbers.h"
 #include "support/RandomPoints.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 Eigen::VectorXd DensityOf(const Samples& samples, const GaussianKernel& kernel, const Grid& grid)
 {
   Eigen::VectorXd density(grid.Size());

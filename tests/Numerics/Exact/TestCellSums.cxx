@@ -2,20 +2,18 @@
 #include "Numerics/Exact/CellSums.h"
 
 #include "support/DirectSum.h"
+#include "support/Numbers.h"
 #include "support/RandomPoints.h"
 #include "support/Threads.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 struct Values
 {
   explicit Values(Index n)

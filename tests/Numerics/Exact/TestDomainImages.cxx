@@ -8,7 +8,7 @@ namespace scorefields
 namespace
 {
 /// x is periodic on [0, 10], the others are open.
-Domain Box()
+Domain MixedBox()
 {
   Domain box;
   box.Boundaries = { Boundary::Periodic, Boundary::Open, Boundary::Open };
@@ -21,7 +21,7 @@ Domain Box()
 TEST(DomainImages, TakeTheBoxOfClosedAxes)
 {
   const Grid nodes =
-    NodesOf(Box(), { Eigen::Vector3d(3.0, -4.0, 5.0), Eigen::Vector3d(4.0, 4.0, 5.0) });
+    NodesOf(MixedBox(), { Eigen::Vector3d(3.0, -4.0, 5.0), Eigen::Vector3d(4.0, 4.0, 5.0) });
   EXPECT_TRUE(nodes.Origin == Eigen::Vector3d(0.0, -4.0, 5.0));
   EXPECT_TRUE(nodes.Spacing == Eigen::Vector3d(10.0, 8.0, 0.0));
   EXPECT_TRUE(nodes.Dimensions == Index3::Constant(2));
@@ -35,7 +35,7 @@ TEST(DomainImages, KeepSamplesNearTheBox)
   points.row(0) << -0.95, -0.85, 10.85, 10.95;
   points.row(1) << 0.0, 99.0, -99.0, 0.0;
   const Samples near = NearDomain(Samples::Weighted(points, Eigen::Vector4d(1.0, 2.0, 4.0, 8.0)),
-    Box(), GaussianKernel::Isotropic(Axes::First(2), 0.1));
+    MixedBox(), GaussianKernel::Isotropic(Axes::First(2), 0.1));
   ASSERT_EQ(near.Count(), 2);
   EXPECT_TRUE(near.Points.col(0) == points.col(1));
   EXPECT_TRUE(near.Weights == Eigen::Vector2d(2.0, 4.0));

@@ -5,13 +5,13 @@
 #include "Numerics/Exact/PointSum.h"
 #include "support/DirectSum.h"
 #include "support/Fields.h"
+#include "support/Numbers.h"
 #include "support/RandomPoints.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 namespace scorefields
@@ -20,8 +20,6 @@ namespace exact
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 Eigen::Vector3d Vector(const ActiveVector& v)
 {
   return { v[0], v[1], v[2] };

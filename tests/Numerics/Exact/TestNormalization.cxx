@@ -3,11 +3,11 @@
 
 #include "Numerics/Exact/PointValues.h"
 #include "support/Fields.h"
+#include "support/Numbers.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 #include <string>
 
@@ -15,9 +15,6 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-constexpr double Infinity = std::numeric_limits<double>::infinity();
-
 GaussianKernel Kernel()
 {
   return GaussianKernel::Isotropic(Axes::First(2), 0.4);

@@ -16,7 +16,7 @@ namespace
 {
 constexpr Index LeafSize = 16;
 
-Samples WeightedSamples(Index n, int dimension)
+Samples SpreadSamples(Index n, int dimension)
 {
   Eigen::VectorXd weights = RandomPoints(n, 4).row(0).array() + 0.6;
   weights[n / 2] = 0.0;
@@ -34,7 +34,7 @@ SampleTree TreeOf(const Samples& samples, const Axes& axes, const Execution& exe
 // the active axes and the logarithms of their weights.
 TEST(SampleTree, HoldsEachPointOfPositiveWeightOnce)
 {
-  const Samples samples = WeightedSamples(500, 3);
+  const Samples samples = SpreadSamples(500, 3);
   const Axes axes = Axes::FromFlags(true, false, true);
   const SampleTree tree = TreeOf(samples, axes);
   ASSERT_EQ(tree.Count(), 498);
@@ -57,7 +57,7 @@ TEST(SampleTree, BoxesBoundAndDivideTheirPoints)
 {
   for (int dimension = 1; dimension <= 3; ++dimension)
   {
-    const SampleTree tree = TreeOf(WeightedSamples(700, dimension), Axes::First(dimension));
+    const SampleTree tree = TreeOf(SpreadSamples(700, dimension), Axes::First(dimension));
     const auto& boxes = tree.Boxes();
     EXPECT_EQ(boxes[0].Begin, 0);
     EXPECT_EQ(boxes[0].End, tree.Count());
@@ -92,7 +92,7 @@ TEST(SampleTree, BoxesBoundAndDivideTheirPoints)
 // equal points end in leaves.
 TEST(SampleTree, DependsOnThePointsAlone)
 {
-  const Samples samples = WeightedSamples(5000, 3);
+  const Samples samples = SpreadSamples(5000, 3);
   const SampleTree one = TreeOf(samples, Axes::First(3));
   const SampleTree three = TreeOf(samples, Axes::First(3), OnThreads(3));
   EXPECT_EQ(one.OriginalIndex(), three.OriginalIndex());

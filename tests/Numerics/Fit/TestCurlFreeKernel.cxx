@@ -5,17 +5,16 @@
 #include "Numerics/Fit/LinearFit.h"
 
 #include "support/FitCases.h"
+#include "support/Numbers.h"
 
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <stdexcept>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
 const Eigen::MatrixXd NoBase;
 
 const nlohmann::json& Reference()

@@ -2,20 +2,15 @@
 #include "Numerics/Fit/GaussianModel.h"
 
 #include "support/FitCases.h"
+#include "support/Numbers.h"
 
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <stdexcept>
 #include <string>
 
 namespace scorefields
 {
-namespace
-{
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-}
-
 // Oracle: the mean and the covariance with divisor n of the reference, to rounding.
 TEST(GaussianModel, HasTheMeanAndCovarianceOfTheSamples)
 {

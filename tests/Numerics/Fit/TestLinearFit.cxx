@@ -6,6 +6,7 @@
 #include "Numerics/Fit/RadialBasis.h"
 
 #include "support/FitCases.h"
+#include "support/Numbers.h"
 #include "support/Threads.h"
 
 #include <gtest/gtest.h>
@@ -18,8 +19,7 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-const Eigen::MatrixXd NoBase;
+const Eigen::MatrixXd NoFixedPart;
 
 PathRequest Request()
 {
@@ -119,8 +119,8 @@ TEST(LinearFit, ThreadsChangeNothing)
   const FitSamples samples = fitcases::Plain(fitcases::Normals(3, 60, 2));
   const BasisOfWidth basisOf = [&](double width)
   { return std::make_unique<RadialBasis>(samples.Points, width); };
-  const auto one = HeldOutPath(basisOf, samples, NoBase, Request(), Execution());
-  const auto three = HeldOutPath(basisOf, samples, NoBase, Request(), OnThreads(3));
+  const auto one = HeldOutPath(basisOf, samples, NoFixedPart, Request(), Execution());
+  const auto three = HeldOutPath(basisOf, samples, NoFixedPart, Request(), OnThreads(3));
   for (std::size_t i = 0; i < one.size(); ++i)
   {
     EXPECT_EQ(one[i].HeldOut, three[i].HeldOut);
@@ -133,7 +133,7 @@ TEST(QuadraticObjective, ThePathSolvesTheEquations)
 {
   const FitSamples samples = fitcases::Plain(fitcases::Normals(2, 30, 2));
   const CurlFreeBasis basis(samples.Points.leftCols(5), 1.0);
-  const QuadraticObjective objective = ObjectiveOf(basis, samples, NoBase, Execution());
+  const QuadraticObjective objective = ObjectiveOf(basis, samples, NoFixedPart, Execution());
   for (const Eigen::MatrixXd& penalty : { basis.Penalty(), Eigen::MatrixXd() })
   {
     const RidgePath path(objective, penalty);

@@ -5,10 +5,10 @@
 #include "Numerics/Fit/LinearFit.h"
 
 #include "support/FitCases.h"
+#include "support/Numbers.h"
 
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <stdexcept>
 #include <string>
 
@@ -16,8 +16,7 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-const Eigen::MatrixXd NoBase;
+const Eigen::MatrixXd NoPart;
 
 std::unique_ptr<ScoreModel> FitBasis(const FitSamples& samples, const Eigen::MatrixXd& base,
   const Eigen::MatrixXd& centres, double regularization)
@@ -35,10 +34,10 @@ TEST(RadialBasis, EqualsTheReference)
   const Eigen::MatrixXd points = fitcases::FivePoints();
   const Eigen::MatrixXd queries = reference::Points(all["queries"]).topRows(2);
   const FitSamples samples = fitcases::Plain(points);
-  const auto small = FitBasis(samples, NoBase, points, 0.001);
+  const auto small = FitBasis(samples, NoPart, points, 0.001);
   const Eigen::MatrixXd expected = reference::Points(all["basis"]["0.001"]["score"]).topRows(2);
   EXPECT_LE((small->ScoreAt(queries) - expected).cwiseAbs().maxCoeff(), 1e5 * Eps);
-  const auto large = FitBasis(samples, NoBase, points, 0.1);
+  const auto large = FitBasis(samples, NoPart, points, 0.1);
   const Eigen::MatrixXd smooth = reference::Points(all["basis"]["0.1"]["score"]).topRows(2);
   EXPECT_LE((large->ScoreAt(queries) - smooth).cwiseAbs().maxCoeff(), 1e4 * Eps);
   const FitTable table = small->Parameters(samples.Frame);
@@ -61,7 +60,7 @@ TEST(RadialBasis, TheObjectiveIsHyvarinens)
   const RadialBasis basis(fitcases::Normals(2, 4, 3), 0.8);
   const Eigen::MatrixXd parameters = fitcases::Normals(4, 2, 5);
   const auto model = basis.Combine(parameters);
-  EXPECT_NEAR(ObjectiveOf(basis, samples, NoBase, Execution()).Mean(parameters),
+  EXPECT_NEAR(ObjectiveOf(basis, samples, NoPart, Execution()).Mean(parameters),
     fitcases::Objective(*model, samples), 1e-8);
   const GaussianModel gaussian(samples);
   const Eigen::MatrixXd base = gaussian.ScoreAt(samples.Points);
@@ -77,10 +76,10 @@ TEST(RadialBasis, RefusesSingularEquations)
 {
   const FitSamples samples = fitcases::Plain(fitcases::FivePoints());
   const Eigen::MatrixXd centres = Eigen::MatrixXd::Constant(2, 9, 0.25);
-  EXPECT_TRUE(FitBasis(samples, NoBase, centres, 0.1)->ScoreAt(samples.Points).allFinite());
+  EXPECT_TRUE(FitBasis(samples, NoPart, centres, 0.1)->ScoreAt(samples.Points).allFinite());
   try
   {
-    FitBasis(samples, NoBase, centres, 1e-30);
+    FitBasis(samples, NoPart, centres, 1e-30);
     FAIL() << "no exception";
   }
   catch (const std::invalid_argument& error)

@@ -6,6 +6,7 @@
 #include "Numerics/Mixture/MixtureSampling.h"
 
 #include "support/FitCases.h"
+#include "support/Numbers.h"
 #include "support/Threads.h"
 
 #include <gtest/gtest.h>
@@ -20,8 +21,6 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 Mixture TwoBells()
 {
   const Eigen::Matrix3d wide = Eigen::Vector3d(0.5, 0.5, 0.0).asDiagonal();

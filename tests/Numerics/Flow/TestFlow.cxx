@@ -17,14 +17,6 @@ namespace
 {
 constexpr FlowMode AllModes[] = { FlowMode::Ascent, FlowMode::Langevin, FlowMode::AnnealedLangevin,
   FlowMode::ProbabilityFlow, FlowMode::Denoise, FlowMode::Diffusion };
-
-CloudMoments MomentsOfStudy()
-{
-  CloudMoments cloud;
-  cloud.Lower = Eigen::Vector3d(-3.0, -3.0, 0.0);
-  cloud.Upper = Eigen::Vector3d(3.0, 3.0, 0.0);
-  return cloud;
-}
 }
 
 // Oracle: invariant, to the bit. In every mode a particle's path depends neither on the others, nor
@@ -44,7 +36,7 @@ TEST(Flow, AParticleKnowsNothingOfTheOthers)
     request.Levels = 3;
     request.FirstBandwidth = mode == FlowMode::Diffusion ? 0.3 : 0.6;
     request.LastBandwidth = mode == FlowMode::Diffusion ? 0.6 : 0.3;
-    const FlowSchedule schedule(request, kernel, MomentsOfStudy());
+    const FlowSchedule schedule(request, kernel, flow::MomentsOfStudy());
     const Eigen::Matrix3Xd start = RandomPoints(100, 4, 2) * 10.0;
     const Flow together(family, schedule, flow::Numbers(100));
     FlowState all = together.Start(start, OnThreads(3));

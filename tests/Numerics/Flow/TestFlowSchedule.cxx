@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Flow/FlowSchedule.h"
+#include "support/FlowCases.h"
 
 #include <gtest/gtest.h>
 
@@ -11,19 +12,11 @@ namespace scorefields
 {
 namespace
 {
-CloudMoments MomentsOfStudy()
-{
-  CloudMoments cloud;
-  cloud.Lower = Eigen::Vector3d(-3.0, -3.0, 0.0);
-  cloud.Upper = Eigen::Vector3d(3.0, 3.0, 0.0);
-  return cloud;
-}
-
 std::string RefusalOf(const FlowRequest& request)
 {
   try
   {
-    FlowSchedule(request, GaussianKernel::Isotropic(Axes::First(2), 0.5), MomentsOfStudy());
+    FlowSchedule(request, GaussianKernel::Isotropic(Axes::First(2), 0.5), flow::MomentsOfStudy());
   }
   catch (const std::invalid_argument& error)
   {
@@ -43,7 +36,7 @@ TEST(FlowSchedule, TakesTheBoxOfClosedAxes)
   FlowRequest request;
   request.Mode = FlowMode::ProbabilityFlow;
   const FlowSchedule flow(
-    request, GaussianKernel::Isotropic(Axes::First(2), 0.5), MomentsOfStudy(), box);
+    request, GaussianKernel::Isotropic(Axes::First(2), 0.5), flow::MomentsOfStudy(), box);
   EXPECT_DOUBLE_EQ(flow.First(), 5.0);
 }
 
@@ -55,7 +48,7 @@ TEST(FlowSchedule, GoesFromTheFirstToTheLastBandwidth)
   request.Mode = FlowMode::AnnealedLangevin;
   request.Steps = 31;
   request.Levels = 3;
-  const FlowSchedule annealing(request, kernel, MomentsOfStudy());
+  const FlowSchedule annealing(request, kernel, flow::MomentsOfStudy());
   EXPECT_DOUBLE_EQ(annealing.First(), 3.0 * std::sqrt(2.0));
   EXPECT_DOUBLE_EQ(annealing.Last(), 0.5);
   EXPECT_DOUBLE_EQ(annealing.AtStep(9), annealing.First());
@@ -66,7 +59,7 @@ TEST(FlowSchedule, GoesFromTheFirstToTheLastBandwidth)
   request.FirstBandwidth = 0.1;
   request.LastBandwidth = 1.6;
   request.Steps = 4;
-  const FlowSchedule flow(request, kernel, MomentsOfStudy());
+  const FlowSchedule flow(request, kernel, flow::MomentsOfStudy());
   EXPECT_DOUBLE_EQ(flow.After(0), 0.1);
   EXPECT_DOUBLE_EQ(flow.After(2), 0.4);
   EXPECT_DOUBLE_EQ(flow.After(4), 1.6);

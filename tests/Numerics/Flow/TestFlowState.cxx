@@ -4,20 +4,15 @@
 #include "Numerics/Base/FieldStorage.h"
 #include "support/DirectSum.h"
 #include "support/FlowCases.h"
+#include "support/Numbers.h"
 #include "support/RandomPoints.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 namespace scorefields
 {
-namespace
-{
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-}
-
 // Oracle: definition. L L' = M along the active axes, lower triangular, 0 elsewhere, and |L' s|^2 =
 // s' M s; a few eps of entries below 2.
 TEST(FlowState, MetricFactorsItsMatrix)

@@ -19,7 +19,7 @@ namespace scorefields
 namespace
 {
 using Vector = Eigen::Matrix<long double, 3, 1>;
-constexpr double H = 0.4;
+constexpr double GuidedBandwidth = 0.4;
 
 /// The first n samples.
 std::shared_ptr<const Samples> First(const Samples& samples, Index n)
@@ -30,13 +30,14 @@ std::shared_ptr<const Samples> First(const Samples& samples, Index n)
 GuidedFamily Guided(double weight)
 {
   const auto samples = flow::StudySamples(30);
-  return { flow::ExactScores(samples, H), flow::ExactScores(First(*samples, 12), H), weight };
+  return { flow::ExactScores(samples, GuidedBandwidth),
+    flow::ExactScores(First(*samples, 12), GuidedBandwidth), weight };
 }
 
 FieldStorage Evaluated(const DensityFamily& family, const Eigen::Matrix3Xd& points)
 {
   FieldStorage fields(points.cols(), FieldChoice::Smooth());
-  family.At(H, Execution())->Evaluate(points, fields.View(), Execution());
+  family.At(GuidedBandwidth, Execution())->Evaluate(points, fields.View(), Execution());
   return fields;
 }
 
@@ -51,12 +52,14 @@ struct Sums
     for (Index i = 0; i < samples.Count(); ++i)
     {
       const Vector offset = samples.Points.col(i).cast<long double>() - x;
-      const long double kernel = std::exp(-offset.squaredNorm() / (2.0L * H * H));
+      const long double kernel =
+        std::exp(-offset.squaredNorm() / (2.0L * GuidedBandwidth * GuidedBandwidth));
       moment += kernel * offset;
       total += kernel;
     }
-    this->Score = moment / (total * H * H);
-    this->LogDensity = std::log(total / (2.0L * Pi * H * H * samples.Count()));
+    this->Score = moment / (total * GuidedBandwidth * GuidedBandwidth);
+    this->LogDensity =
+      std::log(total / (2.0L * Pi * GuidedBandwidth * GuidedBandwidth * samples.Count()));
   }
   long double LogDensity;
   Vector Score;
@@ -81,7 +84,7 @@ TEST(GuidedFamily, CombinesTheTwoScores)
       const long double w = weight;
       const Vector score = all.Score + w * (one.Score - all.Score);
       const long double density = all.LogDensity + w * (one.LogDensity - all.LogDensity);
-      const double bound = (2.0 * weight + 1.0) * 2e-13 * 9.0 / (H * H);
+      const double bound = (2.0 * weight + 1.0) * 2e-13 * 9.0 / (GuidedBandwidth * GuidedBandwidth);
       EXPECT_LT((fields.Score.col(i) - score.cast<double>()).norm(), bound);
       EXPECT_NEAR(fields.LogDensity[i], static_cast<double>(density), bound);
     }
@@ -93,8 +96,9 @@ TEST(GuidedFamily, IsOneOfTheTwoAtTheEnds)
 {
   const auto samples = flow::StudySamples(30);
   const Eigen::Matrix3Xd points = RandomPoints(40, 12, 2) * 6.0;
-  const FieldStorage all = Evaluated(*flow::ExactScores(samples, H), points);
-  const FieldStorage one = Evaluated(*flow::ExactScores(First(*samples, 12), H), points);
+  const FieldStorage all = Evaluated(*flow::ExactScores(samples, GuidedBandwidth), points);
+  const FieldStorage one =
+    Evaluated(*flow::ExactScores(First(*samples, 12), GuidedBandwidth), points);
   const FieldStorage none = Evaluated(Guided(0.0), points);
   const FieldStorage full = Evaluated(Guided(1.0), points);
   EXPECT_TRUE((none.Score.array() == all.Score.array()).all());
@@ -111,8 +115,8 @@ TEST(GuidedFamily, HasAUnitThatBoundsItsCurvature)
   {
     const GuidedFamily family = Guided(weight);
     const FieldStorage fields = Evaluated(family, points);
-    const double unit = family.StepUnitAt(H)(0, 0);
-    EXPECT_NEAR(unit, H * H, 1e-15);
+    const double unit = family.StepUnitAt(GuidedBandwidth)(0, 0);
+    EXPECT_NEAR(unit, GuidedBandwidth * GuidedBandwidth, 1e-15);
     double least = 0.0;
     for (Index i = 0; i < points.cols(); ++i)
     {

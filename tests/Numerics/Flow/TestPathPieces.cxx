@@ -10,7 +10,7 @@ namespace scorefields
 namespace
 {
 /// [0, 1] along x and y.
-Domain BoxOf(Boundary x, Boundary y)
+Domain SquareOf(Boundary x, Boundary y)
 {
   Domain box;
   box.Boundaries = { x, y, Boundary::Open };
@@ -34,7 +34,7 @@ TEST(PathPieces, EndAtASeamAndGoOnAcross)
 {
   const auto pieces = PiecesInBox(
     Path({ { 0.5, 0.5, 0.0 }, { 0.75, 0.5, 0.0 }, { 1.25, 0.25, 0.0 }, { 1.5, 0.25, 0.0 } }),
-    BoxOf(Boundary::Periodic, Boundary::Open));
+    SquareOf(Boundary::Periodic, Boundary::Open));
   ASSERT_EQ(pieces.size(), 2u);
   ASSERT_EQ(pieces[0].size(), 3u);
   ASSERT_EQ(pieces[1].size(), 3u);
@@ -51,7 +51,7 @@ TEST(PathPieces, EndAtASeamAndGoOnAcross)
 TEST(PathPieces, CrossSeveralSeamsInOneStep)
 {
   const auto pieces = PiecesInBox(Path({ { 0.5, 0.25, 0.0 }, { -0.5, -1.75, 0.0 } }),
-    BoxOf(Boundary::Periodic, Boundary::Periodic));
+    SquareOf(Boundary::Periodic, Boundary::Periodic));
   ASSERT_EQ(pieces.size(), 4u);
   const Eigen::Vector3d ends[][2] = { { { 0.5, 0.25, 0.0 }, { 0.375, 0.0, 0.0 } },
     { { 0.375, 1.0, 0.0 }, { 0.0, 0.25, 0.0 } }, { { 1.0, 0.25, 0.0 }, { 0.875, 0.0, 0.0 } },
@@ -69,14 +69,14 @@ TEST(PathPieces, CrossSeveralSeamsInOneStep)
 TEST(PathPieces, StayWholeAtWallsAndInOpenSpace)
 {
   const Eigen::Matrix3Xd path = Path({ { 0.5, 0.75, 0.0 }, { 0.5, 1.5, 0.0 } });
-  const auto folded = PiecesInBox(path, BoxOf(Boundary::Open, Boundary::Reflecting));
+  const auto folded = PiecesInBox(path, SquareOf(Boundary::Open, Boundary::Reflecting));
   ASSERT_EQ(folded.size(), 1u);
   EXPECT_TRUE(folded[0][1].Place == Eigen::Vector3d(0.5, 0.5, 0.0));
   const auto open = PiecesInBox(path, Domain());
   ASSERT_EQ(open.size(), 1u);
   EXPECT_TRUE(open[0][1].Place == path.col(1));
   const auto far = PiecesInBox(
-    Path({ { 0.5, 0.5, 0.0 }, { 40.25, 0.5, 0.0 } }), BoxOf(Boundary::Periodic, Boundary::Open));
+    Path({ { 0.5, 0.5, 0.0 }, { 40.25, 0.5, 0.0 } }), SquareOf(Boundary::Periodic, Boundary::Open));
   ASSERT_EQ(far.size(), 2u);
   EXPECT_EQ(far[0].size(), 1u);
   EXPECT_EQ(far[1].size(), 1u);
@@ -98,7 +98,7 @@ TEST(PathPieces, AreAsLongAsThePath)
   {
     expected += (path.col(i) - path.col(i - 1)).norm();
   }
-  const auto pieces = PiecesInBox(path, BoxOf(Boundary::Periodic, Boundary::Periodic));
+  const auto pieces = PiecesInBox(path, SquareOf(Boundary::Periodic, Boundary::Periodic));
   EXPECT_GT(pieces.size(), 100u);
   double length = 0.0;
   for (std::size_t k = 0; k < pieces.size(); ++k)

@@ -16,14 +16,6 @@ namespace scorefields
 {
 namespace
 {
-FieldStorage Evaluated(const DensityFamily& family, double h, const Eigen::Matrix3Xd& points,
-  const Execution& execution = Execution())
-{
-  FieldStorage fields(points.cols(), FieldChoice::Smooth());
-  family.At(h, execution)->Evaluate(points, fields.View(), execution);
-  return fields;
-}
-
 std::shared_ptr<const Samples> Pair(double distance)
 {
   Eigen::Matrix3Xd points = Eigen::Matrix3Xd::Zero(3, 2);
@@ -86,8 +78,8 @@ TEST(SmoothedFamily, LeavesTheScoreOfOneSample)
   const auto plain = std::make_shared<const KernelFamily>(sample, kernel, accuracy);
   const SmoothedFamily family(plain, 0.7);
   const Eigen::Matrix3Xd points = RandomPoints(20, 7, 3) * 4.0;
-  const FieldStorage expected = Evaluated(*plain, 1.0, points);
-  const FieldStorage actual = Evaluated(family, 1.0, points);
+  const FieldStorage expected = flow::Evaluated(*plain, 1.0, points);
+  const FieldStorage actual = flow::Evaluated(family, 1.0, points);
   EXPECT_LT((actual.Score - expected.Score).norm(), 1e-12);
   EXPECT_LT((actual.Hessian - expected.Hessian).norm(), 1e-12);
   EXPECT_LT(
@@ -103,7 +95,7 @@ TEST(SmoothedFamily, MeetsItsErrorBetweenTwoSamples)
   {
     const SmoothedFamily family(flow::ExactScores(Pair(2.0 * h), h, 1), ratio * h);
     const Eigen::Matrix3Xd points = RandomPoints(50, 8, 1) * (4.0 * h);
-    const FieldStorage fields = Evaluated(family, h, points);
+    const FieldStorage fields = flow::Evaluated(family, h, points);
     for (Index i = 0; i < points.cols(); ++i)
     {
       const double expected = PairScore(2.0 * h, h, ratio * h, points(0, i));
@@ -131,12 +123,12 @@ TEST(SmoothedFamily, BelongTogether)
   const SmoothedFamily family(flow::ExactScores(flow::StudySamples(30), h), 0.5);
   const Eigen::Matrix3Xd points = RandomPoints(10, 9, 2) * 2.0;
   const double step = 1e-5;
-  const FieldStorage at = Evaluated(family, h, points);
+  const FieldStorage at = flow::Evaluated(family, h, points);
   for (int axis = 0; axis < 2; ++axis)
   {
     const Eigen::Vector3d offset = step * Eigen::Vector3d::Unit(axis);
-    const FieldStorage above = Evaluated(family, h, points.colwise() + offset);
-    const FieldStorage below = Evaluated(family, h, points.colwise() - offset);
+    const FieldStorage above = flow::Evaluated(family, h, points.colwise() + offset);
+    const FieldStorage below = flow::Evaluated(family, h, points.colwise() - offset);
     // Fourth derivatives: D^4 / (8 h^8) for samples D = 1 apart of which a point sees two at once.
     const double bound = step * step / 6.0 * 1e8 / 8.0 + 1e-10 / step;
     for (Index i = 0; i < points.cols(); ++i)
@@ -155,10 +147,10 @@ TEST(SmoothedFamily, DependsOnThePointAlone)
 {
   const SmoothedFamily family(flow::ExactScores(flow::StudySamples(30), 0.2), 0.5);
   const Eigen::Matrix3Xd points = RandomPoints(600, 10, 2) * 3.0; // 256 nodes each
-  const FieldStorage all = Evaluated(family, 0.2, points, OnThreads(3));
+  const FieldStorage all = flow::Evaluated(family, 0.2, points, OnThreads(3));
   for (const Index i : { Index{ 0 }, Index{ 255 }, Index{ 256 }, Index{ 599 } })
   {
-    const FieldStorage one = Evaluated(family, 0.2, points.col(i));
+    const FieldStorage one = flow::Evaluated(family, 0.2, points.col(i));
     EXPECT_EQ(all.LogDensity[i], one.LogDensity[0]);
     EXPECT_TRUE((all.Score.col(i).array() == one.Score.col(0).array()).all());
   }

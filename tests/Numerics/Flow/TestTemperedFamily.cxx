@@ -14,16 +14,6 @@
 
 namespace scorefields
 {
-namespace
-{
-FieldStorage Evaluated(const DensityFamily& family, double h, const Eigen::Matrix3Xd& points)
-{
-  FieldStorage fields(points.cols(), FieldChoice::Smooth());
-  family.At(h, Execution())->Evaluate(points, fields.View(), Execution());
-  return fields;
-}
-}
-
 // Oracle: the definition, summed in long double. The score is the softmax mean at this temperature,
 // less the point, over h^2. The sums leave out 1e-13 of samples within r = 9 of a point: that moves
 // their mean by 2e-13 r.
@@ -35,7 +25,7 @@ TEST(TemperedFamily, IsTheSoftmaxMeanAtATemperature)
   for (const double temperature : { 0.3, 1.0, 4.0 })
   {
     const TemperedFamily family(flow::ExactScores(samples, h), temperature);
-    const FieldStorage fields = Evaluated(family, h, points);
+    const FieldStorage fields = flow::Evaluated(family, h, points);
     for (Index i = 0; i < points.cols(); ++i)
     {
       using Vector = Eigen::Matrix<long double, 3, 1>;
@@ -69,12 +59,12 @@ TEST(TemperedFamily, BelongTogether)
   const TemperedFamily family(flow::ExactScores(flow::StudySamples(30), 0.4), 2.5);
   const Eigen::Matrix3Xd points = RandomPoints(20, 6, 2) * 2.0;
   const double step = 1e-4;
-  const FieldStorage at = Evaluated(family, 0.4, points);
+  const FieldStorage at = flow::Evaluated(family, 0.4, points);
   for (int axis = 0; axis < 2; ++axis)
   {
     const Eigen::Vector3d offset = step * Eigen::Vector3d::Unit(axis);
-    const FieldStorage above = Evaluated(family, 0.4, points.colwise() + offset);
-    const FieldStorage below = Evaluated(family, 0.4, points.colwise() - offset);
+    const FieldStorage above = flow::Evaluated(family, 0.4, points.colwise() + offset);
+    const FieldStorage below = flow::Evaluated(family, 0.4, points.colwise() - offset);
     const double bound = step * step / 6.0 * 2e3 + 1e-11 / step;
     for (Index i = 0; i < points.cols(); ++i)
     {

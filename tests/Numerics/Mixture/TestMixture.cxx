@@ -3,6 +3,7 @@
 
 #include "Numerics/Mixture/MixturePresets.h"
 #include "Numerics/Mixture/MixtureTable.h"
+#include "support/Numbers.h"
 #include "support/Reference.h"
 
 #include <gtest/gtest.h>
@@ -16,9 +17,6 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-constexpr double Infinity = std::numeric_limits<double>::infinity();
-
 /// Two rounds 2-D components.
 MixtureTable TwoRows()
 {

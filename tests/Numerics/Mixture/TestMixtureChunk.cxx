@@ -3,6 +3,7 @@
 
 #include "Numerics/Mixture/MixturePresets.h"
 #include "support/Fields.h"
+#include "support/Numbers.h"
 
 #include <gtest/gtest.h>
 
@@ -15,9 +16,7 @@ namespace
 {
 using support::Fields;
 
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
-Fields At(const Mixture& mixture, const PointsRef& points)
+Fields SummedAt(const Mixture& mixture, const PointsRef& points)
 {
   Fields fields(points.cols());
   EvaluateMixture(mixture, points, fields.View());
@@ -91,10 +90,10 @@ TEST(MixtureChunk, NonFinitePointsGiveNaNAndNothingElse)
   const Mixture mixture = MakeMixture(MixturePreset::Spiral);
   Eigen::Matrix3Xd points = Eigen::Matrix3Xd::Zero(3, 5);
   points.row(0) << 0.0, 1.0, 2.0, 3.0, 4.0;
-  const Fields good = At(mixture, points);
+  const Fields good = SummedAt(mixture, points);
   points(1, 2) = std::nan("");
   points(0, 3) = std::numeric_limits<double>::infinity();
-  const Fields fields = At(mixture, points);
+  const Fields fields = SummedAt(mixture, points);
   for (const Index i : { 2, 3 })
   {
     EXPECT_TRUE(std::isnan(fields.LogDensity[i]) && std::isnan(fields.Density[i]));

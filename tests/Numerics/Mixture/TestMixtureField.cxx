@@ -4,6 +4,7 @@
 #include "Numerics/Mixture/MixturePresets.h"
 #include "Numerics/Mixture/MixtureTable.h"
 #include "support/Fields.h"
+#include "support/Numbers.h"
 #include "support/Reference.h"
 #include "support/Threads.h"
 
@@ -18,8 +19,6 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 using support::Fields;
 
 Fields At(const Mixture& mixture, const PointsRef& points)

@@ -2,20 +2,15 @@
 #include "Numerics/Mixture/MixturePlan.h"
 
 #include "Numerics/Mixture/MixturePresets.h"
+#include "support/Numbers.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 
 namespace scorefields
 {
-namespace
-{
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-}
-
 // Oracle: definition. A preset, a table, and another dimension than its own.
 TEST(MixturePlan, TakesPresetOrTable)
 {

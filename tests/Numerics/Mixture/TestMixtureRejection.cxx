@@ -4,6 +4,7 @@
 #include "Numerics/Mixture/MixtureField.h"
 #include "Numerics/Mixture/MixturePresets.h"
 #include "Numerics/Mixture/MixtureTable.h"
+#include "support/Numbers.h"
 
 #include <gtest/gtest.h>
 
@@ -16,8 +17,6 @@ namespace scorefields
 {
 namespace
 {
-constexpr double FiveSigma = 5.0;
-
 Eigen::AlignedBox3d Cube(double half)
 {
   return { Eigen::Vector3d::Constant(-half), Eigen::Vector3d::Constant(half) };

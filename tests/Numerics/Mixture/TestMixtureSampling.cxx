@@ -2,24 +2,17 @@
 #include "Numerics/Mixture/MixtureSampling.h"
 
 #include "Numerics/Mixture/MixturePresets.h"
+#include "support/Numbers.h"
 #include "support/Reference.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 #include <string>
 
 namespace scorefields
 {
-namespace
-{
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-/// Standard errors a fixed-seed statistic may lie off; chance exceeds it once in 3e6.
-constexpr double FiveSigma = 5.0;
-}
-
 // Oracle: moments of the mixture. Var(mean) = C/n; Var(second moment) = (E x^4 - (E x^2)^2)/n,
 // estimated from the sample itself.
 TEST(MixtureSampling, MomentsAreThoseOfTheMixture)

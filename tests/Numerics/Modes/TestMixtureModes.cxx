@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Mixture/MixturePresets.h"
 #include "Numerics/Modes/MixtureModes.h"
+#include "support/Numbers.h"
 #include "support/Reference.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,8 +16,6 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 const nlohmann::json& Study()
 {
   return reference::All()["seed_mixture"];

@@ -6,7 +6,7 @@
 #include "Numerics/Mixture/MixtureSampling.h"
 #include "support/FlowCases.h"
 #include "support/RandomPoints.h"
-#include "support/Reference.h"
+#include "support/StudySamples.h"
 
 #include <gtest/gtest.h>
 
@@ -19,11 +19,6 @@ namespace scorefields
 {
 namespace
 {
-Samples ReferenceSamples()
-{
-  return Samples::Unweighted(reference::Points(reference::All()["sample200"]["points"]));
-}
-
 /// The modes by ways uphill from every sample: slow, and complete.
 std::vector<Mode> AllModes(const Samples& samples, double h)
 {

@@ -2,6 +2,7 @@
 #include "Numerics/Recovery/BoxPoisson.h"
 
 #include "Numerics/Recovery/Edges.h"
+#include "support/Numbers.h"
 
 #include "support/RecoveryCases.h"
 #include "support/Threads.h"
@@ -10,14 +11,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 struct Box
 {
   Edges All;

@@ -3,6 +3,7 @@
 
 #include "support/DirectSum.h"
 #include "support/Fields.h"
+#include "support/Numbers.h"
 #include "support/RecoveryCases.h"
 #include "support/Reference.h"
 #include "support/Threads.h"
@@ -21,7 +22,6 @@ using recovery::Problem;
 using recovery::Result;
 using recovery::Solve;
 using recovery::Vector;
-constexpr double Eps = std::numeric_limits<double>::epsilon();
 
 /// log density and score of a Gaussian with these standard deviations.
 double LogGaussian(const Vector& x, const Vector& deviation, int dimension)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Masks, weights and islands.
 #include "Numerics/Recovery/DensityFromScore.h"
+#include "support/Numbers.h"
 
 #include "support/RecoveryCases.h"
 
@@ -20,7 +21,6 @@ using recovery::Problem;
 using recovery::Result;
 using recovery::Solve;
 using recovery::Vector;
-constexpr double Eps = std::numeric_limits<double>::epsilon();
 constexpr SolverLimits Sharp{ 1e-13, 2000 };
 
 Vector GaussianScore(const Vector& x)

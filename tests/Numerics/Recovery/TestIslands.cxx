@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Recovery/Islands.h"
+#include "support/Numbers.h"
 
 #include "support/RecoveryCases.h"
 #include "support/Threads.h"
@@ -16,8 +17,6 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 struct Map
 {
   Lattice Places;

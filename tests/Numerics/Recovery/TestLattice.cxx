@@ -10,7 +10,7 @@ namespace scorefields
 {
 namespace
 {
-Grid Box()
+Grid ThinBox()
 {
   Grid grid;
   grid.Dimensions = Index3(5, 1, 4);
@@ -18,13 +18,13 @@ Grid Box()
   return grid;
 }
 
-constexpr Boundaries Periodic{ Boundary::Periodic, Boundary::Open, Boundary::Open };
+constexpr Boundaries PeriodicAlongX{ Boundary::Periodic, Boundary::Open, Boundary::Open };
 }
 
 // Oracle: definition. The last layer of a periodic axis is the first one.
 TEST(Lattice, LastLayerOfAPeriodicAxisIsTheFirst)
 {
-  const Lattice lattice(Box(), Periodic);
+  const Lattice lattice(ThinBox(), PeriodicAlongX);
   EXPECT_EQ(lattice.Dimensions(), Index3(4, 1, 4));
   EXPECT_EQ(lattice.NodeAt(Index3(4, 0, 2)), lattice.NodeAt(Index3(0, 0, 2)));
   EXPECT_EQ(lattice.Beside(0, 3, 1), 0);
@@ -42,9 +42,9 @@ TEST(Lattice, LastLayerOfAPeriodicAxisIsTheFirst)
 // counts as 1. All numbers are sums of powers of 2.
 TEST(Lattice, MeasuresAddUpToTheBox)
 {
-  for (const Boundaries& borders : { Periodic, Boundaries{} })
+  for (const Boundaries& borders : { PeriodicAlongX, Boundaries{} })
   {
-    const Lattice lattice(Box(), borders);
+    const Lattice lattice(ThinBox(), borders);
     double sum = 0.0;
     for (Index node = 0; node < lattice.Size(); ++node)
     {
@@ -57,9 +57,9 @@ TEST(Lattice, MeasuresAddUpToTheBox)
 // Oracle: definition. Two layers of a periodic axis are one, which has no neighbour.
 TEST(Lattice, TwoPeriodicLayersAreFlat)
 {
-  Grid grid = Box();
+  Grid grid = ThinBox();
   grid.Dimensions[0] = 2;
-  const Lattice lattice(grid, Periodic);
+  const Lattice lattice(grid, PeriodicAlongX);
   EXPECT_FALSE(lattice.HasEdges(0));
   EXPECT_FALSE(lattice.IsPeriodic(0));
   EXPECT_EQ(lattice.Beside(0, 0, 1), -1);
@@ -69,7 +69,7 @@ TEST(Lattice, TwoPeriodicLayersAreFlat)
 // Contract: the message names axis and value; a flat axis may have any spacing.
 TEST(Lattice, SpacingsMustNotBeZero)
 {
-  Grid grid = Box();
+  Grid grid = ThinBox();
   grid.Spacing[1] = 0.0;
   EXPECT_NO_THROW(Lattice(grid, Boundaries{}));
   grid.Spacing[2] = 0.0;

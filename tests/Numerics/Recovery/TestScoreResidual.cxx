@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Recovery/ScoreResidual.h"
+#include "support/Numbers.h"
 
 #include "support/RecoveryCases.h"
 
@@ -7,7 +8,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 namespace scorefields
 {
@@ -15,7 +15,6 @@ namespace
 {
 using recovery::GridOver;
 using recovery::Vector;
-constexpr double Eps = std::numeric_limits<double>::epsilon();
 
 Grid Volume()
 {

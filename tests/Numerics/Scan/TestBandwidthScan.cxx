@@ -5,6 +5,7 @@
 #include "Numerics/Bandwidth/KernelChoice.h"
 #include "support/FlowCases.h"
 #include "support/Reference.h"
+#include "support/StudySamples.h"
 #include "support/Threads.h"
 
 #include <gtest/gtest.h>
@@ -20,11 +21,6 @@ namespace scorefields
 {
 namespace
 {
-Samples ReferenceSamples()
-{
-  return Samples::Unweighted(reference::Points(reference::All()["sample200"]["points"]));
-}
-
 ScanRequest SmallRequest()
 {
   ScanRequest request;

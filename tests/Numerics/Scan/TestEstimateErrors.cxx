@@ -6,7 +6,7 @@
 #include "Numerics/Mixture/MixturePresets.h"
 #include "Numerics/Mixture/MixtureSampling.h"
 #include "support/Fields.h"
-#include "support/Reference.h"
+#include "support/StudySamples.h"
 
 #include <gtest/gtest.h>
 
@@ -17,16 +17,6 @@ namespace scorefields
 {
 namespace
 {
-Samples ReferenceSamples()
-{
-  return Samples::Unweighted(reference::Points(reference::All()["sample200"]["points"]));
-}
-
-Samples StudySamples(Index n)
-{
-  return Samples::Unweighted(SampleMixture(MakeMixture(MixturePreset::Study), 5, 0, n).Points);
-}
-
 /// The moduli of the integrands with logarithms, summed where f is below a share of its maximum.
 EstimateErrors TermsBelow(
   double share, const Samples& samples, const GaussianKernel& kernel, const Mixture& truth)
@@ -153,7 +143,7 @@ TEST(EstimateErrors, SquaredErrorsEqualTheClosedForms)
 TEST(EstimateErrors, TheTransformLeavesOutNothingThatMatters)
 {
   const Mixture truth = MakeMixture(MixturePreset::Study);
-  const Samples samples = StudySamples(4000);
+  const Samples samples = StudySamples(4000, 5);
   const CloudMoments moments = MomentsOf(samples);
   const auto kernel = GaussianKernel::Isotropic(Axes::First(2), 0.4);
   const EstimateErrors exact = IntegrateErrors(samples, moments, kernel, &truth, 1e12, {});

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Score/DensityScan.h"
+#include "support/Numbers.h"
 
 #include "support/Threads.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <vector>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double Infinity = std::numeric_limits<double>::infinity();
-constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
-
 Grid Nodes(Index x, Index y, Index z)
 {
   Grid grid;

@@ -2,6 +2,7 @@
 #include "Numerics/Score/Differences.h"
 
 #include "support/DirectSum.h"
+#include "support/Numbers.h"
 #include "support/Reference.h"
 
 #include <gtest/gtest.h>
@@ -15,9 +16,6 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
-
 struct Slopes
 {
   Eigen::Matrix3Xd Score;

@@ -10,7 +10,7 @@ namespace scorefields
 {
 namespace
 {
-constexpr Index Nodes = 20;
+constexpr Index LineNodes = 20;
 constexpr Index Gap = 30;
 
 double Polynomial(double x)
@@ -22,15 +22,15 @@ double Polynomial(double x)
 template <class Function>
 std::vector<double> Continued(const Function& function)
 {
-  std::vector<double> values(2 * Nodes + Gap);
-  for (Index j = 0; j < Nodes; ++j)
+  std::vector<double> values(2 * LineNodes + Gap);
+  for (Index j = 0; j < LineNodes; ++j)
   {
     values[static_cast<std::size_t>(j)] = function(static_cast<double>(j));
-    values[static_cast<std::size_t>(Nodes + Gap + j)] = function(static_cast<double>(j));
+    values[static_cast<std::size_t>(LineNodes + Gap + j)] = function(static_cast<double>(j));
   }
   const LineEnd first = LineContinuation::Fit(values.data(), 1);
-  const LineEnd last = LineContinuation::Fit(values.data() + Nodes - 1, -1);
-  LineContinuation(Gap).Fill(values.data(), Nodes, first, last);
+  const LineEnd last = LineContinuation::Fit(values.data() + LineNodes - 1, -1);
+  LineContinuation(Gap).Fill(values.data(), LineNodes, first, last);
   return values;
 }
 
@@ -64,10 +64,10 @@ TEST(LineContinuation, ContinuesAConstant)
 TEST(LineContinuation, IsTheSameFromBothEnds)
 {
   const auto there = Continued([](double j) { return Polynomial(0.1 * j); });
-  const auto back = Continued([](double j) { return Polynomial(0.1 * (Nodes - 1 - j)); });
+  const auto back = Continued([](double j) { return Polynomial(0.1 * (LineNodes - 1 - j)); });
   for (std::size_t i = 0; i < Gap; ++i)
   {
-    EXPECT_NEAR(there[Nodes + i], back[Nodes + Gap - 1 - i], 4e-10);
+    EXPECT_NEAR(there[LineNodes + i], back[LineNodes + Gap - 1 - i], 4e-10);
   }
 }
 
@@ -101,12 +101,12 @@ TEST(LineContinuation, JoinsSmoothly)
 {
   const auto values = Continued([](double j) { return Polynomial(0.1 * j); });
   double inside = 0.0;
-  for (Index j = Nodes + 7; j < Nodes + Gap - 7; ++j)
+  for (Index j = LineNodes + 7; j < LineNodes + Gap - 7; ++j)
   {
     inside = std::max(inside, RoughnessAt(values, j));
   }
-  EXPECT_LE(RoughnessAt(values, Nodes), 3.0 * inside);
-  EXPECT_LE(RoughnessAt(values, Nodes + Gap - 1), 3.0 * inside);
+  EXPECT_LE(RoughnessAt(values, LineNodes), 3.0 * inside);
+  EXPECT_LE(RoughnessAt(values, LineNodes + Gap - 1), 3.0 * inside);
   EXPECT_LT(inside, 1e-3);
 }
 }

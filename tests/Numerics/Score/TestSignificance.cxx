@@ -2,12 +2,12 @@
 #include "Numerics/Score/Significance.h"
 
 #include "support/DirectSum.h"
+#include "support/Numbers.h"
 #include "support/Reference.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <random>
 #include <vector>
 
@@ -15,8 +15,6 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 /// Standard normal numbers that are the same everywhere (Box and Muller).
 class Normal
 {

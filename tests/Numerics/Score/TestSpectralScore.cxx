@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Score/SpectralScore.h"
+#include "support/Numbers.h"
 
 #include "support/Threads.h"
 
@@ -8,7 +9,6 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <limits>
 #include <random>
 
 namespace scorefields
@@ -17,9 +17,6 @@ namespace
 {
 using Vector = Eigen::Vector3d;
 using Function = std::function<double(const Vector&)>;
-constexpr double Infinity = std::numeric_limits<double>::infinity();
-constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
-constexpr double Eps = std::numeric_limits<double>::epsilon();
 
 struct SpectralErrors
 {

@@ -2,12 +2,12 @@
 #include "Numerics/Score/Stencils.h"
 
 #include "Numerics/Score/Differences.h"
+#include "support/Numbers.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <random>
 
 namespace scorefields
@@ -15,7 +15,6 @@ namespace scorefields
 namespace
 {
 constexpr Index Count = 25; ///< nodes of a line
-constexpr double Infinity = std::numeric_limits<double>::infinity();
 
 /// A line through a density from elsewhere: its logarithm and its score at the nodes, in units of
 /// the narrowest of its standard deviations.

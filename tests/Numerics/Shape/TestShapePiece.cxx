@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Shape/ShapePiece.h"
+#include "support/Numbers.h"
 
 #include <Eigen/LU>
 
@@ -7,17 +8,13 @@
 
 #include <cmath>
 #include <cstdint>
-#include <limits>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
 constexpr std::uint32_t AnyStep = 3;
 constexpr Index Many = 100000;
-/// Standard errors a fixed-seed statistic may lie off; chance exceeds it once in 2e6.
-constexpr double FiveSigma = 5.0;
 
 /// Edges that are oblique in space, and corners of unlike density, of which one is 0.
 ShapePiece PieceOf(int dimension, bool isBox)

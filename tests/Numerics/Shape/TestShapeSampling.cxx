@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Shape/ShapeSampling.h"
+#include "support/Numbers.h"
 
 #include "support/Threads.h"
 
@@ -15,10 +16,6 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-/// Standard errors a fixed-seed statistic may lie off; chance exceeds it once in 2e6.
-constexpr double FiveSigma = 5.0;
-
 /// Cells in memory, some of them a part of a longer list.
 class Cells : public ShapeSource
 {

@@ -2,18 +2,16 @@
 #include "Numerics/Transform/BSpline.h"
 
 #include "Numerics/Base/Types.h"
+#include "support/Numbers.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 // Cardinal B-spline on [0, p] by its recursion.
 double Spline(int p, double x)
 {

@@ -4,21 +4,19 @@
 
 #include "support/Boxes.h"
 #include "support/Fields.h"
+#include "support/Numbers.h"
 #include "support/RandomPoints.h"
 #include "support/Threads.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <string>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 Grid Plane()
 {
   return support::GridInBox({ -0.7, -0.4, 0.0 }, { 0.5, 0.6, 0.0 }, { 90, 64, 1 });

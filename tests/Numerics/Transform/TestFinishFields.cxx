@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Transform/FinishFields.h"
+#include "support/Numbers.h"
 
 #include "support/RandomPoints.h"
 #include "support/Threads.h"
@@ -7,16 +8,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <vector>
 
 namespace scorefields
 {
-namespace
-{
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-}
-
 // Oracle: std::log in long double, over the range of doubles; two units in the last place are
 // stated.
 TEST(FinishFields, LogarithmIsRightToTwoUnits)

@@ -2,12 +2,12 @@
 #include "Numerics/Transform/FourierGrid.h"
 
 #include "Numerics/Transform/FourierEvaluation.h"
+#include "support/Numbers.h"
 #include "support/Threads.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <random>
 #include <vector>
 
@@ -15,8 +15,6 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 MeshPlan PlanOf(int dimension, const Index3& sizes, const Index3& frequencies)
 {
   MeshPlan plan;

@@ -2,26 +2,24 @@
 #include "Numerics/Transform/KernelFactors.h"
 
 #include "Numerics/Transform/BSpline.h"
+#include "support/Numbers.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
-struct Case
+struct FactorCase
 {
   MeshPlan Plan;
   FourierGrid Harmonics;
 
-  Case()
+  FactorCase()
   {
     this->Plan.Dimension = 2;
     this->Plan.Order = 6;
@@ -66,7 +64,7 @@ double Term(const Eigen::Vector3d& w, const Derivative& m, const GaussianKernel&
 }
 
 /// The same of a pair of slots, of which a Nyquist frequency stands for plus and minus itself.
-double MeanTerm(const Case& made, const Derivative& m, const GaussianKernel& kernel,
+double MeanTerm(const FactorCase& made, const Derivative& m, const GaussianKernel& kernel,
   const std::array<Index, 2>& slots, const std::array<int, 2>& alias)
 {
   double sum = 0.0;
@@ -83,7 +81,7 @@ double MeanTerm(const Case& made, const Derivative& m, const GaussianKernel& ker
 }
 
 /// What the header states for one pair of slots, over cell volume * size * total weight.
-double Expected(const Case& made, FftSpectrum spectrum, const GaussianKernel& kernel,
+double Expected(const FactorCase& made, FftSpectrum spectrum, const GaussianKernel& kernel,
   const Derivative& m, Index x, Index y)
 {
   double value = 0.0;
@@ -111,7 +109,7 @@ double Expected(const Case& made, FftSpectrum spectrum, const GaussianKernel& ke
 // 700.
 TEST(KernelFactors, AreTheFormulas)
 {
-  const Case made;
+  const FactorCase made;
   for (const bool full : { false, true })
   {
     const GaussianKernel kernel = Kernel(full);

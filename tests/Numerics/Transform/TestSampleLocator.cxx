@@ -1,28 +1,25 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Transform/SampleLocator.h"
+#include "support/Numbers.h"
 
 #include "support/RandomPoints.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <memory>
 
 namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-constexpr double Infinity = std::numeric_limits<double>::infinity();
-
 /// A mesh along x (open, with limits) and z (closed), on a grid of [-0.5, 0.5] by [-0.4, 0.6].
-struct Case
+struct LocatorCase
 {
   Grid Nodes;
   MeshPlan Plan;
 
-  explicit Case(double keepAbove, double keepUpTo)
+  explicit LocatorCase(double keepAbove, double keepUpTo)
   {
     this->Nodes.Origin = Eigen::Vector3d(-0.5, 0.0, -0.4);
     this->Nodes.Spacing = Eigen::Vector3d(0.1, 1.0, 0.05);
@@ -48,7 +45,7 @@ struct Case
 // the place of the sample in spacings: to rounding of numbers up to the size.
 TEST(SampleLocator, FindsTheFirstNodeAroundThePeriod)
 {
-  const Case made(-Infinity, Infinity);
+  const LocatorCase made(-Infinity, Infinity);
   const SampleLocator locator(made.Plan, made.Nodes);
   const Eigen::Matrix3Xd points = 3.0 * RandomPoints(LocatedSamples::Capacity, 3);
   const auto located = std::make_unique<LocatedSamples>();
@@ -75,7 +72,7 @@ TEST(SampleLocator, FindsTheFirstNodeAroundThePeriod)
 // between the ends of the grid, along the open axis; a closed axis has neither.
 TEST(SampleLocator, SaysWhichSamplesCount)
 {
-  const Case made(-0.6, 0.7);
+  const LocatorCase made(-0.6, 0.7);
   const SampleLocator locator(made.Plan, made.Nodes);
   Eigen::Matrix3Xd points = Eigen::Matrix3Xd::Zero(3, 7);
   points.row(0) << -0.6, -0.55, -0.5, 0.5, 0.6, 0.7, 0.71;

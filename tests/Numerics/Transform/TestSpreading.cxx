@@ -2,6 +2,7 @@
 #include "Numerics/Transform/BSpline.h"
 #include "Numerics/Transform/SpreadBuckets.h"
 #include "Numerics/Transform/Spreading.h"
+#include "support/Numbers.h"
 
 #include "support/RandomPoints.h"
 #include "support/Threads.h"
@@ -16,28 +17,26 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 // Cardinal B-spline on [0, p] by its recursion.
-double Spline(int p, double x)
+double SplineByRecursion(int p, double x)
 {
   if (p == 1)
   {
     return x >= 0.0 && x < 1.0 ? 1.0 : 0.0;
   }
-  return (x * Spline(p - 1, x) + (p - x) * Spline(p - 1, x - 1.0)) / (p - 1);
+  return (x * SplineByRecursion(p - 1, x) + (p - x) * SplineByRecursion(p - 1, x - 1.0)) / (p - 1);
 }
 
 // A mesh of the given sizes and order around the unit cube centred at the origin.
-struct Case
+struct SpreadCase
 {
   Grid Nodes;
   MeshPlan Plan;
 };
 
-Case MakeCase(int dimension, int order, const Index3& sizes)
+SpreadCase MakeCase(int dimension, int order, const Index3& sizes)
 {
-  Case made;
+  SpreadCase made;
   made.Plan.Dimension = dimension;
   made.Plan.Order = order;
   for (int a = 0; a < dimension; ++a)
@@ -55,7 +54,7 @@ Case MakeCase(int dimension, int order, const Index3& sizes)
 }
 
 // The sum over samples and periods, as it is defined.
-double Node(const Case& made, const Samples& samples, const Index3& node)
+double Node(const SpreadCase& made, const Samples& samples, const Index3& node)
 {
   double sum = 0.0;
   for (Index i = 0; i < samples.Count(); ++i)
@@ -68,7 +67,7 @@ double Node(const Case& made, const Samples& samples, const Index3& node)
       double weight = 0.0;
       for (Index period = -2; period <= 2; ++period)
       {
-        weight += Spline(made.Plan.Order,
+        weight += SplineByRecursion(made.Plan.Order,
           static_cast<double>(node[a] + period * axis.Size) - u + 0.5 * made.Plan.Order);
       }
       product *= weight;
@@ -96,7 +95,7 @@ TEST(Spreading, EqualsThePlainSum)
         {
           continue;
         }
-        const Case made = MakeCase(dimension, order, size);
+        const SpreadCase made = MakeCase(dimension, order, size);
         const Samples samples = Samples::Weighted(1.4 * RandomPoints(n, 3, dimension),
           (RandomPoints(n, 4).row(0).array() + 1.0).matrix().transpose());
         const Mesh mesh = SpreadSamples(made.Plan, made.Nodes, StoredSamples(samples), Execution{});
@@ -117,7 +116,7 @@ TEST(Spreading, EqualsThePlainSum)
 // The weights of 1000 samples round by 10 eps each at most.
 TEST(Spreading, NoWeightIsLostUnnoticed)
 {
-  Case made = MakeCase(2, 4, { 30, 30, 1 });
+  SpreadCase made = MakeCase(2, 4, { 30, 30, 1 });
   made.Plan.Axes[0].KeepAbove = -0.5;
   made.Plan.Axes[0].KeepUpTo = 0.55;
   const Samples samples = Samples::Unweighted(2.0 * RandomPoints(1000, 5, 2));
@@ -140,7 +139,7 @@ TEST(Spreading, BlocksOfOneColourDoNotTouchAroundThePeriod)
 {
   for (const Index size : { 40, 64, 130, 200, 257, 330 })
   {
-    const Case made = MakeCase(2, MaximumSplineOrder, { size, 150, 1 });
+    const SpreadCase made = MakeCase(2, MaximumSplineOrder, { size, 150, 1 });
     const MeshBuckets blocks(made.Plan);
     for (int colour = 0; colour < MeshBuckets::Colours; ++colour)
     {
@@ -164,7 +163,7 @@ TEST(Spreading, BlocksOfOneColourDoNotTouchAroundThePeriod)
 // Oracle: invariant, to the bit. More than one batch and more than one task per block.
 TEST(Spreading, IsTheSameToTheBitForAnyNumberOfThreads)
 {
-  const Case made = MakeCase(2, 6, { 210, 190, 1 });
+  const SpreadCase made = MakeCase(2, 6, { 210, 190, 1 });
   const Index n = (Index(1) << 20) + 70000;
   const Samples samples = Samples::Unweighted(0.3 * RandomPoints(n, 6, 2));
   const Mesh one = SpreadSamples(made.Plan, made.Nodes, StoredSamples(samples), Execution{});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Transform/FftDensity.h"
+#include "support/Numbers.h"
 
 #include "support/Reference.h"
 
@@ -7,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -15,8 +15,6 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Eps = std::numeric_limits<double>::epsilon();
-
 Grid Square(double low, double high, Index nodes)
 {
   Grid grid;
