@@ -86,6 +86,7 @@ vtkKernelDensity::vtkKernelDensity()
   const scorefields::EngineSettings settings;
   this->Kernel = static_cast<int>(settings.Profile);
   this->Sharpen = settings.Sharpen;
+  this->CountScale = static_cast<int>(scorefields::CountScale::None);
   this->Spectrum = static_cast<int>(settings.Fft.Spectrum);
   this->ZeroPadding = settings.Fft.ZeroPadding;
   this->ClampNegative = settings.Fft.ClampNegative;
@@ -227,6 +228,7 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   const auto margin =
     (schedule ? kernel.WithBandwidth(schedule->Largest()) : kernel).AxisBandwidths();
   const auto grid = scorefields::PlaceGrid(placement, cloud.Moments, axes, margin);
+  const auto counts = this->MakeCounts(cloud.Moments, grid, axes);
   const auto wanted = FieldsOf(this->MakeFieldChoice(), settings.Profile);
   const auto block = vtkscorefields::TakeBlock(grid, outInfo);
   RequireRoom(wanted, block, grid);
@@ -241,15 +243,33 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
     scorefields::EstimateDensity(problem, fields, vtkscorefields::MakeExecution(this, Estimating));
   report.Fft.Minimum = communicator.Minimum(report.Fft.Minimum);
   this->WarnOfNodes(scorefields::CoarseNodesWarning(problem, fields.Density, report.LostWeight));
-  if (provenance.StoredAs == vtkscorefields::Precision::Single)
-  {
-    vtkscorefields::WarnOnceOf(
-      this, "single precision", vtkscorefields::MakeSinglePrecision(output->GetPointData()));
-  }
+  this->FinishArrays(fields.Density, counts, provenance.StoredAs, output);
   vtkFieldData* const fieldData = output->GetFieldData();
   vtkscorefields::WriteProvenance(fieldData, provenance, choice);
   WriteResult(fieldData, report, settings, grid);
   MarkSweep(schedule != nullptr, fieldData);
+}
+
+//------------------------------------------------------------------------------
+vtkscorefields::Counts vtkKernelDensity::MakeCounts(const scorefields::CloudMoments& moments,
+  const scorefields::Grid& grid, const scorefields::Axes& axes) const
+{
+  const auto scale =
+    scorefields::FromNumber<scorefields::CountScale>("CountScale", this->CountScale);
+  return { scale, FactorOf(scale, moments.TotalWeight, grid, axes) };
+}
+
+//------------------------------------------------------------------------------
+void vtkKernelDensity::FinishArrays(const double* densities, const vtkscorefields::Counts& counts,
+  vtkscorefields::Precision storedAs, vtkImageData* output)
+{
+  vtkPointData* const arrays = output->GetPointData();
+  vtkscorefields::AddCounts(arrays, densities, output->GetNumberOfPoints(), counts);
+  if (storedAs == vtkscorefields::Precision::Single)
+  {
+    vtkscorefields::WarnOnceOf(
+      this, "single precision", vtkscorefields::MakeSinglePrecision(arrays));
+  }
 }
 
 //------------------------------------------------------------------------------
@@ -291,6 +311,7 @@ void vtkKernelDensity::PrintSelf(ostream& os, vtkIndent indent)
   this->Superclass::PrintSelf(os, indent);
   os << indent << "Kernel: " << this->Kernel << "\n";
   os << indent << "Sharpen: " << this->Sharpen << "\n";
+  os << indent << "CountScale: " << this->CountScale << "\n";
   os << indent << "Spectrum: " << this->Spectrum << "\n";
   os << indent << "ZeroPadding: " << this->ZeroPadding << "\n";
   os << indent << "ClampNegative: " << this->ClampNegative << "\n";

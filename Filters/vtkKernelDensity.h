@@ -27,6 +27,7 @@ struct Axes;
 struct CloudMoments;
 struct Domain;
 struct EngineSettings;
+struct Grid;
 struct GridRequest;
 struct KernelChoice;
 struct SweepSchedule;
@@ -35,6 +36,7 @@ struct EstimateReuse;
 namespace vtkscorefields
 {
 class SweepCache;
+struct Counts;
 struct KeptCloud;
 }
 
@@ -65,6 +67,14 @@ public:
   vtkSetMacro(Sharpen, bool);
   vtkGetMacro(Sharpen, bool);
   vtkBooleanMacro(Sharpen, bool);
+  ///@}
+
+  ///@{
+  /**
+   * A scorefields::CountScale as a number: one more array of densities in another scale.
+   */
+  vtkSetMacro(CountScale, int);
+  vtkGetMacro(CountScale, int);
   ///@}
 
   ///@{
@@ -220,6 +230,12 @@ private:
   void Announce(vtkInformation* inputInfo, vtkInformation* info);
   void Estimate(const scorefields::SweepSchedule* schedule, std::size_t step,
     const vtkscorefields::OpenCloud& cloud, vtkInformation* outInfo, vtkImageData* output);
+  /// @throws std::invalid_argument if CountScale is none, or has no meaning for these nodes.
+  vtkscorefields::Counts MakeCounts(const scorefields::CloudMoments& moments,
+    const scorefields::Grid& grid, const scorefields::Axes& axes) const;
+  /// The array in another scale, and the precision of all.
+  void FinishArrays(const double* densities, const vtkscorefields::Counts& counts,
+    vtkscorefields::Precision storedAs, vtkImageData* output);
   /// Says once for all processes and time steps that the nodes step over the density.
   void WarnOfNodes(const std::string& warning);
   scorefields::KernelChoice ChooseKernel(const scorefields::SweepSchedule* schedule,
@@ -236,6 +252,7 @@ private:
 
   int Kernel;
   bool Sharpen;
+  int CountScale;
   int Spectrum;
   bool ZeroPadding;
   bool ClampNegative;

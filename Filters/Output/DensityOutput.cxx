@@ -25,6 +25,22 @@ double* AddArray(vtkDataSetAttributes* attributes, const char* name, int compone
   attributes->AddArray(array);
   return array->GetPointer(0);
 }
+
+const char* ArrayOf(scorefields::CountScale scale)
+{
+  switch (scale)
+  {
+    case scorefields::CountScale::None:
+      return nullptr;
+    case scorefields::CountScale::CountDensity:
+      return names::CountDensity;
+    case scorefields::CountScale::CellProbability:
+      return names::CellProbability;
+    case scorefields::CountScale::CellCount:
+      return names::CellCount;
+  }
+  return nullptr;
+}
 }
 
 scorefields::FieldChoice DefaultFields()
@@ -65,11 +81,23 @@ scorefields::FieldView AddDensityArrays(
   return fields;
 }
 
+void AddCounts(
+  vtkDataSetAttributes* attributes, const double* densities, vtkIdType n, const Counts& counts)
+{
+  if (counts.Scale != scorefields::CountScale::None)
+  {
+    double* const values = AddArray(attributes, ArrayOf(counts.Scale), 1, n);
+    std::transform(densities, densities + n, values,
+      [&counts](double density) { return counts.Factor * density; });
+  }
+}
+
 std::string MakeSinglePrecision(vtkDataSetAttributes* attributes)
 {
   std::string infinite;
-  for (const char* name : { names::Density, names::LogDensity, names::Score, names::Hessian,
-         names::EffectiveSampleSize, names::KishSampleSize })
+  for (const char* name :
+    { names::Density, names::LogDensity, names::Score, names::Hessian, names::EffectiveSampleSize,
+      names::KishSampleSize, names::CountDensity, names::CellProbability, names::CellCount })
   {
     if (vtkDataArray* array = attributes->GetArray(name))
     {

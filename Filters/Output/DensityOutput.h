@@ -4,6 +4,7 @@
 
 #include "Numerics/Bandwidth/KernelChoice.h"
 #include "Numerics/Base/FieldStorage.h"
+#include "Numerics/Density/CountScale.h"
 #include "Numerics/Density/DensityEstimate.h"
 #include "Pipeline/Choices.h"
 
@@ -26,6 +27,18 @@ scorefields::FieldChoice DefaultFields();
 /// written. Density is made the active scalars, Score the active vectors.
 scorefields::FieldView AddDensityArrays(
   vtkDataSetAttributes* attributes, vtkIdType n, const scorefields::FieldChoice& wanted);
+
+/// Another scale of the density, and what turns the density into it.
+struct Counts
+{
+  scorefields::CountScale Scale;
+  double Factor;
+};
+
+/// Adds the n densities in another scale as CountDensity, CellProbability or CellCount; nothing for
+/// None.
+void AddCounts(
+  vtkDataSetAttributes* attributes, const double* densities, vtkIdType n, const Counts& counts);
 
 /// Turns the arrays of an estimate into single precision. A density that underflows there becomes
 /// 0; its logarithm does not.

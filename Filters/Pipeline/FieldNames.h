@@ -21,6 +21,9 @@ constexpr const char* Hessian = "Hessian";
 constexpr const char* EffectiveSampleSize = "EffectiveSampleSize";
 constexpr const char* KishSampleSize = "KishSampleSize";
 constexpr const char* Route = "Route";
+constexpr const char* CountDensity = "CountDensity";
+constexpr const char* CellProbability = "CellProbability";
+constexpr const char* CellCount = "CellCount";
 
 // What an estimate rests on; field data.
 constexpr const char* Bandwidth = "Bandwidth";

@@ -4,6 +4,7 @@
 #include "Input/DensityReader.h"
 #include "Input/FlowOrigin.h"
 #include "Input/ShapeCells.h"
+#include "Numerics/Density/CountScale.h"
 #include "Numerics/Density/DensityEstimate.h"
 #include "Numerics/Fit/ScoreFit.h"
 #include "Numerics/Mixture/MixturePresets.h"
@@ -51,6 +52,7 @@ Choices OfCxx()
     { "KernelDensity.SweepDirection", Of<scorefields::SweepDirection>() },
     { "KernelDensity.SweepTime", Of<scorefields::SweepTime>() },
     { "KernelDensity.Kernel", Of<scorefields::KernelProfile>() },
+    { "KernelDensity.CountScale", Of<scorefields::CountScale>() },
     { "KernelDensity.Boundary", Of<vtkscorefields::BoundaryChoice>() },
     { "KernelDensity.BoundaryX", Of<scorefields::Boundary>() },
     { "KernelDensity.BoundaryY", Of<scorefields::Boundary>() },
