@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Difference/JoinedSource.h"
+
+namespace scorefields
+{
+namespace
+{
+void Append(const SampleBatch& batch, bool weighted, SampleSource::Storage& storage)
+{
+  storage.Points.insert(storage.Points.end(), batch.Points, batch.Points + 3 * batch.Count);
+  for (Index i = 0; weighted && i < batch.Count; ++i)
+  {
+    storage.Weights.push_back(batch.Weight(i));
+  }
+}
+
+/// What makes the sum of the weights the effective number of samples.
+double ScaleOf(const CloudMoments& moments)
+{
+  return moments.EffectiveCount() / moments.TotalWeight;
+}
+
+CloudMoments Scaled(CloudMoments moments)
+{
+  const double scale = ScaleOf(moments);
+  moments.TotalWeight *= scale;
+  moments.SquaredWeights *= scale * scale;
+  moments.Scatter *= scale;
+  return moments;
+}
+}
+
+bool CloudPart::HasUnequalWeights() const
+{
+  constexpr double rounding = 1e-12;
+  return this->Moments.EffectiveCount() < this->Moments.Count * (1.0 - rounding);
+}
+
+bool CloudPart::CountsSamples() const
+{
+  return this->Moments.TotalWeight == this->Moments.Count && !this->HasUnequalWeights();
+}
+
+SampleBatch ReweightedSource::Read(Index begin, Index end, Storage& storage) const
+{
+  Storage own;
+  SampleBatch batch = this->Source.Read(begin, end, own);
+  storage.Points.assign(batch.Points, batch.Points + 3 * batch.Count);
+  storage.Weights.resize(static_cast<std::size_t>(batch.Count));
+  for (Index i = 0; i < batch.Count; ++i)
+  {
+    const double weight = batch.Weight(i);
+    storage.Weights[static_cast<std::size_t>(i)] =
+      this->Factor * (this->Power == WeightPower::Two ? weight * weight : weight);
+  }
+  batch.Points = storage.Points.data();
+  batch.Weights = storage.Weights.data();
+  return batch;
+}
+
+SampleBatch JoinedSource::Read(Index begin, Index end, Storage& storage) const
+{
+  const Index border = this->First.EntryCount();
+  if (end <= border && this->First.IsWeighted() == this->IsWeighted())
+  {
+    return this->First.Read(begin, end, storage);
+  }
+  if (begin >= border && this->Second.IsWeighted() == this->IsWeighted())
+  {
+    return this->Second.Read(begin - border, end - border, storage);
+  }
+  Storage own;
+  storage.Points.clear();
+  storage.Weights.clear();
+  SampleBatch joined;
+  const auto append = [&](const SampleSource& source, Index from, Index to)
+  {
+    if (from < to)
+    {
+      const SampleBatch batch = source.Read(from, to, own);
+      Append(batch, this->IsWeighted(), storage);
+      joined.Count += batch.Count;
+      joined.NotFinite += batch.NotFinite;
+    }
+  };
+  append(this->First, begin, std::min(end, border));
+  append(this->Second, std::max(begin, border) - border, end - border);
+  joined.Points = storage.Points.data();
+  joined.Weights = this->IsWeighted() ? storage.Weights.data() : nullptr;
+  return joined;
+}
+
+CloudMoments SquaredMoments(const CloudPart& cloud, double factor, const Exchange& parts)
+{
+  double fourth = 0.0;
+  SampleSource::Storage storage;
+  ForEachBatch(cloud.Source, 0, cloud.Source.EntryCount(), storage,
+    [&](const SampleBatch& batch)
+    {
+      for (Index i = 0; i < batch.Count; ++i)
+      {
+        const double square = factor * batch.Weight(i) * batch.Weight(i);
+        fourth += square * square;
+      }
+    });
+  parts.Sum(&fourth, 1);
+  CloudMoments moments = cloud.Moments;
+  moments.TotalWeight = factor * cloud.Moments.SquaredWeights;
+  moments.SquaredWeights = fourth;
+  moments.Scatter *= moments.TotalWeight / cloud.Moments.TotalWeight;
+  return moments;
+}
+
+PooledCloud::PooledCloud(const CloudPart& a, const CloudPart& b)
+  : Plain(a.CountsSamples() && b.CountsSamples())
+  , A(a.Source, WeightPower::One, ScaleOf(a.Moments))
+  , B(b.Source, WeightPower::One, ScaleOf(b.Moments))
+  , Scaled(this->A, this->B)
+  , Counted(a.Source, b.Source)
+  , All(this->Plain ? Merge(a.Moments, b.Moments)
+                    : Merge(scorefields::Scaled(a.Moments), scorefields::Scaled(b.Moments)))
+{
+}
+
+const SampleSource& PooledCloud::Source() const
+{
+  return this->Plain ? this->Counted : this->Scaled;
+}
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Difference_JoinedSource_h
+#define Difference_JoinedSource_h
+
+#include "Numerics/Cloud/CloudMoments.h"
+#include "Numerics/Cloud/SampleSource.h"
+
+namespace scorefields
+{
+/// This process's part of a cloud, and what is known of the whole.
+struct CloudPart
+{
+  const SampleSource& Source;
+  CloudMoments Moments;
+
+  /// True if the samples do not all weigh the same.
+  bool HasUnequalWeights() const;
+  /// True if each sample weighs 1.
+  bool CountsSamples() const;
+};
+
+enum class WeightPower
+{
+  One,
+  Two
+};
+
+/// A cloud with its weights, or their squares, times a factor.
+class ReweightedSource : public SampleSource
+{
+public:
+  /// @param source  must outlive this object.
+  ReweightedSource(const SampleSource& source, WeightPower power, double factor)
+    : Source(source)
+    , Power(power)
+    , Factor(factor)
+  {
+  }
+  Index EntryCount() const override { return this->Source.EntryCount(); }
+  bool IsWeighted() const override { return true; }
+  SampleBatch Read(Index begin, Index end, Storage& storage) const override;
+
+private:
+  const SampleSource& Source;
+  WeightPower Power;
+  double Factor;
+};
+
+/// The samples of one cloud, and then those of another.
+class JoinedSource : public SampleSource
+{
+public:
+  /// @param first, second  must outlive this object.
+  JoinedSource(const SampleSource& first, const SampleSource& second)
+    : First(first)
+    , Second(second)
+  {
+  }
+  Index EntryCount() const override { return this->First.EntryCount() + this->Second.EntryCount(); }
+  bool IsWeighted() const override { return this->First.IsWeighted() || this->Second.IsWeighted(); }
+  SampleBatch Read(Index begin, Index end, Storage& storage) const override;
+
+private:
+  const SampleSource& First;
+  const SampleSource& Second;
+};
+
+/// The moments of a cloud whose weights are squared and multiplied by a factor. The mean and the
+/// covariance stay those of the cloud. Collective over the parts.
+CloudMoments SquaredMoments(const CloudPart& cloud, double factor, const Exchange& parts);
+
+/// Both clouds as one, in which each counts with its effective number of samples: what a rule for
+/// the bandwidth of both works on.
+class PooledCloud
+{
+public:
+  /// @param a, b  their sources must outlive this object.
+  PooledCloud(const CloudPart& a, const CloudPart& b);
+  PooledCloud(const PooledCloud&) = delete;
+  void operator=(const PooledCloud&) = delete;
+
+  const SampleSource& Source() const;
+  const CloudMoments& Moments() const { return this->All; }
+
+private:
+  bool Plain;
+  ReweightedSource A;
+  ReweightedSource B;
+  JoinedSource Scaled;
+  JoinedSource Counted;
+  CloudMoments All;
+};
+}
+
+#endif
