@@ -3,6 +3,7 @@
 
 #include "Input/SampleReader.h"
 #include "Numerics/Density/NodeMass.h"
+#include "Numerics/Density/StandardError.h"
 #include "Output/DensityOutput.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Choices.h"
@@ -32,20 +33,23 @@ using vtkscorefields::OpenCloud;
 
 namespace
 {
-/// For the arrays of this rank's part of the nodes. Meshes of the transform, which each rank has
+/// For so many numbers at each of this rank's nodes. Meshes of the transform, which each rank has
 /// for the whole image, come on top of them.
-void RequireRoom(const scorefields::FieldChoice& wanted, const scorefields::NodeBlock& block,
-  const scorefields::Grid& grid)
+void RequireRoom(double numbers, const scorefields::NodeBlock& block, const scorefields::Grid& grid)
 {
   constexpr double wholeMeshes = 2.0;
   const double bytes = sizeof(double) *
-    (static_cast<double>(wanted.Components() * block.Dimensions.prod()) +
+    (numbers * static_cast<double>(block.Dimensions.prod()) +
       wholeMeshes * static_cast<double>(grid.Size()));
   scorefields::RequireMemory(grid.Dimensions, bytes, vtkscorefields::MemoryForRank());
 }
 
 /// Samples onto a mesh, sums over it, and perhaps exact sums where these do not do.
 constexpr vtkscorefields::Phase Estimating{ "Estimating the density", 0.3, 1.0, 3 };
+constexpr vtkscorefields::Phase EstimatingFirst{ "Estimating the density", 0.3, 0.6, 3 };
+/// Three arrays, and what is summed for them: a density or two.
+constexpr vtkscorefields::Phase FindingErrors{ "Finding the standard errors", 0.6, 1.0, 4 };
+constexpr double NumbersForErrors = 5.0;
 
 /// Of those asked for, what a kernel has.
 scorefields::FieldChoice FieldsOf(
@@ -90,6 +94,7 @@ vtkKernelDensity::vtkKernelDensity()
   this->Spectrum = static_cast<int>(settings.Fft.Spectrum);
   this->ZeroPadding = settings.Fft.ZeroPadding;
   this->ClampNegative = settings.Fft.ClampNegative;
+  this->ConfidenceLevel = scorefields::StandardErrorOptions().ConfidenceLevel;
   const scorefields::GridRequest grid;
   this->BoundsMargin = grid.Margin;
   Eigen::Map<Eigen::Vector3i>(this->SampleDimensions) = grid.Dimensions.cast<int>();
@@ -231,7 +236,7 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   const auto counts = this->MakeCounts(cloud.Moments, grid, axes);
   const auto wanted = FieldsOf(this->MakeFieldChoice(), settings.Profile);
   const auto block = vtkscorefields::TakeBlock(grid, outInfo);
-  RequireRoom(wanted, block, grid);
+  RequireRoom(this->NumbersPerNode(wanted), block, grid);
   vtkscorefields::ShapeImage(output, grid, block);
   const scorefields::FieldView fields =
     vtkscorefields::AddDensityArrays(output->GetPointData(), block.Dimensions.prod(), wanted);
@@ -239,15 +244,47 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   settings.Mesh = &this->Kept->Mesh;
   const scorefields::EstimateProblem problem{ *cloud.Source, cloud.Moments, kernel, grid, block,
     settings, communicator.MakeExchange() };
-  auto report =
-    scorefields::EstimateDensity(problem, fields, vtkscorefields::MakeExecution(this, Estimating));
-  report.Fft.Minimum = communicator.Minimum(report.Fft.Minimum);
+  const auto report = this->Sum(problem, fields, output);
   this->WarnOfNodes(scorefields::CoarseNodesWarning(problem, fields.Density, report.LostWeight));
   this->FinishArrays(fields.Density, counts, provenance.StoredAs, output);
   vtkFieldData* const fieldData = output->GetFieldData();
   vtkscorefields::WriteProvenance(fieldData, provenance, choice);
   WriteResult(fieldData, report, settings, grid);
   MarkSweep(schedule != nullptr, fieldData);
+}
+
+//------------------------------------------------------------------------------
+double vtkKernelDensity::NumbersPerNode(const scorefields::FieldChoice& wanted) const
+{
+  return static_cast<double>(wanted.Components()) + (this->CountScale != 0 ? 1.0 : 0.0) +
+    (this->ComputeStandardError ? NumbersForErrors : 0.0);
+}
+
+//------------------------------------------------------------------------------
+scorefields::EstimateReport vtkKernelDensity::Sum(const scorefields::EstimateProblem& problem,
+  const scorefields::FieldView& fields, vtkImageData* output)
+{
+  using vtkscorefields::MakeExecution;
+  scorefields::StandardErrorOptions options;
+  options.ConfidenceLevel = this->ConfidenceLevel;
+  const bool errors = this->ComputeStandardError;
+  if (errors)
+  {
+    scorefields::RequireStandardError(problem, options);
+  }
+  auto report = scorefields::EstimateDensity(
+    problem, fields, MakeExecution(this, errors ? EstimatingFirst : Estimating));
+  report.Fft.Minimum = Communicator(this->Controller).Minimum(report.Fft.Minimum);
+  if (errors)
+  {
+    const auto view =
+      vtkscorefields::AddErrorArrays(output->GetPointData(), output->GetNumberOfPoints());
+    scorefields::EstimateStandardErrors(
+      problem, fields.Density, options, view, MakeExecution(this, FindingErrors));
+    vtkscorefields::SetFieldValue(
+      output->GetFieldData(), vtkscorefields::names::ConfidenceLevel, options.ConfidenceLevel);
+  }
+  return report;
 }
 
 //------------------------------------------------------------------------------
@@ -311,6 +348,8 @@ void vtkKernelDensity::PrintSelf(ostream& os, vtkIndent indent)
   this->Superclass::PrintSelf(os, indent);
   os << indent << "Kernel: " << this->Kernel << "\n";
   os << indent << "Sharpen: " << this->Sharpen << "\n";
+  os << indent << "ComputeStandardError: " << this->ComputeStandardError << "\n";
+  os << indent << "ConfidenceLevel: " << this->ConfidenceLevel << "\n";
   os << indent << "CountScale: " << this->CountScale << "\n";
   os << indent << "Spectrum: " << this->Spectrum << "\n";
   os << indent << "ZeroPadding: " << this->ZeroPadding << "\n";

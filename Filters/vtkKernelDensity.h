@@ -27,6 +27,10 @@ struct Axes;
 struct CloudMoments;
 struct Domain;
 struct EngineSettings;
+struct EstimateProblem;
+struct EstimateReport;
+struct FieldChoice;
+struct FieldView;
 struct Grid;
 struct GridRequest;
 struct KernelChoice;
@@ -67,6 +71,18 @@ public:
   vtkSetMacro(Sharpen, bool);
   vtkGetMacro(Sharpen, bool);
   vtkBooleanMacro(Sharpen, bool);
+  ///@}
+
+  ///@{
+  /**
+   * Arrays with the standard error of the density, and a band around its logarithm, of the
+   * confidence level: see Numerics/Density/StandardError.h.
+   */
+  vtkSetMacro(ComputeStandardError, bool);
+  vtkGetMacro(ComputeStandardError, bool);
+  vtkBooleanMacro(ComputeStandardError, bool);
+  vtkSetMacro(ConfidenceLevel, double);
+  vtkGetMacro(ConfidenceLevel, double);
   ///@}
 
   ///@{
@@ -230,6 +246,10 @@ private:
   void Announce(vtkInformation* inputInfo, vtkInformation* info);
   void Estimate(const scorefields::SweepSchedule* schedule, std::size_t step,
     const vtkscorefields::OpenCloud& cloud, vtkInformation* outInfo, vtkImageData* output);
+  double NumbersPerNode(const scorefields::FieldChoice& wanted) const;
+  /// The arrays of the estimate and its standard errors.
+  scorefields::EstimateReport Sum(const scorefields::EstimateProblem& problem,
+    const scorefields::FieldView& fields, vtkImageData* output);
   /// @throws std::invalid_argument if CountScale is none, or has no meaning for these nodes.
   vtkscorefields::Counts MakeCounts(const scorefields::CloudMoments& moments,
     const scorefields::Grid& grid, const scorefields::Axes& axes) const;
@@ -252,6 +272,8 @@ private:
 
   int Kernel;
   bool Sharpen;
+  bool ComputeStandardError = false;
+  double ConfidenceLevel;
   int CountScale;
   int Spectrum;
   bool ZeroPadding;

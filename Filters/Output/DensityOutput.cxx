@@ -81,6 +81,13 @@ scorefields::FieldView AddDensityArrays(
   return fields;
 }
 
+scorefields::StandardErrorView AddErrorArrays(vtkDataSetAttributes* attributes, vtkIdType n)
+{
+  return { AddArray(attributes, names::DensityStandardError, 1, n),
+    AddArray(attributes, names::LogDensityLower, 1, n),
+    AddArray(attributes, names::LogDensityUpper, 1, n) };
+}
+
 void AddCounts(
   vtkDataSetAttributes* attributes, const double* densities, vtkIdType n, const Counts& counts)
 {
@@ -97,7 +104,8 @@ std::string MakeSinglePrecision(vtkDataSetAttributes* attributes)
   std::string infinite;
   for (const char* name :
     { names::Density, names::LogDensity, names::Score, names::Hessian, names::EffectiveSampleSize,
-      names::KishSampleSize, names::CountDensity, names::CellProbability, names::CellCount })
+      names::KishSampleSize, names::CountDensity, names::CellProbability, names::CellCount,
+      names::DensityStandardError, names::LogDensityLower, names::LogDensityUpper })
   {
     if (vtkDataArray* array = attributes->GetArray(name))
     {

@@ -6,6 +6,7 @@
 #include "Numerics/Base/FieldStorage.h"
 #include "Numerics/Density/CountScale.h"
 #include "Numerics/Density/DensityEstimate.h"
+#include "Numerics/Density/StandardError.h"
 #include "Pipeline/Choices.h"
 
 #include <vtkType.h>
@@ -27,6 +28,9 @@ scorefields::FieldChoice DefaultFields();
 /// written. Density is made the active scalars, Score the active vectors.
 scorefields::FieldView AddDensityArrays(
   vtkDataSetAttributes* attributes, vtkIdType n, const scorefields::FieldChoice& wanted);
+
+/// Adds DensityStandardError, LogDensityLower and LogDensityUpper, n values each.
+scorefields::StandardErrorView AddErrorArrays(vtkDataSetAttributes* attributes, vtkIdType n);
 
 /// Another scale of the density, and what turns the density into it.
 struct Counts

@@ -24,6 +24,9 @@ constexpr const char* Route = "Route";
 constexpr const char* CountDensity = "CountDensity";
 constexpr const char* CellProbability = "CellProbability";
 constexpr const char* CellCount = "CellCount";
+constexpr const char* DensityStandardError = "DensityStandardError";
+constexpr const char* LogDensityLower = "LogDensityLower";
+constexpr const char* LogDensityUpper = "LogDensityUpper";
 
 // What an estimate rests on; field data.
 constexpr const char* Bandwidth = "Bandwidth";
@@ -35,6 +38,7 @@ constexpr const char* EffectiveSampleCount = "EffectiveSampleCount";
 constexpr const char* TotalWeight = "TotalWeight";
 constexpr const char* NonFinitePoints = "NonFinitePoints";
 constexpr const char* Precision = "Precision";
+constexpr const char* ConfidenceLevel = "ConfidenceLevel";
 constexpr const char* SampleBounds = "SampleBounds";
 
 // What an engine says of its estimate; field data.

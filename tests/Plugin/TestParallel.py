@@ -165,10 +165,11 @@ def by_routes():
     cloud = simple.GaussianMixture(NumberOfPoints=20000)
     auto = simple.KernelDensity(Input=cloud, BandwidthRule="Manual", Bandwidth=0.15,
                                 UseInputBounds=0, SamplingBounds=[-9, 9, -7, 8, 0, 0],
-                                SampleDimensions=[512, 450, 1], CountScale="Points per cell")
+                                SampleDimensions=[512, 450, 1], CountScale="Points per cell",
+                                ComputeStandardError=1)
     auto.UpdatePipeline()
     whole = servermanager.Fetch(simple.IntegrateVariables(Input=auto)).GetPointData()
-    ranges = [auto.PointData[name].GetRange(0) for name in ("LogDensity", "Score", "CellCount")]
+    ranges = [auto.PointData[name].GetRange(0) for name in ("LogDensity", "Score", "CellCount", "DensityStandardError", "LogDensityUpper")]
     share = auto.FieldData["ExactShare"].GetRange()[0]
     assert 0.2 < share < 0.9, share
     return {

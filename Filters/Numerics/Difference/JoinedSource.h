@@ -3,7 +3,7 @@
 #define Difference_JoinedSource_h
 
 #include "Numerics/Cloud/CloudMoments.h"
-#include "Numerics/Cloud/SampleSource.h"
+#include "Numerics/Cloud/ReweightedSource.h"
 
 namespace scorefields
 {
@@ -17,33 +17,6 @@ struct CloudPart
   bool HasUnequalWeights() const;
   /// True if each sample weighs 1.
   bool CountsSamples() const;
-};
-
-enum class WeightPower
-{
-  One,
-  Two
-};
-
-/// A cloud with its weights, or their squares, times a factor.
-class ReweightedSource : public SampleSource
-{
-public:
-  /// @param source  must outlive this object.
-  ReweightedSource(const SampleSource& source, WeightPower power, double factor)
-    : Source(source)
-    , Power(power)
-    , Factor(factor)
-  {
-  }
-  Index EntryCount() const override { return this->Source.EntryCount(); }
-  bool IsWeighted() const override { return true; }
-  SampleBatch Read(Index begin, Index end, Storage& storage) const override;
-
-private:
-  const SampleSource& Source;
-  WeightPower Power;
-  double Factor;
 };
 
 /// The samples of one cloud, and then those of another.

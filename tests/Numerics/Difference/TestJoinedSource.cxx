@@ -72,20 +72,6 @@ TEST(JoinedSource, HasTheSamplesOfBoth)
   }
 }
 
-// Oracle: the definition.
-TEST(JoinedSource, SquaresTheWeights)
-{
-  const Samples cloud = Cloud(20, 5, true);
-  const StoredSamples stored(cloud);
-  const ReweightedSource squares(stored, WeightPower::Two, 3.0);
-  const Samples part = Part(squares, 4, 9);
-  for (Index i = 0; i < 5; ++i)
-  {
-    EXPECT_EQ(part.Points.col(i), cloud.Points.col(4 + i));
-    EXPECT_EQ(part.Weights[i], 3.0 * cloud.Weights[4 + i] * cloud.Weights[4 + i]);
-  }
-}
-
 // Oracle: the sums that a reading of the squared weights gives. Twenty terms of rounding.
 TEST(JoinedSource, KnowsTheMomentsOfSquares)
 {

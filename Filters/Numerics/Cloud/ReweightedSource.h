@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#ifndef Cloud_ReweightedSource_h
+#define Cloud_ReweightedSource_h
+
+#include "Numerics/Cloud/SampleSource.h"
+
+namespace scorefields
+{
+enum class WeightPower
+{
+  One,
+  Two
+};
+
+/// A cloud with its weights, or their squares, times a factor.
+class ReweightedSource : public SampleSource
+{
+public:
+  /// @param source  must outlive this object.
+  ReweightedSource(const SampleSource& source, WeightPower power, double factor)
+    : Source(source)
+    , Power(power)
+    , Factor(factor)
+  {
+  }
+  Index EntryCount() const override { return this->Source.EntryCount(); }
+  bool IsWeighted() const override { return true; }
+  SampleBatch Read(Index begin, Index end, Storage& storage) const override;
+
+private:
+  const SampleSource& Source;
+  WeightPower Power;
+  double Factor;
+};
+}
+
+#endif
