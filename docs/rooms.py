@@ -31,6 +31,7 @@ CAPTIONS = {
     "Mixture": "known truth",
     "Score": "score and verdict",
     "Comparison": "distances between densities",
+    "Regions": "regions of highest density",
     "Recovery": "density from a score",
     "Fit": "models by score matching",
     "Flow": "particles",
