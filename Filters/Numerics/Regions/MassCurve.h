@@ -22,7 +22,7 @@ struct RegionLevel
 ///
 /// M is summed exactly (LevelSums.h) at some 900 levels: at shares 1/768 apart, and closer in steps
 /// of a factor near the largest density and in the tail, down to a tail of 1e-15. Between them it
-/// is a monotone cubic in log t (Fritsch and Carlson 1980), the tail 1 - M a monotone cubic of
+/// is a monotone cubic in log t (Fritsch and Butland 1984), the tail 1 - M a monotone cubic of
 /// logs.
 class MassCurve
 {

@@ -15,11 +15,11 @@ namespace
 const Grid Box{ Eigen::Vector3d::Zero(), Eigen::Vector3d::Ones(), Index3(5, 4, 3) };
 }
 
-// Oracle: closed form. A logarithm that is linear along each axis is met at every place, in a part
-// of the grid as well.
-TEST(DensityAtPlaces, MeetsLogarithmsThatAreLinear)
+// Oracle: closed form. A quadratic logarithm is met at every place, in a part of the grid as well.
+TEST(DensityAtPlaces, MeetsQuadraticLogarithms)
 {
-  const auto log = [](const Eigen::Vector3d& x) { return x[0] - 2.0 * x[1] + 0.5 * x[0] * x[2]; };
+  const auto log = [](const Eigen::Vector3d& x)
+  { return x[0] - 2.0 * x[1] + 0.5 * x[0] * x[2] - x[0] * x[0] + 0.3 * x[1] * x[1]; };
   const support::RegionCase given(Box, log);
   const support::RegionPart part(given, 0, 2, 4);
   const RegionField whole = given.Field();
