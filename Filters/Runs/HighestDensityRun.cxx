@@ -160,21 +160,18 @@ void Run::RequireWhole(const scorefields::NodeBlock& owned) const
   }
 }
 
-/// Of the nodes that this rank counts: the first layer of a part is that of the part before.
 double Run::CountMissing() const
 {
-  const scorefields::NodeBlock& owned = this->Field->Nodes().Owned;
-  const scorefields::Index3 first = this->Field->Nodes().Known.First + owned.First;
+  const scorefields::NodeBlock counted = this->Field->Counted();
+  const scorefields::Index3& known = this->Field->Nodes().Known.First;
   const std::vector<double>& density = this->Field->Density();
   double missing = 0.0;
   for (std::size_t node = 0; node < density.size(); ++node)
   {
     const scorefields::Index3 place =
-      this->Field->PlaceOf(static_cast<Index>(node)) - first; // in the part
-    const bool isForeign = ((place.array() < 0) || (place.array() >= owned.Dimensions.array()) ||
-      (place.array() == 0 && first.array() > 0))
-                             .any();
-    missing += !isForeign && std::isnan(density[node]) ? 1.0 : 0.0;
+      this->Field->PlaceOf(static_cast<Index>(node)) - known - counted.First;
+    const bool counts = place.minCoeff() >= 0 && (counted.Dimensions - place).minCoeff() > 0;
+    missing += counts && std::isnan(density[node]) ? 1.0 : 0.0;
   }
   return missing;
 }

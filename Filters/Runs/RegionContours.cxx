@@ -56,7 +56,9 @@ private:
   void Copy(const ImagePart& part, const std::vector<double>& values);
   /// The place in space of a place in numbers of nodes.
   Eigen::Vector3d PlaceOf(const Eigen::Vector3d& numbers) const;
-  void Move(vtkPolyData* data) const;
+  /// A point of a contour in double precision: VTK's are floats, which depend on the part.
+  Eigen::Vector3d Sharpened(const Eigen::Vector3d& numbers, double level) const;
+  void Move(double level, vtkPolyData* data) const;
 
   vtkImageData* Whole;
   scorefields::Index3 First;
@@ -99,7 +101,27 @@ Eigen::Vector3d Part::PlaceOf(const Eigen::Vector3d& numbers) const
   return place;
 }
 
-void Part::Move(vtkPolyData* data) const
+Eigen::Vector3d Part::Sharpened(const Eigen::Vector3d& numbers, double level) const
+{
+  constexpr double apart = 1e-5; // from a node, beyond the rounding of a float
+  Eigen::Vector3d exact = numbers.array().round();
+  Eigen::Index along = 0;
+  if (!((numbers - exact).cwiseAbs().maxCoeff(&along) > apart))
+  {
+    return exact;
+  }
+  exact[along] = std::floor(numbers[along]);
+  int node[3] = { static_cast<int>(exact[0]), static_cast<int>(exact[1]),
+    static_cast<int>(exact[2]) };
+  vtkDataArray* values = this->Nodes->GetPointData()->GetScalars();
+  const double here = values->GetComponent(this->Nodes->ComputePointId(node), 0);
+  ++node[along];
+  const double next = values->GetComponent(this->Nodes->ComputePointId(node), 0);
+  exact[along] += (level - here) / (next - here);
+  return exact;
+}
+
+void Part::Move(double level, vtkPolyData* data) const
 {
   vtkNew<vtkPoints> points;
   points->SetDataTypeToDouble();
@@ -111,7 +133,7 @@ void Part::Move(vtkPolyData* data) const
   {
     Eigen::Vector3d numbers;
     data->GetPoint(point, numbers.data());
-    points->SetPoint(point, this->PlaceOf(numbers).data());
+    points->SetPoint(point, this->PlaceOf(this->Sharpened(numbers, level)).data());
     if (normals)
     {
       Eigen::Vector3d normal;
@@ -159,7 +181,7 @@ vtkSmartPointer<vtkPolyData> Part::Border(double level) const
   auto data = this->Count == 1 ? PointsOnLine(this->Nodes, level)
     : this->Count == 2         ? Contour<vtkFlyingEdges2D>(this->Nodes, level)
                                : Contour<vtkFlyingEdges3D>(this->Nodes, level);
-  this->Move(data);
+  this->Move(level, data);
   return data;
 }
 

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 #include <vector>
 
 /// Densities on grids, for the tests of regions.
@@ -53,6 +55,45 @@ struct RegionCase
   {
     return scorefields::RegionField(this->Nodes, this->Largest, execution);
   }
+};
+
+/// Where threads that stand for ranks add their numbers: each waits for all others.
+class Meeting
+{
+public:
+  explicit Meeting(int members)
+    : Members(members)
+  {
+  }
+
+  void Sum(double* values, scorefields::Index n)
+  {
+    std::unique_lock<std::mutex> lock(this->Mutex);
+    this->Totals.resize(static_cast<std::size_t>(n), 0.0);
+    for (scorefields::Index i = 0; i < n; ++i)
+    {
+      this->Totals[static_cast<std::size_t>(i)] += values[i];
+    }
+    const int round = this->Round;
+    if (++this->Arrived == this->Members)
+    {
+      this->Arrived = 0;
+      ++this->Round;
+      this->Results = this->Totals;
+      this->Totals.clear();
+      this->Condition.notify_all();
+    }
+    this->Condition.wait(lock, [this, round] { return this->Round != round; });
+    std::copy_n(this->Results.begin(), n, values);
+  }
+
+private:
+  int Members;
+  int Arrived = 0;
+  int Round = 0;
+  std::vector<double> Totals, Results;
+  std::mutex Mutex;
+  std::condition_variable Condition;
 };
 
 /// A part of a case: its cells from one place along an axis to another, with a layer of nodes more.

@@ -29,7 +29,7 @@ std::vector<double> Histogram(
   const RegionField& field, double depth, Index bins, const Exchange& exchange)
 {
   std::vector<double> masses(Sized(bins), 0.0);
-  const NodeBlock& owned = field.Nodes().Owned;
+  const NodeBlock owned = field.Counted();
   for (Index k = 0; k < owned.Dimensions[2]; ++k)
   {
     for (Index j = 0; j < owned.Dimensions[1]; ++j)

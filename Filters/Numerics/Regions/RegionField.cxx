@@ -97,6 +97,20 @@ Index3 RegionField::PlaceOf(Index node) const
     Index3(node % count[0], node / count[0] % count[1], node / (count[0] * count[1]));
 }
 
+NodeBlock RegionField::Counted() const
+{
+  NodeBlock counted = this->Given.Owned;
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    if (this->Given.Known.First[axis] + counted.First[axis] > 0 && counted.Dimensions[axis] > 0)
+    {
+      ++counted.First[axis];
+      --counted.Dimensions[axis];
+    }
+  }
+  return counted;
+}
+
 double RegionField::SecondDifference(Index node, std::size_t direction) const
 {
   const Index3 place = this->PlaceOf(node) - this->Given.Known.First;

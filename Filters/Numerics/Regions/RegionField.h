@@ -64,6 +64,9 @@ public:
   Index CornerOffset(std::size_t corner) const;
   /// The place in the whole grid of a known node.
   Index3 PlaceOf(Index node) const;
+  /// The nodes that count here, as a part of those known: the first layer of a part is the last one
+  /// of the part before, which counts it.
+  NodeBlock Counted() const;
 
 private:
   void Balance(Index node);

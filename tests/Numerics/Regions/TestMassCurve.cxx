@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <thread>
 
 namespace scorefields
 {
@@ -166,6 +167,46 @@ TEST(MassCurve, DoesNotDependOnUnitsAndThreads)
   for (std::size_t i = 0; i < 3; ++i)
   {
     EXPECT_NEAR(found[i].Density, again[(i + 2) % 3].Density, 1e-12);
+  }
+}
+
+// Oracle: invariant. The parts of a grid have the curve of the whole, whichever each has: here each
+// of two threads has one, and sums wait for both. The order of the sums is another one: 1e-12.
+TEST(MassCurve, DoesNotDependOnParts)
+{
+  const support::RegionCase given(support::RegionGrid(2, 0.25, 6.0),
+    [](const Eigen::Vector3d& x) { return -0.5 * x.squaredNorm() + 0.2 * x[0] * std::sin(x[1]); });
+  const RegionField field = given.Field();
+  const Exchange whole;
+  const Execution machine;
+  const MassCurve expected(field, whole, machine);
+  const std::vector<RegionLevel> levels = expected.Find({ 0.3, 0.9 });
+  support::Meeting meeting(2);
+  std::vector<std::thread> threads;
+  for (const int number : { 0, 1 })
+  {
+    threads.emplace_back(
+      [&, number]
+      {
+        const Index last = given.Nodes.Whole.Dimensions[1] - 1;
+        const support::RegionPart part(given, 1, number == 0 ? 0 : 20, number == 0 ? 20 : last);
+        const RegionField own(part.Nodes, given.Largest, machine);
+        Exchange exchange;
+        exchange.Sum = [&meeting](double* values, Index n) { meeting.Sum(values, n); };
+        const MassCurve curve(own, exchange, machine);
+        for (const double density : { 1e-9, 1e-3, 0.1, 0.5, 0.99 })
+        {
+          EXPECT_NEAR(curve.ShareAbove(density), expected.ShareAbove(density), 1e-12);
+          EXPECT_NEAR(curve.ShareBelow(density) / expected.ShareBelow(density), 1.0, 1e-10);
+        }
+        const std::vector<RegionLevel> found = curve.Find({ 0.3, 0.9 });
+        EXPECT_NEAR(found[0].Density, levels[0].Density, 1e-12);
+        EXPECT_NEAR(found[1].Measure, levels[1].Measure, 1e-10);
+      });
+  }
+  for (std::thread& thread : threads)
+  {
+    thread.join();
   }
 }
 
