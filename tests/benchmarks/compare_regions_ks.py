@@ -33,12 +33,13 @@ estimate$x <- x
 estimate$eval.points <- rep(list(line), d)
 estimate$estimate <- Reduce(outer, rep(list(dnorm(line)), d))
 estimate$w <- rep(1, nrow(x))
+found <- areas <- NULL
 once <- function() system.time({{
-  levels <<- contourLevels(estimate, cont = c(25, 50, 75, 95), approx = TRUE)
-  sizes <<- contourSizes(estimate, cont = c(25, 50, 75, 95), approx = TRUE)
+  found <<- contourLevels(estimate, cont = c(25, 50, 75, 95), approx = TRUE)
+  areas <<- contourSizes(estimate, cont = c(25, 50, 75, 95), approx = TRUE)
 }})[["elapsed"]]
 seconds <- median(sapply(1:{runs}, function(i) once()))
-cat(seconds, format(levels, digits = 12), format(sizes, digits = 12), sep = ",", fill = 1000)
+cat(seconds, format(found, digits = 12), format(areas, digits = 12), sep = ",", fill = 1000)
 """
 
 

@@ -29,6 +29,7 @@ std::vector<double> Histogram(
   const RegionField& field, double depth, Index bins, const Exchange& exchange)
 {
   std::vector<double> masses(Sized(bins), 0.0);
+  const double smallest = std::exp(-depth);
   const NodeBlock owned = field.Counted();
   for (Index k = 0; k < owned.Dimensions[2]; ++k)
   {
@@ -39,7 +40,11 @@ std::vector<double> Histogram(
         const Index node = (owned.First[0] + i) * field.Stride(0) +
           (owned.First[1] + j) * field.Stride(1) + (owned.First[2] + k) * field.Stride(2);
         const double value = field.Density()[Sized(node)];
-        if (value > 0.0)
+        if (value > 0.0 && value <= smallest)
+        {
+          masses[0] += value; // as most nodes of a large box are
+        }
+        else if (value > 0.0)
         {
           const double place = (1.0 + std::log(value) / depth) * static_cast<double>(bins);
           const auto bin = static_cast<Index>(std::max(place, 0.0));

@@ -111,9 +111,8 @@ NodeBlock RegionField::Counted() const
   return counted;
 }
 
-double RegionField::SecondDifference(Index node, std::size_t direction) const
+double RegionField::SecondDifference(Index node, const Index3& place, std::size_t direction) const
 {
-  const Index3 place = this->PlaceOf(node) - this->Given.Known.First;
   Index step = 0;
   for (int a = 0; a < this->Active.Count; ++a)
   {
@@ -138,11 +137,12 @@ void RegionField::Balance(Index node)
 {
   const double value = this->Values[static_cast<std::size_t>(node)];
   const int dimension = this->Active.Count;
+  const Index3 place = this->PlaceOf(node) - this->Given.Known.First;
   double sum = 0.0;
   for (std::size_t direction = 1; direction < (std::size_t(1) << dimension); ++direction)
   {
     const auto axes = static_cast<int>((direction & 1) + ((direction >> 1) & 1) + (direction >> 2));
-    sum += ShareOfSimplices(dimension, axes) * this->SecondDifference(node, direction);
+    sum += ShareOfSimplices(dimension, axes) * this->SecondDifference(node, place, direction);
   }
   const double excess = sum / (2.0 * (dimension + 1) * (dimension + 2));
   if (std::isfinite(excess) && std::isfinite(value))

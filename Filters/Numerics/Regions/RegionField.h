@@ -70,9 +70,9 @@ public:
 
 private:
   void Balance(Index node);
-  /// The second difference around a node along a sum of axes, bit by bit; at the ends of what is
-  /// known that of the node next to it.
-  double SecondDifference(Index node, std::size_t direction) const;
+  /// The second difference around a node at a place in the known nodes along a sum of axes, bit by
+  /// bit; at the ends of what is known that of the node next to it.
+  double SecondDifference(Index node, const Index3& place, std::size_t direction) const;
 
   RegionNodes Given;
   Axes Active;

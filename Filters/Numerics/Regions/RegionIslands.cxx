@@ -44,6 +44,10 @@ public:
     , Level(level)
     , Labels(field.Density().size(), static_cast<int>(None))
   {
+    for (std::size_t corner = 0; corner < std::size_t(1) << field.ActiveAxes().Count; ++corner)
+    {
+      this->Offsets[corner] = field.CornerOffset(corner);
+    }
   }
 
   std::vector<double> Records();
@@ -73,6 +77,7 @@ private:
   const RegionNodes& Nodes;
   double Level;
   std::vector<int> Labels;
+  std::array<Index, 8> Offsets{}; ///< of the corners of a cell
   std::vector<Found> Islands;
 };
 
@@ -110,7 +115,7 @@ void Part::AddNeighbours(Index node, int label, std::vector<Index>& stack)
         const Index beside = place[axis] + (((direction >> a) & 1) != 0 ? sign : 0);
         inside = inside && beside >= 0 && beside < owned.Dimensions[axis];
       }
-      const Index next = node + sign * this->Field.CornerOffset(direction);
+      const Index next = node + sign * this->Offsets[direction];
       if (inside && this->Labels[At(next)] == None && this->IsIn(next))
       {
         this->Labels[At(next)] = label;
@@ -163,7 +168,7 @@ void Part::AddCell(Index node)
   bool all = true;
   for (std::size_t corner = 0; corner < corners; ++corner)
   {
-    nodes[corner] = node + this->Field.CornerOffset(corner);
+    nodes[corner] = node + this->Offsets[corner];
     any = any || this->Labels[At(nodes[corner])] != None;
     all = all && this->Field.Balanced()[At(nodes[corner])] >= 0.0; // not so for NaN
   }
