@@ -208,6 +208,13 @@ void MakeSymmetric(const vtkPVArrayInformation& array, vtkSMProxy* colours, vtkS
 
 void Colour(vtkPVXMLElement& picture, vtkPVDataInformation& data, vtkSMProxy& display)
 {
+  if (picture.GetAttribute("colour") && Attribute(picture, "colour").empty() &&
+    display.GetProperty("ColorArrayName"))
+  {
+    vtkSMPropertyHelper(&display, "ColorArrayName")
+      .SetInputArrayToProcess(vtkDataObject::POINT, "");
+    return;
+  }
   vtkPVArrayInformation* array = ArrayToShow(data, Attribute(picture, "colour"));
   if (!array || !display.GetProperty("ColorArrayName"))
   {

@@ -11,7 +11,7 @@
 ///   untouched       properties of the view; if one of them is not as ParaView makes it, the user
 ///                   has prepared the view, and the picture does not fit
 ///   representation  the type of representation
-///   colour          point arrays, of which the first counts that varies
+///   colour          point arrays, of which the first counts that varies; "" for one colour
 ///   colours         the preset of a colour map that is made for it
 ///   opacity         its opacity function: value, from 0 to 1 for the range, and opacity in turn
 ///   symmetric       1: the range of such a colour map is as long below 0 as above

@@ -32,6 +32,7 @@ CAPTIONS = {
     "Score": "score and verdict",
     "Comparison": "distances between densities",
     "Difference": "where two clouds differ",
+    "Regions": "regions of highest density",
     "Recovery": "density from a score",
     "Fit": "models by score matching",
     "Flow": "particles",

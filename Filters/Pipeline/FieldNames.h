@@ -146,6 +146,21 @@ constexpr const char* Value = "Value";
 constexpr const char* ReferenceMassShare = "ReferenceMassShare";
 constexpr const char* LargestScoreError = "LargestScoreError";
 
+// Highest Density Regions: arrays, and columns of the tables.
+constexpr const char* EnclosedMass = "EnclosedMass";
+constexpr const char* DensityLevel = "DensityLevel";
+constexpr const char* Region = "Region";
+constexpr const char* TailMass = "TailMass";
+constexpr const char* OutlierScore = "OutlierScore";
+constexpr const char* RegionMass = "RegionMass";
+constexpr const char* Islands = "Islands";
+constexpr const char* SampleShare = "SampleShare";
+constexpr const char* PeakDensity = "PeakDensity";
+constexpr const char* PeakX = "PeakX";
+constexpr const char* PeakY = "PeakY";
+constexpr const char* PeakZ = "PeakZ";
+constexpr const char* MassInImage = "MassInImage"; ///< field data
+
 // Density From Score: arrays.
 constexpr const char* Island = "Island";
 constexpr const char* ScoreResidual = "ScoreResidual";

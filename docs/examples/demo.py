@@ -18,6 +18,7 @@ import flow_dial
 import flow_memorisation
 import flow_spiral
 import flow_story
+import highest_density_regions
 import letters_film
 import mode_tree
 import page
@@ -36,7 +37,8 @@ import study_partials
 EXAMPLES = (reliability_sweep, score_view, bandwidth_film, stability_chart, bandwidth_scan, mode_tree,
             study_figures, study_density, study_partials, study_arrows, draw_your_own, letters_film,
             flow_story, flow_clusters, flow_dial, flow_basins, flow_memorisation, flow_spiral, faithful,
-            density_from_score, compare_densities, score_story, score_matching_fit, denoiser, quakes)
+            density_from_score, compare_densities, highest_density_regions, score_story,
+            score_matching_fit, denoiser, quakes)
 
 
 def main(folder):

@@ -19,6 +19,7 @@ import flow_clusters
 import flow_dial
 import flow_memorisation
 import frames
+import highest_density_regions
 import letters_film
 import mode_tree
 import pictures
@@ -49,6 +50,7 @@ def main(folder):
         mode_tree.main(drawn)
         density_from_score.main(drawn)
         compare_densities.main(drawn)
+        highest_density_regions.main(drawn)
         draw_your_own.main(drawn)
         letters_film.main(drawn)
         score_matching_fit.main(drawn)
@@ -73,6 +75,7 @@ def main(folder):
             "mode_tree.png": "mode_tree.png",
             "density_from_score.png": "density_from_score.png",
             "compare_densities.png": "compare_densities.png",
+            "highest_density_regions.png": "highest_density_regions.png",
             "draw_your_own.png": "draw_your_own.png",
             "score_matching_fit.png": "score_matching_fit.png",
             "score_story.png": f"score_story/{score_story.BANDWIDTHS.index(0.46):04d}.png",

@@ -80,6 +80,9 @@ CONTENTS = (
     ("compare_densities", "How far from the truth",
      "Where two estimates are too high (red) and too low (blue), and how far they are from the true"
      " density."),
+    ("highest_density_regions", "Where half of it is",
+     "The smallest regions that hold 25, 50, 75 and 95 % of a density: in the plane with the samples"
+     " outside of them in red, in space as nested surfaces."),
     ("score_story", "From samples to a score and back",
      "A density by FFT, its score and what each node is worth, the density that the trusted score"
      " has, and its error, over the bandwidth."),

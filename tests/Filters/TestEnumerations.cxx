@@ -10,6 +10,7 @@
 #include "Numerics/Mixture/MixturePresets.h"
 #include "Numerics/Scan/BandwidthScan.h"
 #include "Pipeline/Choices.h"
+#include "Runs/HighestDensityRun.h"
 
 #include <vtkSmartPointer.h>
 #include <vtkXMLDataElement.h>
@@ -65,6 +66,9 @@ Choices OfCxx()
     { "KernelDensity.Spectrum", Of<scorefields::FftSpectrum>() },
     { "CompareDensities.Quantity", Of<vtkscorefields::Quantity>() },
     { "CompareDensities.ReferenceQuantity", Of<vtkscorefields::Quantity>() },
+    { "HighestDensityRegions.LevelsFrom", Of<vtkscorefields::LevelSource>() },
+    { "HighestDensityRegions.Quantity", Of<vtkscorefields::Quantity>() },
+    { "HighestDensityRegions.TotalMass", Of<vtkscorefields::WholeMass>() },
     { "DensityFromScore.Boundary", Of<vtkscorefields::InputBoundaryChoice>() },
     { "DensityFromScore.BoundaryX", Of<scorefields::Boundary>() },
     { "DensityFromScore.BoundaryY", Of<scorefields::Boundary>() },

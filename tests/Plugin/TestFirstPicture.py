@@ -23,6 +23,7 @@ def outputs(mixture):
     return {"GaussianMixture": samples, "KernelDensity": density,
             "ScoreField": simple.ScoreField(Input=density),
             "CompareDensities": simple.CompareDensities(Input=simple.MixtureTruth(Input=density)),
+            "HighestDensityRegions": simple.HighestDensityRegions(Input=density),
             "PointsFromShape": simple.PointsFromShape(Input=samples, NumberOfPoints=500),
             "DensityFromScore": simple.DensityFromScore(Input=density),
             "ScoreMatchingFit": simple.ScoreMatchingFit(Input=samples, SampleDimensions=[32, 32, 32]),
@@ -39,6 +40,7 @@ EXPECTED = {  # in the plane, in space
     "KernelDensity": (("Surface", "Density"), ("Volume", "Density")),
     "ScoreField": (("Surface", "Reliability"), ("Volume", "Reliability")),
     "CompareDensities": (("Surface", "DensityError"), ("Volume", "DensityError")),
+    "HighestDensityRegions": (("Surface", "EnclosedMass"), ("Outline", "")),
     "DensityFromScore": (("Surface", "Density"), ("Volume", "Density")),
     "ScoreMatchingFit": (("Surface", "Density"), ("Volume", "Density")),
     "PointsFromShape": (("Surface", ""), ("Surface", "")),
@@ -62,6 +64,10 @@ def test_displays():
             found = display.Representation, array_of(display)
             print(mixture, name, *found)
             assert found == EXPECTED[name][place], EXPECTED[name][place]
+            if name == "HighestDensityRegions":
+                borders = simple.GetRepresentation(simple.OutputPort(source, 1), view)
+                assert borders.Visibility == 1, "the borders of the regions are not shown"
+                assert array_of(borders) == ("", "EnclosedMass")[place], array_of(borders)
             if name in ("GaussianMixture", "PointsFromShape", "KernelDensityAtPoints", "ScoreFlow"):
                 assert display.PointSize >= 6, display.PointSize
         compared = simple.GetColorTransferFunction("DensityError").RGBPoints

@@ -54,6 +54,7 @@ def job(output):
                     for row in range(8)],
     }
     found["compared"] = compared(score, density)
+    found["regions"] = regions(mixture, density)
     found["spectral"] = spectral(density)
     found["recovered"] = recovered(mixture, score)
     found["fits"] = fitted(mixture)
@@ -82,6 +83,45 @@ def compared(score, density):
         assert table.GetNumberOfRows() == rows, values
     simple.SetActiveSource(density)  # new filters take their arrays from it
     return values
+
+
+def regions(mixture, density):
+    """Regions of the plane with samples of all ranks, by both kinds of levels; of clusters in space,
+    whose islands lie on several ranks; and of a density on periodic axes."""
+    from paraview import servermanager, simple
+
+    periodic = simple.KernelDensity(
+        Input=mixture, SampleDimensions=[60, 50, 1], UseInputBounds=0, Boundary="Periodic",
+        SamplingBounds=[-1, 4, -1.5, 4, 0, 0], BandwidthRule="Manual", Bandwidth=0.3)
+    clusters = simple.GaussianMixture(Mixture="Clusters 3-D", NumberOfPoints=500)
+    space = simple.KernelDensity(Input=clusters, SampleDimensions=[32, 32, 32])
+    found = {}
+    for name, source, samples, levels in (
+            ("plane", density, mixture, 0), ("samples", density, mixture, 1),
+            ("periodic", periodic, None, 0), ("space", space, clusters, 0)):
+        filter_ = simple.HighestDensityRegions(Input=source, LevelsFrom=levels)
+        filter_.Samples = samples
+        filter_.RegionMasses = [0.2, 0.5, 0.9, 0.99]
+        filter_.UpdatePipeline()
+        values = []
+        for port in (2, 4):
+            table = servermanager.Fetch(filter_, idx=port)
+            values += [table.GetValue(row, column).ToDouble() for row in range(table.GetNumberOfRows())
+                       for column in range(table.GetNumberOfColumns())]
+        values += filter_.PointData["EnclosedMass"].GetRange()
+        borders = simple.IntegrateVariables(Input=simple.OutputPort(filter_, 1))
+        whole = servermanager.Fetch(borders)
+        values.append(whole.GetCellData().GetArray(0).GetTuple1(0)) # the length or the area
+        if samples:
+            cloud = servermanager.Fetch(filter_, idx=3).GetPointData()
+            for array in ("EnclosedMass", "TailMass", "OutlierScore", "Region"):
+                numbers = cloud.GetArray(array)
+                assert numbers.GetNumberOfTuples() in (500, 1000), numbers.GetNumberOfTuples()
+                values.append(sum(numbers.GetTuple1(i) for i in range(numbers.GetNumberOfTuples())))
+        found[name] = values
+    assert len(found["space"]) > 4 * 7 + 9 * 6, "no islands"
+    simple.SetActiveSource(density)  # new filters take their arrays from it
+    return found
 
 
 def spectral(density):

@@ -3,6 +3,7 @@
 #include "vtkBandwidthScan.h"
 #include "vtkCompareDensities.h"
 #include "vtkDensityFromScore.h"
+#include "vtkHighestDensityRegions.h"
 #include "vtkKernelDensity.h"
 #include "vtkKernelDensityAtPoints.h"
 #include "vtkPointsFromShape.h"
@@ -153,6 +154,16 @@ Chain ChainOfComparison()
   Chain chain = ChainOfDensity(scorefields::Engine::Exact);
   const vtkSmartPointer<vtkAlgorithm> density = chain.Filter;
   chain.Add<vtkCompareDensities>()->SetInputConnection(1, density->GetOutputPort());
+  return chain;
+}
+
+Chain ChainOfRegions()
+{
+  Chain chain = ChainOfDensity(scorefields::Engine::Exact);
+  auto* regions = chain.Add<vtkHighestDensityRegions>();
+  vtkNew<vtkTrivialProducer> samples;
+  samples->SetOutput(OwnPoints());
+  regions->SetInputConnection(1, samples->GetOutputPort());
   return chain;
 }
 
@@ -322,6 +333,12 @@ TEST(FailingRanks, EndDensityFromScoreOnAll)
 TEST(FailingRanks, EndCompareDensitiesOnAll)
 {
   ExpectOneEnd(ChainOfComparison());
+}
+
+// Contract: see ExpectOneEnd. The levels, the islands and the samples of all ranks are joined.
+TEST(FailingRanks, EndHighestDensityRegionsOnAll)
+{
+  ExpectOneEnd(ChainOfRegions());
 }
 
 // Contract: see ExpectOneEnd. Ascent also finds basins, with all ranks.
