@@ -2,7 +2,10 @@
 // Prints, as Markdown tables, how often Density Difference finds a difference between two clouds
 // from one density (false alarms), and how much of a shift between two clouds it finds (power).
 //
-//   RunDensityDifference [pairs]      1000 pairs for each row by default
+//   RunDensityDifference [PAIRS [AXES [TABLE]]]
+//
+// PAIRS for each row, 1000 by default; AXES 1, 2 or 3, or 0 for all; TABLE equal or shifted, or
+// both.
 //
 // Each pair of clouds has a seed of its own, so that every run prints the same numbers.
 #include "Numerics/Bandwidth/KernelChoice.h"
@@ -246,15 +249,24 @@ void PrintHead(const char* title)
 int main(int argc, char** argv)
 {
   const int pairs = argc > 1 ? std::atoi(argv[1]) : 1000;
-  PrintHead("Equal densities: every difference is a false alarm");
-  for (const Case& one : EqualClouds())
+  const int axes = argc > 2 ? std::atoi(argv[2]) : 0;
+  const std::string table = argc > 3 ? argv[3] : "";
+  const auto print = [&](const std::string& name, const char* title, const std::vector<Case>& cases)
   {
-    Print(one, pairs);
-  }
-  PrintHead("Shifted densities, in standard deviations");
-  for (const Case& one : ShiftedClouds())
-  {
-    Print(one, pairs);
-  }
+    if (!table.empty() && table != name)
+    {
+      return;
+    }
+    PrintHead(title);
+    for (const Case& one : cases)
+    {
+      if (axes == 0 || axes == one.Dimension)
+      {
+        Print(one, pairs);
+      }
+    }
+  };
+  print("equal", "Equal densities: every difference is a false alarm", EqualClouds());
+  print("shifted", "Shifted densities, in standard deviations", ShiftedClouds());
   return 0;
 }
