@@ -18,6 +18,7 @@ import proxy_xml  # noqa: E402  (found through the line above)
 PICTURES = {
     "BandwidthScan": ("bandwidth_scan.png", "Shares of sound nodes, number of modes and errors over the bandwidth"),
     "CompareDensities": ("compare_densities.png", "Errors of a plain estimate and of one of sharpened points, and their distances from the truth"),
+    "DensityDifference": ("density_difference.png", "Where two clouds differ, for three pairs of clouds"),
     "DensityFromScore": ("density_from_score.png", "A density by FFT, what its reliable score repairs, and the error of that"),
     "GaussianMixture": ("study_score.png", "The study's mixture and its analytic score"),
     "HighestDensityRegions": ("highest_density_regions.png", "Regions of 25, 50, 75 and 95 % of the mass, and samples outside"),
@@ -30,6 +31,7 @@ PICTURES = {
 MATHEMATICS = {
     "BandwidthScan": "bandwidth.md",
     "CompareDensities": "comparison.md",
+    "DensityDifference": "difference.md",
     "DensityFromScore": "recovery.md",
     "GaussianMixture": "mixtures.md",
     "HighestDensityRegions": "regions.md",

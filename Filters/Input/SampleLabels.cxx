@@ -3,6 +3,7 @@
 
 #include "Input/SampleReader.h"
 #include "Pipeline/ArrayNames.h"
+#include "Pipeline/Communicator.h"
 #include "Pipeline/Leaves.h"
 #include "Pipeline/SharedNodes.h"
 
@@ -10,13 +11,19 @@
 #include <vtkDataSet.h>
 #include <vtkPointData.h>
 
+#include <cmath>
 #include <sstream>
 #include <stdexcept>
 
 namespace vtkscorefields
 {
+using scorefields::Index;
+using scorefields::Samples;
+
 namespace
 {
+constexpr std::size_t MostNamed = 20;
+
 vtkDataArray* LabelsOf(vtkDataSet* leaf, const std::string& name)
 {
   vtkPointData* const data = leaf->GetPointData();
@@ -59,5 +66,67 @@ std::vector<double> ReadLabels(vtkDataObject* input, const std::string& labelArr
     }
   }
   return labels;
+}
+
+std::set<double> ClassesOf(const std::vector<double>& labels, const Communicator& ranks)
+{
+  std::set<double> own;
+  for (const double label : labels)
+  {
+    if (!std::isnan(label))
+    {
+      own.insert(label);
+    }
+  }
+  std::vector<double> all(own.begin(), own.end());
+  ranks.Gather(all);
+  return { all.begin(), all.end() };
+}
+
+std::string MissingClass(
+  const std::string& chosen, const std::string& labelArray, const std::set<double>& classes)
+{
+  std::ostringstream message;
+  message << chosen << ", but no sample has this label; LabelArray \"" << labelArray << "\" has ";
+  std::size_t named = 0;
+  for (const double one : classes)
+  {
+    if (named == MostNamed)
+    {
+      message << " and " << classes.size() - MostNamed << " more";
+      break;
+    }
+    message << (named++ > 0 ? ", " : "") << one;
+  }
+  message << (classes.empty() ? "no labels" : "");
+  return message.str();
+}
+
+Samples SamplesOfClass(const Samples& samples, const std::vector<double>& labels, double label)
+{
+  std::vector<Index> entries;
+  for (std::size_t i = 0; i < labels.size(); ++i)
+  {
+    if (labels[i] == label)
+    {
+      entries.push_back(static_cast<Index>(i));
+    }
+  }
+  const auto count = static_cast<Index>(entries.size());
+  Samples picked;
+  picked.Points.resize(3, count);
+  picked.Weights.resize(samples.Weights.size() > 0 ? count : 0);
+  for (Index k = 0; k < count; ++k)
+  {
+    const Index entry = entries[static_cast<std::size_t>(k)];
+    picked.Points.col(k) = samples.Points.col(entry);
+    if (samples.Weights.size() > 0)
+    {
+      picked.Weights[k] = samples.Weights[entry];
+    }
+  }
+  picked.TotalWeight =
+    samples.Weights.size() > 0 ? picked.Weights.sum() : static_cast<double>(count);
+  return picked;
 }
 }

@@ -2,6 +2,9 @@
 #ifndef Input_SampleLabels_h
 #define Input_SampleLabels_h
 
+#include "Numerics/Base/Types.h"
+
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,6 +20,18 @@ class Communicator;
 ///         are points or has more than one component.
 std::vector<double> ReadLabels(vtkDataObject* input, const std::string& labelArray,
   const std::string& weightArray, const Communicator& communicator);
+
+/// The different labels of all processes. Collective.
+std::set<double> ClassesOf(const std::vector<double>& labels, const Communicator& ranks);
+
+/// What to tell a user who asks for a class that no sample has.
+/// @param chosen  the property and its value, "Class is 7".
+std::string MissingClass(
+  const std::string& chosen, const std::string& labelArray, const std::set<double>& classes);
+
+/// The samples with a label.
+scorefields::Samples SamplesOfClass(
+  const scorefields::Samples& samples, const std::vector<double>& labels, double label);
 }
 
 #endif

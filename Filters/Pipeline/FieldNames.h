@@ -193,6 +193,24 @@ constexpr const char* Loss = "Loss";                         ///< a column
 constexpr const char* KernelLoss = "KernelLoss";             ///< a column
 constexpr const char* KernelDistance = "KernelDistance";     ///< a column
 
+// Density Difference: arrays.
+constexpr const char* DensityA = "DensityA";
+constexpr const char* DensityB = "DensityB";
+constexpr const char* DensityDifference = "DensityDifference";
+constexpr const char* LogDensityRatio = "LogDensityRatio";
+constexpr const char* StandardisedDifference = "StandardisedDifference";
+constexpr const char* DifferenceClass = "DifferenceClass";
+
+// Density Difference: field data.
+constexpr const char* SampleCountA = "SampleCountA";
+constexpr const char* SampleCountB = "SampleCountB";
+constexpr const char* EffectiveSampleCountA = "EffectiveSampleCountA";
+constexpr const char* EffectiveSampleCountB = "EffectiveSampleCountB";
+constexpr const char* DifferenceStatistic = "DifferenceStatistic";
+constexpr const char* NodesTested = "NodesTested";
+constexpr const char* DifferenceCounts = "DifferenceCounts";
+constexpr const char* DifferenceShares = "DifferenceShares";
+
 // Bandwidth Scan: columns of the rules and arrays of the mode tree.
 constexpr const char* Rule = "Rule";
 constexpr const char* Problem = "Problem";

@@ -22,8 +22,6 @@ using scorefields::Samples;
 
 namespace
 {
-constexpr std::size_t MostNamed = 20;
-
 void RequireGuidance(const FlowSettings& settings)
 {
   const FlowGuidance& guidance = settings.Guidance;
@@ -50,69 +48,6 @@ void RequireGuidance(const FlowSettings& settings)
     throw std::invalid_argument(message.str());
   }
 }
-
-/// The different labels of all processes.
-std::set<double> ClassesOf(const std::vector<double>& labels, const Communicator& ranks)
-{
-  std::set<double> own;
-  for (const double label : labels)
-  {
-    if (!std::isnan(label))
-    {
-      own.insert(label);
-    }
-  }
-  std::vector<double> all(own.begin(), own.end());
-  ranks.Gather(all);
-  return { all.begin(), all.end() };
-}
-
-std::string Missing(const FlowGuidance& guidance, const std::set<double>& classes)
-{
-  std::ostringstream message;
-  message << "Class is " << guidance.Class << ", but no sample has this label; LabelArray \""
-          << guidance.LabelArray << "\" has ";
-  std::size_t named = 0;
-  for (const double label : classes)
-  {
-    if (named == MostNamed)
-    {
-      message << " and " << classes.size() - MostNamed << " more";
-      break;
-    }
-    message << (named++ > 0 ? ", " : "") << label;
-  }
-  message << (classes.empty() ? "no labels" : "");
-  return message.str();
-}
-
-Samples Picked(const Samples& samples, const std::vector<double>& labels, double label)
-{
-  std::vector<Index> entries;
-  for (std::size_t i = 0; i < labels.size(); ++i)
-  {
-    if (labels[i] == label)
-    {
-      entries.push_back(static_cast<Index>(i));
-    }
-  }
-  const auto count = static_cast<Index>(entries.size());
-  Samples picked;
-  picked.Points.resize(3, count);
-  picked.Weights.resize(samples.Weights.size() > 0 ? count : 0);
-  for (Index k = 0; k < count; ++k)
-  {
-    const Index entry = entries[static_cast<std::size_t>(k)];
-    picked.Points.col(k) = samples.Points.col(entry);
-    if (samples.Weights.size() > 0)
-    {
-      picked.Weights[k] = samples.Weights[entry];
-    }
-  }
-  picked.TotalWeight =
-    samples.Weights.size() > 0 ? picked.Weights.sum() : static_cast<double>(count);
-  return picked;
-}
 }
 
 std::optional<GuidedSamples> ReadGuidedSamples(
@@ -129,8 +64,10 @@ std::optional<GuidedSamples> ReadGuidedSamples(
   assert(static_cast<Index>(labels.size()) == samples.Count());
   const std::set<double> classes = ClassesOf(labels, inputs.Ranks);
   const auto label = static_cast<double>(guidance.Class);
-  inputs.Ranks.Agree(classes.count(label) > 0 ? std::string() : Missing(guidance, classes));
-  GuidedSamples guided{ Picked(samples, labels, label), classes.size() == 1 };
+  inputs.Ranks.Agree(classes.count(label) > 0
+      ? std::string()
+      : MissingClass("Class is " + std::to_string(guidance.Class), guidance.LabelArray, classes));
+  GuidedSamples guided{ SamplesOfClass(samples, labels, label), classes.size() == 1 };
   if (!(inputs.Ranks.Sum(guided.OfClass.TotalWeight) > 0.0))
   {
     throw std::invalid_argument("WeightArray \"" + settings.WeightArray +

@@ -37,7 +37,12 @@ def scale(colour_map, preset, low, high):
 
 def reliability(colour_map):
     """The classes of the array Reliability, each with its name and colour."""
-    preset = read("Reliability")
+    classes(colour_map, "Reliability")
+
+
+def classes(colour_map, array):
+    """The classes of an array that has a preset of its name."""
+    preset = read(array)
     colour_map.InterpretValuesAsCategories = 1
     colour_map.AnnotationsInitialized = 1
     colour_map.Annotations = preset["Annotations"]

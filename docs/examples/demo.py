@@ -9,6 +9,7 @@ import bandwidth_film
 import bandwidth_scan
 import compare_densities
 import denoiser
+import density_difference
 import density_from_score
 import draw_your_own
 import faithful
@@ -37,8 +38,8 @@ import study_partials
 EXAMPLES = (reliability_sweep, score_view, bandwidth_film, stability_chart, bandwidth_scan, mode_tree,
             study_figures, study_density, study_partials, study_arrows, draw_your_own, letters_film,
             flow_story, flow_clusters, flow_dial, flow_basins, flow_memorisation, flow_spiral, faithful,
-            density_from_score, compare_densities, highest_density_regions, score_story,
-            score_matching_fit, denoiser, quakes)
+            density_from_score, density_difference, compare_densities, highest_density_regions,
+            score_story, score_matching_fit, denoiser, quakes)
 
 
 def main(folder):

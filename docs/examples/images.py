@@ -11,6 +11,7 @@ import bandwidth_film
 import bandwidth_scan
 import compare_densities
 import denoiser
+import density_difference
 import density_from_score
 import draw_your_own
 import faithful
@@ -48,6 +49,7 @@ def main(folder):
         bandwidth_film.main(drawn)
         bandwidth_scan.main(drawn)
         mode_tree.main(drawn)
+        density_difference.main(drawn)
         density_from_score.main(drawn)
         compare_densities.main(drawn)
         highest_density_regions.main(drawn)
@@ -73,6 +75,7 @@ def main(folder):
             "bandwidth_film.png": "bandwidth_film/0009.png",
             "bandwidth_scan.png": "bandwidth_scan.png",
             "mode_tree.png": "mode_tree.png",
+            "density_difference.png": "density_difference.png",
             "density_from_score.png": "density_from_score.png",
             "compare_densities.png": "compare_densities.png",
             "highest_density_regions.png": "highest_density_regions.png",

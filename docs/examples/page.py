@@ -77,6 +77,9 @@ CONTENTS = (
     ("density_from_score", "The density behind a score",
      "Left a density by FFT; in the middle what its reliable score gives back of it; right the error"
      " of that."),
+    ("density_difference", "Where two clouds differ",
+     "Red where cloud A has more, blue where cloud B has, green where there is no difference, pale"
+     " where there are too few points to say."),
     ("compare_densities", "How far from the truth",
      "Where two estimates are too high (red) and too low (blue), and how far they are from the true"
      " density."),

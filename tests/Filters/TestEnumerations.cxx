@@ -6,6 +6,8 @@
 #include "Input/ShapeCells.h"
 #include "Numerics/Density/CountScale.h"
 #include "Numerics/Density/DensityEstimate.h"
+#include "Numerics/Difference/DifferenceTest.h"
+#include "Numerics/Difference/NodeVerdicts.h"
 #include "Numerics/Fit/ScoreFit.h"
 #include "Numerics/Mixture/MixturePresets.h"
 #include "Numerics/Scan/BandwidthScan.h"
@@ -69,6 +71,12 @@ Choices OfCxx()
     { "HighestDensityRegions.LevelsFrom", Of<vtkscorefields::LevelSource>() },
     { "HighestDensityRegions.Quantity", Of<vtkscorefields::Quantity>() },
     { "HighestDensityRegions.TotalMass", Of<vtkscorefields::WholeMass>() },
+    { "DensityDifference.Boundary", Of<vtkscorefields::BoundaryChoice>() },
+    { "DensityDifference.BoundaryX", Of<scorefields::Boundary>() },
+    { "DensityDifference.BoundaryY", Of<scorefields::Boundary>() },
+    { "DensityDifference.BoundaryZ", Of<scorefields::Boundary>() },
+    { "DensityDifference.Statistic", Of<scorefields::DifferenceStatistic>() },
+    { "DensityDifference.MultipleTesting", Of<scorefields::MultipleTesting>() },
     { "DensityFromScore.Boundary", Of<vtkscorefields::InputBoundaryChoice>() },
     { "DensityFromScore.BoundaryX", Of<scorefields::Boundary>() },
     { "DensityFromScore.BoundaryY", Of<scorefields::Boundary>() },
@@ -186,32 +194,42 @@ TEST(Enumerations, EveryBandwidthRuleIsExplained)
   }
 }
 
-// Contract: the help of Score Field tells what each number of the array Reliability means.
-TEST(Enumerations, EveryReliabilityIsExplained)
+// Contract: the help of a filter tells what each number of its array of classes means.
+TEST(Enumerations, EveryClassIsExplained)
 {
-  const std::string help = TextOf("XML/ScoreField.xml");
-  for (const auto value : scorefields::ValuesOf<scorefields::Reliability>())
+  const auto explained = [](const std::string& file, auto values)
   {
-    const std::string name = NameOf(value);
-    const std::string said =
-      std::to_string(static_cast<int>(value)) + " " + name.substr(0, name.find(" or "));
-    EXPECT_NE(help.find(said), std::string::npos) << said;
-  }
+    const std::string help = TextOf(file);
+    for (const auto value : values)
+    {
+      const std::string name = Lower(NameOf(value));
+      const std::string said =
+        std::to_string(static_cast<int>(value)) + " " + name.substr(0, name.find(" or "));
+      EXPECT_NE(help.find(said), std::string::npos) << said;
+    }
+  };
+  explained("XML/ScoreField.xml", scorefields::ValuesOf<scorefields::Reliability>());
+  explained("XML/DensityDifference.xml", scorefields::ValuesOf<scorefields::DifferenceClass>());
 }
 
-// Contract: the legend of Reliability has every class, in order, by the beginning of its name.
-TEST(Enumerations, EveryReliabilityHasAColour)
+// Contract: the legend has every class, in order, by the beginning of its name.
+TEST(Enumerations, EveryClassHasAColour)
 {
-  std::ifstream file(SCOREFIELDS_SOURCE "/data/colormaps/Reliability.json");
-  const auto preset = nlohmann::json::parse(file).at(0);
-  const auto& annotations = preset.at("Annotations");
-  ASSERT_EQ(annotations.size(), 2 * scorefields::ReliabilityClasses);
-  ASSERT_EQ(preset.at("IndexedColors").size(), 3 * scorefields::ReliabilityClasses);
-  for (std::size_t i = 0; i < scorefields::ReliabilityClasses; ++i)
+  const auto coloured = [](const std::string& array, auto values)
   {
-    const std::string name = NameOf(static_cast<scorefields::Reliability>(i));
-    const std::string text = annotations[2 * i + 1];
-    EXPECT_EQ(annotations[2 * i], std::to_string(i));
-    EXPECT_EQ(name.substr(0, text.size()), text);
-  }
+    std::ifstream file(SCOREFIELDS_SOURCE "/data/colormaps/" + array + ".json");
+    const auto preset = nlohmann::json::parse(file).at(0);
+    const auto& annotations = preset.at("Annotations");
+    ASSERT_EQ(annotations.size(), 2 * values.size());
+    ASSERT_EQ(preset.at("IndexedColors").size(), 3 * values.size());
+    for (std::size_t i = 0; i < values.size(); ++i)
+    {
+      const std::string name = NameOf(values[i]);
+      const std::string text = annotations[2 * i + 1];
+      EXPECT_EQ(annotations[2 * i], std::to_string(i));
+      EXPECT_EQ(name.substr(0, text.size()), text);
+    }
+  };
+  coloured("Reliability", scorefields::ValuesOf<scorefields::Reliability>());
+  coloured("DifferenceClass", scorefields::ValuesOf<scorefields::DifferenceClass>());
 }

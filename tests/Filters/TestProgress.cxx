@@ -2,6 +2,7 @@
 // The progress bar of every filter.
 #include "vtkBandwidthScan.h"
 #include "vtkCompareDensities.h"
+#include "vtkDensityDifference.h"
 #include "vtkDensityFromScore.h"
 #include "vtkGaussianMixture.h"
 #include "vtkKernelDensity.h"
@@ -102,6 +103,20 @@ TEST(Progress, OfPointsFromAShape)
   filter->SetInputConnection(mixture->GetOutputPort());
   filter->SetNumberOfPoints(300000);
   EXPECT_EQ(PhasesOf(filter), (Names{ "Reading the shape", "Drawing the points" }));
+}
+
+// Contract: the same for two clouds, of which both densities are summed, and both together.
+TEST(Progress, OfADifference)
+{
+  vtkNew<vtkGaussianMixture> first;
+  vtkNew<vtkGaussianMixture> second;
+  second->SetSeed(7);
+  vtkNew<vtkDensityDifference> filter;
+  filter->SetInputConnection(0, first->GetOutputPort());
+  filter->SetInputConnection(1, second->GetOutputPort());
+  filter->SetSampleDimensions(40, 40, 1);
+  EXPECT_EQ(PhasesOf(filter),
+    (Names{ "Reading the points", "Choosing the bandwidth", "Estimating both densities" }));
 }
 
 // Contract: each engine runs once from 0 to 1, by a rule that is a formula and by one that

@@ -41,16 +41,25 @@ vik = preset("vik")
 assert colour(vik, 0) == [0, 18, 97] and colour(vik, 1) == [89, 0, 8]
 assert min(colour(vik, 0.5)) > 215, "the centre of a diverging map is pale"
 
-classes = json.loads((FOLDER / "Reliability.json").read_text())[0]
-names = dict(zip(map(int, classes["Annotations"][0::2]), classes["Annotations"][1::2]))
-assert list(names) == list(range(8)) and len(classes["IndexedColors"]) == 24
-colours = [tuple(classes["IndexedColors"][3 * i:3 * i + 3]) for i in range(8)]
-for i, one in enumerate(colours):
-    for other in colours[:i]:
-        assert max(abs(a - b) for a, b in zip(one, other)) > 0.15, "two classes look alike"
-help_text = next(element.find("Documentation").text for _, _, element in proxy_xml.proxies()
-                 if element.get("name") == "ScoreField")
-for value, name in names.items():
-    assert re.search(rf"\b{value}\s+{name}".replace(" ", r"\s+"), help_text), f"{value} {name}"
-preset("Reliability")
-print("davos, vik, Reliability")
+
+
+def classes(array, proxy, count):
+    """The preset of an array of classes has the names in the help of the filter that makes it."""
+    found = json.loads((FOLDER / f"{array}.json").read_text())[0]
+    names = dict(zip(map(int, found["Annotations"][0::2]), found["Annotations"][1::2]))
+    assert list(names) == list(range(count)) and len(found["IndexedColors"]) == 3 * count
+    colours = [tuple(found["IndexedColors"][3 * i:3 * i + 3]) for i in range(count)]
+    for i, one in enumerate(colours):
+        for other in colours[:i]:
+            assert max(abs(a - b) for a, b in zip(one, other)) > 0.15, "two classes look alike"
+    help_text = next(element.find("Documentation").text for _, _, element in proxy_xml.proxies()
+                     if element.get("name") == proxy)
+    for value, name in names.items():
+        pattern = rf"\b{value}\s+{name}".replace(" ", r"\s+")
+        assert re.search(pattern, help_text), f"{value} {name}"
+    preset(array)
+
+
+classes("Reliability", "ScoreField", 8)
+classes("DifferenceClass", "DensityDifference", 4)
+print("davos, vik, Reliability, DifferenceClass")

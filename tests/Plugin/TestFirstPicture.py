@@ -26,6 +26,9 @@ def outputs(mixture):
             "HighestDensityRegions": simple.HighestDensityRegions(Input=density),
             "PointsFromShape": simple.PointsFromShape(Input=samples, NumberOfPoints=500),
             "DensityFromScore": simple.DensityFromScore(Input=density),
+            "DensityDifference": simple.DensityDifference(
+                Input=samples, InputB=simple.GaussianMixture(Mixture=mixture, Seed=2),
+                SampleDimensions=[32, 32, 32]),
             "ScoreMatchingFit": simple.ScoreMatchingFit(Input=samples, SampleDimensions=[32, 32, 32]),
             "KernelDensityAtPoints": simple.KernelDensityAtPoints(Input=samples),
             "ScoreFlow": simple.ScoreFlow(Input=samples, NumberOfSteps=5)}
@@ -42,6 +45,7 @@ EXPECTED = {  # in the plane, in space
     "CompareDensities": (("Surface", "DensityError"), ("Volume", "DensityError")),
     "HighestDensityRegions": (("Surface", "EnclosedMass"), ("Outline", "")),
     "DensityFromScore": (("Surface", "Density"), ("Volume", "Density")),
+    "DensityDifference": (("Surface", "DifferenceClass"), ("Volume", "DifferenceClass")),
     "ScoreMatchingFit": (("Surface", "Density"), ("Volume", "Density")),
     "PointsFromShape": (("Surface", ""), ("Surface", "")),
     "KernelDensityAtPoints": (("Surface", "LogDensity"), ("Surface", "LogDensity")),

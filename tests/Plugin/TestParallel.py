@@ -55,6 +55,7 @@ def job(output):
     }
     found["compared"] = compared(score, density)
     found["regions"] = regions(mixture, density)
+    found["different"] = different(mixture)
     found["spectral"] = spectral(density)
     found["recovered"] = recovered(mixture, score)
     found["fits"] = fitted(mixture)
@@ -121,6 +122,33 @@ def regions(mixture, density):
         found[name] = values
     assert len(found["space"]) > 4 * 7 + 9 * 6, "no islands"
     simple.SetActiveSource(density)  # new filters take their arrays from it
+    return found
+
+
+def different(mixture):
+    """Two clouds, of which each rank has a part, with weights and as classes of one."""
+    from paraview import servermanager, simple
+
+    other = simple.GaussianMixture(NumberOfPoints=700, Seed=5, Mixture="Two Moons")
+    weighted = [simple.Calculator(Input=one, Function="1+coordsX^2", ResultArrayName="w")
+                for one in (mixture, other)]
+    pairs = (simple.DensityDifference(Input=mixture, InputB=other),
+             simple.DensityDifference(Input=weighted[0], InputB=weighted[1],
+                                      WeightArray=["POINTS", "w"], Statistic="Separate variances"),
+             simple.DensityDifference(Input=mixture, LabelArray=["POINTS", "Component"], ClassB=2,
+                                      BandwidthRule="Likelihood cross-validation"))
+    found = []
+    for pair in pairs:
+        pair.UpdatePipeline()
+        whole = servermanager.Fetch(simple.IntegrateVariables(Input=pair)).GetPointData()
+        counts = field(pair, "DifferenceCounts")
+        assert sum(counts) == 128**2 and min(counts[:3]) > 0, counts
+        found.append({"counts": counts, "facts": [field(pair, name)[0] for name in (
+            "Bandwidth", "SampleCountA", "SampleCountB", "EffectiveSampleCountB", "NodesTested",
+            "SignificanceThreshold")], "integrals": [
+                whole.GetArray(name).GetTuple1(0) for name in (
+                    "DensityA", "DensityB", "StandardisedDifference", "PValue", "LogDensityRatio")]})
+    simple.SetActiveSource(mixture)
     return found
 
 

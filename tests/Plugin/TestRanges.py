@@ -27,7 +27,11 @@ def inputs():
     """For each proxy what its inputs get; those that are not named stay empty."""
     mixture = simple.GaussianMixture()
     density = simple.KernelDensity(Input=mixture, SampleDimensions=[16, 16, 1])
-    return {"ScoreField": {"Input": density}, "DensityFromScore": {"Input": density}, "CompareDensities": {"Input": density, "Reference": density}, "HighestDensityRegions": {"Input": density, "Samples": mixture}, "GaussianMixture": {}, None: {"Input": mixture}}
+    return {"ScoreField": {"Input": density}, "DensityFromScore": {"Input": density},
+            "CompareDensities": {"Input": density, "Reference": density},
+            "DensityDifference": {"Input": mixture, "InputB": mixture},
+            "HighestDensityRegions": {"Input": density, "Samples": mixture},
+            "GaussianMixture": {}, None: {"Input": mixture}}
 
 
 def conditions(element):

@@ -2,6 +2,7 @@
 // One rank fails, at each place where the others may be waiting for it.
 #include "vtkBandwidthScan.h"
 #include "vtkCompareDensities.h"
+#include "vtkDensityDifference.h"
 #include "vtkDensityFromScore.h"
 #include "vtkHighestDensityRegions.h"
 #include "vtkKernelDensity.h"
@@ -164,6 +165,19 @@ Chain ChainOfRegions()
   vtkNew<vtkTrivialProducer> samples;
   samples->SetOutput(OwnPoints());
   regions->SetInputConnection(1, samples->GetOutputPort());
+  return chain;
+}
+
+/// A cloud and itself, with weights.
+Chain ChainOfDifference()
+{
+  Chain chain = ChainOfPoints();
+  const vtkSmartPointer<vtkAlgorithm> points = chain.Filter;
+  auto* difference = chain.Add<vtkDensityDifference>();
+  difference->SetInputConnection(1, points->GetOutputPort());
+  difference->SetInputArrayToProcess(0, 0, 0, 0, "mass");
+  difference->SetSampleDimensions(20, 20, 1);
+  difference->SetBandwidthRule(static_cast<int>(scorefields::BandwidthRule::Likelihood));
   return chain;
 }
 
@@ -339,6 +353,13 @@ TEST(FailingRanks, EndCompareDensitiesOnAll)
 TEST(FailingRanks, EndHighestDensityRegionsOnAll)
 {
   ExpectOneEnd(ChainOfRegions());
+}
+
+// Contract: see ExpectOneEnd. Both clouds are read, the rule looks for a bandwidth, both are
+// summed, and the tests of all ranks are counted.
+TEST(FailingRanks, EndDensityDifferenceOnAll)
+{
+  ExpectOneEnd(ChainOfDifference());
 }
 
 // Contract: see ExpectOneEnd. Ascent also finds basins, with all ranks.

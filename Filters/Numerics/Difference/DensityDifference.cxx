@@ -19,6 +19,9 @@ namespace scorefields
 {
 namespace
 {
+/// Relative, of the densities that only a variance needs: it moves Z by half of it.
+constexpr double VarianceTolerance = 1e-3;
+
 /// Steps 1 to 3 of one problem.
 class Sums
 {
@@ -28,18 +31,26 @@ public:
     , Execution(execution)
   {
     this->Settings.Fft.Boundaries = problem.Boundaries;
-    this->Settings.RelativeTolerance = ToleranceOf(problem.A, problem.B);
   }
 
-  EstimateReport Sum(const CloudPart& cloud, const GaussianKernel& kernel, double* density,
-    double* logDensity, double from, double to) const
+  EstimateReport Sum(
+    const CloudPart& cloud, double* density, double* logDensity, double from, double to) const
+  {
+    const double tolerance = ToleranceOf(this->Problem.A, this->Problem.B);
+    return this->Sum(
+      cloud, this->Problem.Kernel, tolerance, density, logDensity, this->Execution.Part(from, to));
+  }
+
+  EstimateReport Sum(const CloudPart& cloud, const GaussianKernel& kernel, double tolerance,
+    double* density, double* logDensity, const scorefields::Execution& execution) const
   {
     FieldView fields;
     fields.Density = density;
     fields.LogDensity = logDensity;
-    const EstimateProblem problem{ cloud.Source, cloud.Moments, kernel, this->Problem.Nodes,
+    EstimateProblem problem{ cloud.Source, cloud.Moments, kernel, this->Problem.Nodes,
       this->Problem.Block, this->Settings, this->Problem.Parts };
-    return EstimateDensity(problem, fields, this->Execution.Part(from, to));
+    problem.Settings.RelativeTolerance = tolerance;
+    return EstimateDensity(problem, fields, execution);
   }
 
   /// Empty if all samples weigh the same.
@@ -52,7 +63,7 @@ public:
       logarithms.resize(static_cast<std::size_t>(this->Problem.Block.Dimensions.prod()));
       const ReweightedSource squares(cloud.Source, WeightPower::Two, 1.0);
       this->Sum({ squares, SquaredMoments(cloud, 1.0, this->Problem.Parts) }, this->Problem.Kernel,
-        scratch, logarithms.data(), from, to);
+        VarianceTolerance, scratch, logarithms.data(), this->Execution.Part(from, to));
     }
     return logarithms;
   }
@@ -66,7 +77,8 @@ public:
     if (a.CountsSamples() && b.CountsSamples())
     {
       const PooledCloud both(a, b);
-      this->Sum({ both.Source(), both.Moments() }, narrow, scratch, logDensity, from, to);
+      this->Sum({ both.Source(), both.Moments() }, narrow, VarianceTolerance, scratch, logDensity,
+        this->Execution.Part(from, to));
       return;
     }
     const ReweightedSource squaresA(a.Source, WeightPower::Two, FactorOf(a));
@@ -74,7 +86,8 @@ public:
     const JoinedSource both(squaresA, squaresB);
     const CloudMoments moments = Merge(SquaredMoments(a, FactorOf(a), this->Problem.Parts),
       SquaredMoments(b, FactorOf(b), this->Problem.Parts));
-    this->Sum({ both, moments }, narrow, scratch, logDensity, from, to);
+    this->Sum({ both, moments }, narrow, VarianceTolerance, scratch, logDensity,
+      this->Execution.Part(from, to));
   }
 
 private:
@@ -220,8 +233,8 @@ DifferenceReport EstimateDifference(const DifferenceProblem& problem,
   Require(options);
   const Sums sums(problem, execution);
   DifferenceReport report;
-  report.A = sums.Sum(problem.A, problem.Kernel, fields.DensityA, fields.LogRatio, 0.0, 0.25);
-  report.B = sums.Sum(problem.B, problem.Kernel, fields.DensityB, fields.Standardised, 0.25, 0.5);
+  report.A = sums.Sum(problem.A, fields.DensityA, fields.LogRatio, 0.0, 0.25);
+  report.B = sums.Sum(problem.B, fields.DensityB, fields.Standardised, 0.25, 0.5);
   double* const scratch = fields.Difference;
   const std::vector<double> squaresA = sums.SumSquares(problem.A, scratch, 0.5, 0.6);
   const std::vector<double> squaresB = sums.SumSquares(problem.B, scratch, 0.6, 0.7);

@@ -10,10 +10,9 @@ namespace scorefields
 {
 namespace
 {
-/// Both densities in units of exp(Log), which is the larger one.
+/// Both densities in units of the larger one.
 struct ScaledPair
 {
-  double Log;
   double A;
   double B;
   double UnitA;
@@ -38,20 +37,26 @@ double Steadied(double unitWeight, double sampleSize, double count)
   return (sampleSize * unitWeight + SteadySamples / count) / (sampleSize + SteadySamples);
 }
 
-/// G^2 for a number of samples in units of exp(Log).
-double LikelihoodRatio(const ScaledPair& pair, double logSamples)
+/// G^2 for a number of samples.
+double LikelihoodRatio(const ScaledPair& pair, double samples)
 {
   const double share = pair.SamplesA() / (pair.SamplesA() + pair.SamplesB());
   const double expected = pair.ExpectedShare();
   const double divergence = Entropy(share, expected) + Entropy(1.0 - share, 1.0 - expected);
-  return 2.0 * std::exp(logSamples) * std::max(divergence, 0.0);
+  return 2.0 * samples * std::max(divergence, 0.0);
+}
+
+/// exp(x), without computing it for the 0 that equal weights give.
+double Ratio(double x)
+{
+  return x == 0.0 ? 1.0 : std::exp(x);
 }
 }
 
 DifferenceTest::DifferenceTest(const GaussianKernel& kernel, const CloudMoments& a,
   const CloudMoments& b, DifferenceStatistic statistic)
   : LogPeak(kernel.LogPeak())
-  , LogSquare(kernel.LogPeak() - 0.5 * kernel.Dimension() * std::log(2.0))
+  , Square(std::exp2(-0.5 * kernel.Dimension()))
   , CountA(a.EffectiveCount())
   , CountB(b.EffectiveCount())
   , Statistic(statistic)
@@ -61,42 +66,44 @@ DifferenceTest::DifferenceTest(const GaussianKernel& kernel, const CloudMoments&
 NodeTest DifferenceTest::At(const NodeSums& sums) const
 {
   const double log = std::max(sums.A, sums.B);
-  const double squaresA = sums.SquaresA - std::log(this->CountA);
-  const double squaresB = sums.SquaresB - std::log(this->CountB);
-  ScaledPair pair{ log, std::exp(sums.A - log), std::exp(sums.B - log), std::exp(squaresA - sums.A),
-    std::exp(squaresB - sums.B) };
+  const double squaresA = Ratio(sums.SquaresA - sums.A);
+  const double squaresB = Ratio(sums.SquaresB - sums.B);
+  ScaledPair pair{ Ratio(sums.A - log), Ratio(sums.B - log), squaresA / this->CountA,
+    squaresB / this->CountB };
   NodeTest test;
-  test.SampleSizeA = std::exp(2.0 * sums.A - squaresA - this->LogPeak);
-  test.SampleSizeB = std::exp(2.0 * sums.B - squaresB - this->LogPeak);
+  const double scale = std::exp(log - this->LogPeak);
+  test.SampleSizeA = scale * pair.SamplesA();
+  test.SampleSizeB = scale * pair.SamplesB();
   const double difference = pair.A - pair.B;
   const double count = this->CountA + this->CountB;
   if (difference == 0.0 || !(count > 1.0))
   {
     return test;
   }
-  const double logSquare = this->LogSquare + std::log(sums.Overlap);
   if (this->Statistic == DifferenceStatistic::Separate)
   {
-    const double units = pair.UnitA * pair.A + pair.UnitB * pair.B;
-    test.Standardised = difference * std::exp(0.5 * (log - logSquare - std::log(units)));
+    const double units = this->Square * sums.Overlap * (pair.UnitA * pair.A + pair.UnitB * pair.B);
+    test.Standardised = difference * std::sqrt(scale / units);
     return test;
   }
+  // P and P^2 / (c Q) in units of exp(log).
+  const double joined =
+    (this->CountA * squaresA * pair.A + this->CountB * squaresB * pair.B) / count;
+  const double overSquare =
+    std::exp(2.0 * log - this->LogPeak - sums.Narrow) / (this->Square * sums.Overlap);
+  const double overlap = std::min(joined * joined * overSquare, MostOverlap);
   pair.UnitA = Steadied(pair.UnitA, test.SampleSizeA, this->CountA);
   pair.UnitB = Steadied(pair.UnitB, test.SampleSizeB, this->CountB);
-  const double joined = log +
-    std::log((this->CountA * std::exp(sums.SquaresA - log) +
-               this->CountB * std::exp(sums.SquaresB - log)) /
-      count);
-  const double meanSquare = logSquare + sums.Narrow;
-  const double overlap = std::min(std::exp(2.0 * joined - meanSquare), MostOverlap);
-  // log of V / ((u_A + u_B) f).
-  const double spread =
-    meanSquare - joined + std::log1p(-overlap) + std::log(count / (count - 1.0));
-  const double root =
-    std::abs(difference) * std::exp(0.5 * (log - spread - std::log(pair.PooledUnits())));
-  const double logSamples = std::log(pair.SamplesA() + pair.SamplesB()) + log - spread;
-  const double standardised = std::min(root, std::sqrt(LikelihoodRatio(pair, logSamples)));
-  test.Standardised = std::copysign(standardised, difference);
+  // exp(log) (u_A + u_B) f / V.
+  const double precision = joined * overSquare / (1.0 - overlap) * (count - 1.0) / count;
+  const double root = std::abs(difference) * std::sqrt(precision / pair.PooledUnits());
+  test.Standardised = std::copysign(root, difference);
+  if ((difference > 0.0) == (pair.UnitA > pair.UnitB) && pair.UnitA != pair.UnitB)
+  {
+    const double samples = (pair.SamplesA() + pair.SamplesB()) * precision;
+    const double ratio = std::sqrt(LikelihoodRatio(pair, samples));
+    test.Standardised = std::copysign(std::min(root, ratio), difference);
+  }
   return test;
 }
 

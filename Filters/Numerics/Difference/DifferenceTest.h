@@ -101,7 +101,7 @@ public:
 
 private:
   double LogPeak;
-  double LogSquare; ///< log c
+  double Square; ///< c / K(0)
   double CountA;
   double CountB;
   DifferenceStatistic Statistic;

@@ -166,6 +166,27 @@ TEST(DifferenceTest, ChangesSignWithTheClouds)
   }
 }
 
+// Oracle: limits of the unit weight. Where A has hardly a sample, what that one weighs says
+// nothing, and the mean weight of the cloud counts; where it has many, their own weights do.
+TEST(DifferenceTest, TakesTheMeanWeightWhereSamplesAreFew)
+{
+  const auto kernel = GaussianKernel::Isotropic(Axes::FromFlags(true, false, false), 1.0);
+  const DifferenceTest test(kernel, Counted(100.0), Counted(2000.0), DifferenceStatistic::Pooled);
+  const auto standardised = [&](double logA, double logWeight)
+  {
+    const double logB = std::log(60.0 / 2000.0) + kernel.LogPeak();
+    const double logOfBoth = std::log(60.0 / 2100.0) + kernel.LogPeak() + 0.5 * std::log(2.0);
+    return test.At({ logA, logB, logA + logWeight, logB, logOfBoth }).Standardised;
+  };
+  const double few = std::log(1e-4 / 100.0) + kernel.LogPeak();
+  const double light = std::log(0.01);
+  // Of the unit weight 1e-4 / 0.01 samples are left against SteadySamples.
+  EXPECT_NEAR(
+    standardised(few, light), standardised(few, 0.0), 0.01 * std::abs(standardised(few, 0.0)));
+  const double many = std::log(20.0 / 100.0) + kernel.LogPeak();
+  EXPECT_GT(standardised(many, light), 1.2 * standardised(many, 0.0));
+}
+
 // Oracle: the definition, f / (u K(0)) is the sum of the kernels relative to the peak for equal
 // weights.
 TEST(DifferenceTest, CountsTheSamplesWithinABandwidth)
