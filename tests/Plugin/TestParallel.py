@@ -54,8 +54,8 @@ def job(output):
                     for row in range(8)],
     }
     found["compared"] = compared(score, density)
-    found["regions"] = regions(mixture, density)
     found["different"] = different(mixture)
+    found["regions"] = regions(mixture, density)
     found["spectral"] = spectral(density)
     found["recovered"] = recovered(mixture, score)
     found["fits"] = fitted(mixture)
