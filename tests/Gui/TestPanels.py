@@ -9,7 +9,8 @@ import gui_test
 
 SHOW_ADVANCED = (f'  <pqevent object="{gui_test.WINDOW}/propertiesDock/propertiesPanel/SearchBox/'
                  'AdvancedButton" command="set_boolean" arguments="true" />')
-BEFORE = {"DensityFromScore": "ScoreField", "CompareDensities": "MixtureTruth"}
+BEFORE = {"DensityFromScore": "ScoreField", "CompareDensities": "MixtureTruth",
+          "HighestDensityRegions": "ScoreField"}
 
 
 def check(output):

@@ -7,7 +7,7 @@ empty; any error message fails the test through CTest. Surface LIC has a test of
 import example_test  # first: it finds the examples
 
 import numpy
-from paraview import simple
+from paraview import servermanager, simple
 
 import pictures
 
@@ -60,7 +60,32 @@ def check_filters(score, peak):
         assert drawn(made, "Surface", colour) > 2, made.GetXMLName()
 
 
+def check_regions():
+    """Contour and Threshold take EnclosedMass: cells with all nodes at half of the mass or less have
+    the area of the 50 % region, less than the cells at its border."""
+    samples = simple.GaussianMixture(Mixture="Study", NumberOfPoints=1000)
+    density = simple.KernelDensity(Input=samples, SampleDimensions=[128, 128, 1])
+    regions = simple.HighestDensityRegions(Input=density)
+    contour = simple.Contour(Input=regions, ContourBy=["POINTS", "EnclosedMass"], Isosurfaces=[0.5])
+    inside = simple.Threshold(Input=regions, Scalars=["POINTS", "EnclosedMass"], LowerThreshold=0,
+                              UpperThreshold=0.5)
+    area, length = (integral(source) for source in (inside, contour))
+    table = servermanager.Fetch(regions, idx=2)
+    wanted = table.GetValueByName(1, "Measure").ToDouble()
+    step = servermanager.Fetch(regions).GetSpacing()
+    print("area inside", area, "of", wanted, "border", length)
+    assert wanted - 2 * length * max(step) < area < wanted
+    assert drawn(contour, "Surface") > 1 and drawn(inside, "Surface", "EnclosedMass") > 2
+
+
+def integral(source):
+    """The area of cells, or the length of lines."""
+    whole = servermanager.Fetch(simple.IntegrateVariables(Input=source))
+    return whole.GetCellData().GetArray(0).GetTuple1(0)
+
+
 pictures.start()
+check_regions()
 flat = field("Study")
 flat.UpdatePipeline()
 check_filters(flat, flat.PointData["Density"].GetRange()[1])
