@@ -74,6 +74,8 @@ def test_displays():
                 assert array_of(borders) == ("", "EnclosedMass")[place], array_of(borders)
             if name in ("GaussianMixture", "PointsFromShape", "KernelDensityAtPoints", "ScoreFlow"):
                 assert display.PointSize >= 6, display.PointSize
+            if found == ("Volume", "DifferenceClass"):
+                assert display.InterpolationType == "Nearest", "classes are mixed"
         compared = simple.GetColorTransferFunction("DensityError").RGBPoints
         assert compared[0] == -compared[-4] < 0, "errors are not shown about 0"
     opacity = simple.GetOpacityTransferFunction("DensityError").Points
