@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Runs/HighestDensityRun.h"
 
-#include "Input/RegionDensity.h"
 #include "Output/RegionOutput.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/FieldNames.h"
 #include "Pipeline/Leaves.h"
 #include "Runs/RegionContours.h"
+#include "Runs/RegionMass.h"
 #include "Runs/RegionSamples.h"
 
-#include "Numerics/Regions/MassCurve.h"
 #include "Numerics/Regions/RegionIslands.h"
-#include "Numerics/Regions/SampleShares.h"
 
 #include <vtkAlgorithm.h>
 #include <vtkDoubleArray.h>
@@ -33,8 +31,6 @@ namespace
 {
 using scorefields::Index;
 
-/// An integral may be above 1 by this before the array is taken for something else than a density.
-constexpr double IntegralTolerance = 0.01;
 /// A region may hold so much more than it should before that is told.
 constexpr double PlateauTolerance = 1e-3;
 /// Of the samples, islands may be so large a share before the bandwidth is called small, and so
@@ -68,14 +64,13 @@ public:
     : Settings(settings)
     , Ranks(ranks)
     , Execution(MakeExecution(algorithm, { "Finding regions", 0.0, 1.0, 1 }))
-    , Parts(ranks.MakeExchange())
     , Masses(SortedMasses(settings.Masses))
+    , Mass(settings, ranks, this->Execution)
   {
   }
 
   /// @returns false if the image has no nodes.
   bool Read(vtkImageData* input);
-  void FindCurve();
   void ReadSamples(vtkDataObject* samples, vtkDataObject* output);
   void FindRegions();
   void FindIslands();
@@ -84,14 +79,7 @@ public:
   std::string Warning() const;
 
 private:
-  void RequireWhole(const scorefields::NodeBlock& owned) const;
-  bool IsNormalised() const;
-  double CountMissing() const;
-  /// The mass where the density is lower, and the mass of the region of that density.
-  double TailMass(double density) const;
-  double Enclosed(double density) const;
   void AddRegion(double listed, const scorefields::RegionLevel* level);
-  void WarnOfDensity(std::ostringstream& text) const;
   void WarnOfRegions(std::ostringstream& text) const;
   void WarnOfIslands(double samples, std::ostringstream& text) const;
   SampleRow RowOf(double density) const;
@@ -99,109 +87,20 @@ private:
   const RegionSettings& Settings;
   const Communicator& Ranks;
   scorefields::Execution Execution;
-  scorefields::Exchange Parts;
   std::vector<double> Masses;
-  RegionDensity Density;
-  double Missing = 0.0;
-  double Integral = 0.0;
-  double Outside = 0.0; ///< share of the mass that is not in the image
-  std::optional<scorefields::RegionField> Field;
-  std::optional<scorefields::MassCurve> Curve;
+  RegionMass Mass;
   std::optional<SampleDensities> OfSamples;
-  std::optional<scorefields::SampleShares> Shares;
   std::vector<RegionRow> Regions;
 };
 
 bool Run::Read(vtkImageData* input)
 {
-  ReadRegionDensity(input, this->Settings.Density, this->Settings.Kind, this->Ranks,
-    this->Execution, this->Density);
-  if (this->Density.IsEmpty())
+  if (!this->Mass.Read(input))
   {
     return false;
   }
-  this->Field.emplace(this->Density.Nodes, this->Density.LogLargest, this->Execution);
-  this->RequireWhole(this->Density.Nodes.Owned);
-  this->Execution.Checkpoint(0.1);
+  this->Mass.FindCurve();
   return true;
-}
-
-bool Run::IsNormalised() const
-{
-  switch (this->Settings.Whole)
-  {
-    case WholeMass::Everywhere:
-      return true;
-    case WholeMass::InImage:
-      return false;
-    case WholeMass::FromInput:
-      break;
-  }
-  return this->Density.Normalised;
-}
-
-void Run::RequireWhole(const scorefields::NodeBlock& owned) const
-{
-  const scorefields::Axes& axes = this->Field->ActiveAxes();
-  double wanted = 1.0;
-  double cells = owned.Dimensions.prod() > 0 ? 1.0 : 0.0;
-  for (int a = 0; a < axes.Count; ++a)
-  {
-    wanted *= static_cast<double>(this->Density.Place.Nodes.Dimensions[axes.Axis[a]] - 1);
-    cells *= static_cast<double>(this->Field->CellsAlong(axes.Axis[a]));
-  }
-  const double found = this->Ranks.Sum(cells);
-  if (found != wanted)
-  {
-    std::ostringstream message;
-    message << "Highest Density Regions needs the whole image, each cell on one rank; of its "
-            << wanted << " cells the ranks have " << found;
-    throw std::invalid_argument(message.str());
-  }
-}
-
-double Run::CountMissing() const
-{
-  const scorefields::NodeBlock counted = this->Field->Counted();
-  const scorefields::Index3& known = this->Field->Nodes().Known.First;
-  const std::vector<double>& density = this->Field->Density();
-  double missing = 0.0;
-  for (std::size_t node = 0; node < density.size(); ++node)
-  {
-    const scorefields::Index3 place =
-      this->Field->PlaceOf(static_cast<Index>(node)) - known - counted.First;
-    const bool counts = place.minCoeff() >= 0 && (counted.Dimensions - place).minCoeff() > 0;
-    missing += counts && std::isnan(density[node]) ? 1.0 : 0.0;
-  }
-  return missing;
-}
-
-void Run::FindCurve()
-{
-  this->Missing = this->Ranks.Sum(this->CountMissing());
-  this->Curve.emplace(*this->Field, this->Parts, this->Execution);
-  this->Integral = this->Curve->Total() * std::exp(this->Density.LogLargest);
-  this->Outside = this->IsNormalised() ? std::max(1.0 - this->Integral, 0.0) : 0.0;
-  this->Execution.Checkpoint(0.4);
-}
-
-double Run::TailMass(double density) const
-{
-  if (this->Shares)
-  {
-    return 1.0 - this->Shares->ShareAbove(density);
-  }
-  return this->Outside + (1.0 - this->Outside) * this->Curve->ShareBelow(density);
-}
-
-double Run::Enclosed(double density) const
-{
-  if (this->Shares)
-  {
-    return this->Shares->ShareAbove(density);
-  }
-  // A density of 0 belongs to no region: also where all of the mass lies in the image.
-  return density > 0.0 ? (1.0 - this->Outside) * this->Curve->ShareAbove(density) : 1.0;
 }
 
 void Run::ReadSamples(vtkDataObject* samples, vtkDataObject* output)
@@ -224,7 +123,8 @@ void Run::ReadSamples(vtkDataObject* samples, vtkDataObject* output)
     CopyLeaves(samples, output);
     blocks = LeavesOf(output);
   }
-  this->OfSamples = ReadDensities(cloud, blocks, *this->Field, this->Density.Place, this->Ranks);
+  this->OfSamples =
+    ReadDensities(cloud, blocks, this->Mass.Field(), this->Mass.Density().Place, this->Ranks);
   if (wanted && this->OfSamples->Samples.empty())
   {
     throw std::invalid_argument(
@@ -232,7 +132,7 @@ void Run::ReadSamples(vtkDataObject* samples, vtkDataObject* output)
   }
   if (wanted)
   {
-    this->Shares.emplace(this->OfSamples->Samples);
+    this->Mass.CountSamples(this->OfSamples->Samples);
   }
   this->Execution.Checkpoint(0.5);
 }
@@ -247,8 +147,8 @@ void Run::AddRegion(double listed, const scorefields::RegionLevel* level)
     row.Mass = row.Measure = row.SampleShare = std::nan("");
     return;
   }
-  row.Mass = (1.0 - this->Outside) * level->Share;
-  row.Level = level->Density * std::exp(this->Density.LogLargest);
+  row.Mass = this->Mass.Inside() * level->Share;
+  row.Level = level->Density * std::exp(this->Mass.Density().LogLargest);
   row.Share = level->Density;
   row.Measure = level->Measure;
   double all = 0.0;
@@ -264,20 +164,7 @@ void Run::AddRegion(double listed, const scorefields::RegionLevel* level)
 
 void Run::FindRegions()
 {
-  std::vector<double> reached;
-  for (const double mass : this->Masses)
-  {
-    if (this->Shares)
-    {
-      reached.push_back(this->Shares->LevelOf(mass));
-    }
-    else if (mass < 1.0 - this->Outside)
-    {
-      reached.push_back(mass / (1.0 - this->Outside));
-    }
-  }
-  const std::vector<scorefields::RegionLevel> levels =
-    this->Shares ? this->Curve->At(reached) : this->Curve->Find(reached);
+  const std::vector<scorefields::RegionLevel> levels = this->Mass.Find(this->Masses);
   for (std::size_t i = 0; i < this->Masses.size(); ++i)
   {
     this->AddRegion(this->Masses[i], i < levels.size() ? &levels[i] : nullptr);
@@ -287,24 +174,24 @@ void Run::FindRegions()
 
 void Run::FindIslands()
 {
-  const WholeNodes& place = this->Density.Place;
+  const WholeNodes& place = this->Mass.Density().Place;
   for (RegionRow& row : this->Regions)
   {
     if (!row.Reached || !(row.Share > 0.0))
     {
       continue;
     }
-    std::vector<double> records = scorefields::IslandRecords(*this->Field, row.Share);
+    std::vector<double> records = scorefields::IslandRecords(this->Mass.Field(), row.Share);
     this->Ranks.Gather(records);
-    const scorefields::RegionLevel level{ row.Share, row.Mass / (1.0 - this->Outside),
-      row.Measure };
+    const scorefields::RegionLevel level{ row.Share, row.Mass / this->Mass.Inside(), row.Measure };
     for (const scorefields::RegionIsland& island :
-      scorefields::JoinIslands(records, *this->Field, level, this->Curve->Total()))
+      scorefields::JoinIslands(records, this->Mass.Field(), level, this->Mass.Curve().Total()))
     {
       const Eigen::Vector3d node =
         island.PeakPlace.cast<double>().cwiseProduct(place.Nodes.Spacing);
-      row.Islands.push_back({ (1.0 - this->Outside) * island.Share, island.Measure,
-        island.Peak * std::exp(this->Density.LogLargest), place.Origin + place.Direction * node });
+      row.Islands.push_back({ this->Mass.Inside() * island.Share, island.Measure,
+        island.Peak * std::exp(this->Mass.Density().LogLargest),
+        place.Origin + place.Direction * node });
     }
   }
   this->Execution.Checkpoint(0.8);
@@ -316,12 +203,12 @@ void Run::WriteImage(vtkImageData* input, vtkInformation* request, vtkImageData*
   vtkNew<vtkFieldData> fieldData; // the input's is not to be changed
   fieldData->ShallowCopy(input->GetFieldData());
   output->SetFieldData(fieldData);
-  SetFieldValue(fieldData, names::MassInImage, 1.0 - this->Outside);
+  SetFieldValue(fieldData, names::MassInImage, this->Mass.Inside());
   auto array = NewArray(names::EnclosedMass, 1, output->GetNumberOfPoints());
   double* const target = array->GetPointer(0);
   const Index rowLength = part.Dimensions[0];
   const int* nodes = input->GetDimensions();
-  const std::vector<double>& density = this->Field->Density();
+  const std::vector<double>& density = this->Mass.Field().Density();
   this->Execution.For(part.Dimensions[1] * part.Dimensions[2],
     [&](Index begin, Index end)
     {
@@ -333,7 +220,7 @@ void Run::WriteImage(vtkImageData* input, vtkInformation* request, vtkImageData*
         for (Index i = 0; i < rowLength; ++i)
         {
           const double value = density[static_cast<std::size_t>(first + i)];
-          target[row * rowLength + i] = std::isnan(value) ? value : this->Enclosed(value);
+          target[row * rowLength + i] = std::isnan(value) ? value : this->Mass.Enclosed(value);
         }
       }
     });
@@ -349,8 +236,8 @@ SampleRow Run::RowOf(double density) const
   {
     return row;
   }
-  row.EnclosedMass = this->Enclosed(density);
-  row.TailMass = density > 0.0 ? this->TailMass(density) : 0.0;
+  row.EnclosedMass = this->Mass.Enclosed(density);
+  row.TailMass = density > 0.0 ? this->Mass.TailMass(density) : 0.0;
   for (std::size_t i = this->Regions.size(); density > 0.0 && i-- > 0;)
   {
     const bool inside =
@@ -373,7 +260,8 @@ void Run::WriteRest(vtkImageData* input, const RegionOutputs& outputs)
       borders.push_back({ static_cast<int>(i), row.Listed, row.Level, row.Share });
     }
   }
-  AddContours(input, this->Density.Owned, this->Field->Density(), borders, outputs.Contours);
+  AddContours(
+    input, this->Mass.Density().Owned, this->Mass.Field().Density(), borders, outputs.Contours);
   if (!this->OfSamples)
   {
     return;
@@ -405,37 +293,18 @@ void Run::WarnOfIslands(double samples, std::ostringstream& text) const
   }
 }
 
-void Run::WarnOfDensity(std::ostringstream& text) const
-{
-  if (this->Density.MostNegative < 0.0)
-  {
-    text << "The array " << this->Density.Values.Name << " has negative densities, down to "
-         << this->Density.MostNegative << "; they count as 0. ";
-  }
-  if (this->Missing > 0.0)
-  {
-    text << this->Missing << " nodes have no value; cells at them hold no mass. ";
-  }
-  if (this->IsNormalised() && this->Integral > 1.0 + IntegralTolerance)
-  {
-    text << "The integral of " << this->Density.Values.Name << " over the image is "
-         << this->Integral << ", where a density has 1 at most: the nodes lie too far apart, or it "
-         << "is no density. Masses are shares of this integral. ";
-  }
-}
-
 void Run::WarnOfRegions(std::ostringstream& text) const
 {
   for (const RegionRow& row : this->Regions)
   {
     if (!row.Reached)
     {
-      text << "The image holds " << 1.0 - this->Outside << " of the mass, so that the region of "
+      text << "The image holds " << this->Mass.Inside() << " of the mass, so that the region of "
            << row.Listed << " is not in it. Take a larger box, or set TotalMass to \"In the "
            << "image\". ";
       return;
     }
-    if (!this->Shares && row.Mass > row.Listed + PlateauTolerance)
+    if (!this->Mass.CountsSamples() && row.Mass > row.Listed + PlateauTolerance)
     {
       text << "The region of " << row.Listed << " holds " << row.Mass
            << ", since the density is the same in a large part of it. ";
@@ -447,9 +316,9 @@ void Run::WarnOfRegions(std::ostringstream& text) const
 std::string Run::Warning() const
 {
   std::ostringstream text;
-  this->WarnOfDensity(text);
+  this->Mass.Warn(text);
   this->WarnOfRegions(text);
-  double samples = this->Density.SampleCount;
+  double samples = this->Mass.Density().SampleCount;
   if (this->OfSamples)
   {
     samples = static_cast<double>(this->OfSamples->Samples.size());
@@ -477,7 +346,6 @@ std::string RunHighestDensityRegions(vtkAlgorithm* algorithm, const Communicator
     outputs.Image->ShallowCopy(input);
     return "Input has no nodes; there are no regions.";
   }
-  run.FindCurve();
   run.ReadSamples(samples, outputs.Samples);
   run.FindRegions();
   run.FindIslands();
