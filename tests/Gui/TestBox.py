@@ -14,6 +14,7 @@ LABELS = ("X from", "X to", "Y from", "Y to", "Z from", "Z to")
 SHOW_ADVANCED = (f'  <pqevent object="{gui_test.WINDOW}/propertiesDock/propertiesPanel/SearchBox/'
                  'AdvancedButton" command="set_boolean" arguments="true" />')
 FROM_A_BOX = '  <pqevent object="@PANEL@/StartFrom/ComboBox" command="activated" arguments="Box" />'
+CLASSES = '  <pqevent object="@PANEL@/LabelArray/ComboBox" command="activated" arguments="Component" />'
 
 # What shows the rows, the tick that hides the box, and the box.
 CASES = {
@@ -21,6 +22,7 @@ CASES = {
     "KernelDensityAtPoints": (SHOW_ADVANCED, "UseInputBounds", "SamplingBounds"),
     "BandwidthScan": (SHOW_ADVANCED, "UseInputBounds", "SamplingBounds"),
     "ScoreMatchingFit": ("", "UseInputBounds", "SamplingBounds"),
+    "DensityDifference": (CLASSES, "UseInputBounds", "SamplingBounds"),
     "ScoreFlow": (FROM_A_BOX, "UseSampleBounds", "StartBounds"),
 }
 
@@ -46,7 +48,7 @@ def check_state(state, expected):
     found = tuple(loaded.GetPropertyValue(CASES[case][2]))
     print(state.name, found)
     assert near(found, expected), expected
-    if case in ("KernelDensity", "ScoreMatchingFit"):
+    if case in ("KernelDensity", "ScoreMatchingFit", "DensityDifference"):
         loaded.UpdatePipeline()
         bounds = loaded.GetDataInformation().GetBounds()
         assert near(bounds[:4], expected[:4]) and bounds[4:] == (0, 0), bounds

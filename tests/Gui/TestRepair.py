@@ -17,6 +17,8 @@ SURFACE = ('  <pqevent object="pqClientMainWindow/representationToolbar/displayR
            ' command="activated" arguments="Surface" />\n')
 MIXTURE = "  @MENU menuSources Score Fields/GaussianMixture@\n"
 SAMPLES = MIXTURE + "  @APPLY@\n"
+# Two clusters of the mixture, as the classes of one cloud.
+CLASSES = COMBO_BOX.format("LabelArray", "Component")
 DENSITY = SAMPLES + "  @MENU menuFilters Score Fields/KernelDensity@\n  @APPLY@\n"
 LENGTH = "Bandwidth/DoubleLineEdit0"
 
@@ -36,6 +38,8 @@ CASES = {
     "ScoreMatchingFit": (SAMPLES, COMBO_BOX.format("Model", "Gaussian mixture"),
                          "NumberOfComponents/LineEdit0", 0, 1, 3, "LogDensity",
                          "NumberOfComponents is 0"),
+    "DensityDifference": (SAMPLES, CLASSES + MANUAL, LENGTH, 0, 0.5, 0.2, "DifferenceClass",
+                          "Bandwidth is 0"),
     "BandwidthScan": (SAMPLES, "", "ScanSteps/LineEdit0", 0, 3, 40, "", "ScanSteps is 0"),
 }
 
@@ -51,7 +55,7 @@ if __name__ == "__main__":
     before, shown, field, bad, first, second, colour, message = CASES[case]
     proxy = case.removesuffix("Grid")
     look = COLOUR.format(colour) if colour else ""
-    if proxy in ("KernelDensity", "ScoreField", "ScoreMatchingFit"):
+    if proxy in ("KernelDensity", "ScoreField", "ScoreMatchingFit", "DensityDifference"):
         look = SURFACE + look
     gui_test.main(
         __file__, "Repair.xml.in", ("first.png", "broken.png", "second.png"), check,
