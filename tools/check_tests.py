@@ -11,6 +11,9 @@ A test file has the name of a unit, or begins with it, or stands in the table. A
 tests/Numerics and tests/Filters there is a comment that begins with "Oracle:", what says that the
 result is right, or with "Contract:", what must happen, where nothing is computed.
 
+Names that a test gives to its helpers are unique within their folder, since tools/test.sh compiles
+tests of a folder together. What two of them need stands in tests/support.
+
     check_tests.py    prints what is wrong
 """
 import pathlib
@@ -79,6 +82,34 @@ def check_file(path, stems, named):
     return problems
 
 
+def parameter_types(parameters):
+    """The parameters of a function without their names and defaults."""
+    return tuple(re.sub(r"\s*\b\w+$", "", one.split("=")[0].strip())
+                 for one in re.split(r",(?![^<(]*[>)])", parameters))
+
+
+def helpers_of(text):
+    """What a test file defines for itself: types, constants, and functions with their parameters."""
+    names = set(re.findall(r"^(?:struct|class|enum(?: class)?) (\w+)[^;{]*\{", text, re.M))
+    names |= set(re.findall(r"^const(?:expr)? [\w:<>, *]+?[ *&](\w+)(?:\[[^\]]*\])*\s*[={;]", text, re.M))
+    functions = re.findall(r"^[\w:<>,&* ]+?[ &*](\w+)\(([^{};]*?)\)(?: const)?\n\{", text, re.M)
+    return names | {f"{name}({', '.join(parameter_types(parameters))})"
+                    for name, parameters in functions if not name.startswith("TEST")}
+
+
+def check_helpers(paths):
+    """Names that two tests of a folder give to their helpers."""
+    owners = {}
+    problems = []
+    for path in paths:
+        for name in sorted(helpers_of(path.read_text())):
+            other = owners.setdefault((path.parent, name), path)
+            if other != path:
+                problems.append(f"{path.relative_to(ROOT)}: {other.name} has a {name}, too; give it"
+                                " another name, or put it into tests/support")
+    return problems
+
+
 def main():
     rows = table()
     paths = [path for tests in TESTS.values() for path in sorted((ROOT / tests).rglob("Test*.cxx"))]
@@ -94,6 +125,7 @@ def main():
         problems += check_file(path, stems, named)
     for path in support:
         problems += check_file(path, {path.stem.removeprefix("Test")}, named)
+    problems += check_helpers(paths)
     print("\n".join(problems))
     sys.exit(bool(problems))
 

@@ -24,7 +24,7 @@ namespace scorefields
 {
 namespace
 {
-constexpr double H = 0.25;
+constexpr double PairBandwidth = 0.25;
 
 /// Points with weights and with labels.
 vtkSmartPointer<vtkPolyData> CloudOf(Index count, unsigned int seed, int dimension, double shift)
@@ -45,7 +45,7 @@ struct Filter
   {
     this->Log->Watch(this->Difference);
     this->Difference->SetBandwidthRule(0);
-    this->Difference->SetBandwidth(H);
+    this->Difference->SetBandwidth(PairBandwidth);
     this->Difference->SetSampleDimensions(12, 12, 12);
   }
   Filter(vtkDataObject* a, vtkDataObject* b)
@@ -118,7 +118,7 @@ Eigen::VectorXd Direct(vtkPolyData* cloud, bool weighted, const Grid& grid, int 
   FieldView fields;
   fields.Density = density.data();
   const Axes axes = Axes::FromFlags(true, dimension > 1, dimension > 2);
-  direct::EvaluateOnGrid(samples, GaussianKernel::Isotropic(axes, H), grid, fields);
+  direct::EvaluateOnGrid(samples, GaussianKernel::Isotropic(axes, PairBandwidth), grid, fields);
   return density;
 }
 
@@ -200,7 +200,7 @@ TEST(DensityDifferenceFilter, IsTheDifferenceOfBothDensities)
       EXPECT_EQ(Fact(image, "SampleCountA"), 500.0);
       EXPECT_EQ(Fact(image, "SampleCountB"), 600.0);
       EXPECT_EQ(Fact(image, "EffectiveSampleCountA") < 499.0, weighted);
-      EXPECT_EQ(Fact(image, "Bandwidth"), H);
+      EXPECT_EQ(Fact(image, "Bandwidth"), PairBandwidth);
     }
   }
 }
@@ -258,7 +258,8 @@ TEST(DensityDifferenceFilter, TheBoxHoldsBothClouds)
   auto b = PolyDataPoints((Eigen::Matrix3Xd(3, 2) << 4.0, 5.0, -3.0, -2.0, 2.0, 2.0).finished());
   const Filter filter(a, b);
   const double* const bounds = filter.Image()->GetBounds();
-  const double expected[6] = { -3.0 * H, 5.0 + 3.0 * H, -3.0 - 3.0 * H, 1.0 + 3.0 * H, 2.0, 2.0 };
+  const double expected[6] = { -3.0 * PairBandwidth, 5.0 + 3.0 * PairBandwidth,
+    -3.0 - 3.0 * PairBandwidth, 1.0 + 3.0 * PairBandwidth, 2.0, 2.0 };
   for (int i = 0; i < 6; ++i)
   {
     EXPECT_NEAR(bounds[i], expected[i], 1e-12) << i;
@@ -290,7 +291,8 @@ TEST(DensityDifferenceFilter, KnowsBoundaries)
     const StoredSamples sourceA(samplesA);
     const StoredSamples sourceB(samplesB);
     DifferenceProblem problem{ { sourceA, MomentsOf(samplesA) }, { sourceB, MomentsOf(samplesB) },
-      GaussianKernel::Isotropic(Axes::FromFlags(true, true, false), H), NodesOf(image) };
+      GaussianKernel::Isotropic(Axes::FromFlags(true, true, false), PairBandwidth),
+      NodesOf(image) };
     problem.Boundaries.fill(static_cast<Boundary>(boundary));
     Eigen::MatrixXd values(144, 6);
     unsigned char classes[144];

@@ -18,16 +18,16 @@ namespace scorefields
 {
 namespace
 {
-struct Filter
+struct FailingFilter
 {
   vtkNew<vtkDensityDifference> Difference;
   vtkNew<ErrorLog> Log;
 
-  Filter()
-    : Filter(PolyDataPoints(RandomPoints(40, 1, 2)), PolyDataPoints(RandomPoints(50, 2, 2)))
+  FailingFilter()
+    : FailingFilter(PolyDataPoints(RandomPoints(40, 1, 2)), PolyDataPoints(RandomPoints(50, 2, 2)))
   {
   }
-  Filter(vtkDataObject* a, vtkDataObject* b)
+  FailingFilter(vtkDataObject* a, vtkDataObject* b)
   {
     this->Log->Watch(this->Difference);
     this->Difference->SetInputDataObject(0, a);
@@ -60,7 +60,7 @@ struct Filter
   }
 };
 
-vtkSmartPointer<vtkPolyData> Labelled()
+vtkSmartPointer<vtkPolyData> LabelledPoints()
 {
   auto cloud = PolyDataPoints(RandomPoints(30, 4, 2));
   Eigen::VectorXd labels(30);
@@ -77,9 +77,9 @@ vtkSmartPointer<vtkPolyData> Labelled()
 // Contract: two inputs or two classes, not both and not none.
 TEST(DensityDifferenceErrors, WantsTwoClouds)
 {
-  const Filter one(PolyDataPoints(RandomPoints(40, 1, 2)), nullptr);
+  const FailingFilter one(PolyDataPoints(RandomPoints(40, 1, 2)), nullptr);
   one.FailsWith("LabelArray is \"None\" and InputB is not connected");
-  const Filter both(Labelled(), PolyDataPoints(RandomPoints(40, 1, 2)));
+  const FailingFilter both(LabelledPoints(), PolyDataPoints(RandomPoints(40, 1, 2)));
   both.SetArray(1, "Label");
   both.FailsWith("LabelArray is \"Label\", but InputB is connected");
   both.SetArray(1, "None");
@@ -89,7 +89,7 @@ TEST(DensityDifferenceErrors, WantsTwoClouds)
 // Contract: the message names the class and what classes there are.
 TEST(DensityDifferenceErrors, ClassesMustExistAndDiffer)
 {
-  const Filter filter(Labelled(), nullptr);
+  const FailingFilter filter(LabelledPoints(), nullptr);
   filter.SetArray(1, "Label");
   filter.Works();
   filter.Difference->SetClassB(7);
@@ -113,7 +113,7 @@ TEST(DensityDifferenceErrors, WeightsMustBeInBothClouds)
   auto a = PolyDataPoints(RandomPoints(40, 1, 2));
   auto b = PolyDataPoints(RandomPoints(50, 2, 2));
   AddPointArray(a, "Mass", Eigen::VectorXd::Ones(40));
-  const Filter filter(a, b);
+  const FailingFilter filter(a, b);
   filter.SetArray(0, "Mass");
   filter.FailsWith("InputB: WeightArray");
   AddPointArray(b, "Mass", Eigen::VectorXd::Constant(50, -2.0));
@@ -127,11 +127,11 @@ TEST(DensityDifferenceErrors, BothCloudsNeedPoints)
 {
   auto cloud = PolyDataPoints(RandomPoints(40, 1, 2));
   auto empty = PolyDataPoints(Eigen::Matrix3Xd(3, 0));
-  Filter(cloud, empty).FailsWith("InputB has no points");
-  Filter(empty, cloud).FailsWith("Input has no points");
+  FailingFilter(cloud, empty).FailsWith("InputB has no points");
+  FailingFilter(empty, cloud).FailsWith("Input has no points");
   Eigen::Matrix3Xd missing = RandomPoints(3, 1, 2);
   missing.row(1).setConstant(std::nan(""));
-  Filter(cloud, PolyDataPoints(missing)).FailsWith("InputB has no finite points");
+  FailingFilter(cloud, PolyDataPoints(missing)).FailsWith("InputB has no finite points");
 }
 
 // Contract: a few points that are not finite are left out, with one warning for both clouds.
@@ -142,7 +142,7 @@ TEST(DensityDifferenceErrors, LeavesOutWhatIsNotFinite)
   a(0, 3) = std::nan("");
   b(1, 5) = std::numeric_limits<double>::infinity();
   b(0, 6) = std::nan("");
-  const Filter filter(PolyDataPoints(a), PolyDataPoints(b));
+  const FailingFilter filter(PolyDataPoints(a), PolyDataPoints(b));
   vtkImageData* const image = filter.Works();
   EXPECT_TRUE(filter.Log->HasWarning("3 points are left out")) << filter.Log->Warnings;
   EXPECT_EQ(image->GetFieldData()->GetArray("SampleCountA")->GetTuple1(0), 39.0);
@@ -156,11 +156,11 @@ TEST(DensityDifferenceErrors, CloudsMustHaveTheSameAxes)
 {
   auto plane = PolyDataPoints(RandomPoints(40, 1, 2));
   auto space = PolyDataPoints(RandomPoints(50, 2, 3));
-  const Filter filter(plane, space);
+  const FailingFilter filter(plane, space);
   filter.FailsWith("Input has 2 axes (x, y) and InputB has 3 axes (x, y, z)");
   Eigen::Matrix3Xd above = RandomPoints(50, 2, 2);
   above.row(2).setConstant(0.25);
-  const Filter apart(plane, PolyDataPoints(above));
+  const FailingFilter apart(plane, PolyDataPoints(above));
   apart.FailsWith("Input lies at z = 0 and InputB at 0.25");
   apart.Difference->SetDimension(2);
   apart.Works();
@@ -169,7 +169,7 @@ TEST(DensityDifferenceErrors, CloudsMustHaveTheSameAxes)
 // Contract: one point beside many has its place in the box, and is too few to say anything.
 TEST(DensityDifferenceErrors, OnePointIsACloud)
 {
-  const Filter filter(
+  const FailingFilter filter(
     PolyDataPoints(RandomPoints(400, 1, 2)), PolyDataPoints(Eigen::Matrix3Xd::Zero(3, 1)));
   vtkImageData* const image = filter.Works();
   vtkDataArray* const counts = image->GetFieldData()->GetArray("DifferenceCounts");
@@ -180,7 +180,7 @@ TEST(DensityDifferenceErrors, OnePointIsACloud)
 // Contract: the message names property and value.
 TEST(DensityDifferenceErrors, PropertiesMustBeInRange)
 {
-  const Filter filter;
+  const FailingFilter filter;
   filter.Difference->SetBandwidthRule(0);
   filter.Difference->SetBandwidth(0.0);
   filter.FailsWith("Bandwidth is 0");
@@ -210,7 +210,7 @@ TEST(DensityDifferenceErrors, PropertiesMustBeInRange)
 // Contract: nodes that step over the kernels are told of, as by Kernel Density.
 TEST(DensityDifferenceErrors, WarnsOfCoarseNodes)
 {
-  const Filter filter;
+  const FailingFilter filter;
   filter.Difference->SetBandwidthRule(0);
   filter.Difference->SetBandwidth(0.01);
   filter.Difference->Update();

@@ -17,15 +17,15 @@ namespace scorefields
 {
 namespace
 {
-constexpr double Width[2] = { 1.2, 0.9 };
+constexpr double BoxWidth[2] = { 1.2, 0.9 };
 
 Grid NodesIn(const Eigen::Vector3d& lower, const Index3& dimensions)
 {
   Grid grid;
   grid.Origin = lower;
   grid.Dimensions = dimensions;
-  grid.Spacing = Eigen::Vector3d(Width[0] / static_cast<double>(dimensions[0] - 1),
-    Width[1] / static_cast<double>(dimensions[1] - 1), 1.0);
+  grid.Spacing = Eigen::Vector3d(BoxWidth[0] / static_cast<double>(dimensions[0] - 1),
+    BoxWidth[1] / static_cast<double>(dimensions[1] - 1), 1.0);
   return grid;
 }
 
