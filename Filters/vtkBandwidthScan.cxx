@@ -13,6 +13,7 @@
 
 #include "Numerics/Bandwidth/DensitySettings.h"
 #include "Numerics/Scan/BandwidthScan.h"
+#include "Pipeline/Ports.h"
 
 #include <vtkDataObject.h>
 #include <vtkFieldData.h>
@@ -73,9 +74,7 @@ vtkBandwidthScan::vtkBandwidthScan()
 //------------------------------------------------------------------------------
 int vtkBandwidthScan::FillInputPortInformation(int vtkNotUsed(port), vtkInformation* info)
 {
-  info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkDataSet");
-  info->Append(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkCompositeDataSet");
-  return 1;
+  return vtkscorefields::AcceptCloud(info, vtkscorefields::Presence::Required);
 }
 
 //------------------------------------------------------------------------------
@@ -151,10 +150,7 @@ scorefields::ScanRequest vtkBandwidthScan::MakeRequest() const
   request.Entropy = this->ComputeEntropy;
   request.CrossValidation = this->ComputeCriteria;
   request.Errors = this->ComputeErrors;
-  request.Nodes = this->MakeBoxRequest();
-  request.Nodes.Margin = this->BoundsMargin;
-  request.Nodes.Dimensions =
-    Eigen::Map<const Eigen::Vector3i>(this->SampleDimensions).cast<scorefields::Index>();
+  request.Nodes = this->MakeGridRequest(this->BoundsMargin, this->SampleDimensions);
   request.Boundaries = this->MakeBoundaries();
   request.Stable = { this->Tolerance, this->MinimumSampleSize, this->SignificanceLevel };
   return request;

@@ -24,6 +24,16 @@ scorefields::GridRequest vtkBoxAlgorithm::MakeBoxRequest() const
 }
 
 //------------------------------------------------------------------------------
+scorefields::GridRequest vtkBoxAlgorithm::MakeGridRequest(
+  double margin, const int dimensions[3]) const
+{
+  scorefields::GridRequest request = this->MakeBoxRequest();
+  request.Margin = margin;
+  request.Dimensions = Eigen::Map<const Eigen::Vector3i>(dimensions).cast<scorefields::Index>();
+  return request;
+}
+
+//------------------------------------------------------------------------------
 scorefields::CloudMoments vtkBoxAlgorithm::PeekSamples(
   vtkAlgorithmOutput* samples, const std::optional<double>& time)
 {

@@ -56,6 +56,8 @@ protected:
 
   /// The box; the rest is as it is by default.
   scorefields::GridRequest MakeBoxRequest() const;
+  /// The box with nodes in it, and how far it goes beyond the points.
+  scorefields::GridRequest MakeGridRequest(double margin, const int dimensions[3]) const;
   /// Count and bounds of the cloud behind a connection, as PeekBounds; remembers InputBounds.
   scorefields::CloudMoments PeekSamples(
     vtkAlgorithmOutput* samples, const std::optional<double>& time);

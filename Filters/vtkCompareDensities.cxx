@@ -3,6 +3,7 @@
 
 #include "Input/SampleReader.h"
 #include "Pipeline/Communicator.h"
+#include "Pipeline/Ports.h"
 #include "Pipeline/Requests.h"
 #include "Runs/CompareDensitiesRun.h"
 
@@ -14,13 +15,12 @@
 #include <vtkStreamingDemandDrivenPipeline.h>
 #include <vtkTable.h>
 
-#include <stdexcept>
-
 vtkStandardNewMacro(vtkCompareDensities);
 vtkCxxSetObjectMacro(vtkCompareDensities, Controller, vtkMultiProcessController);
 
 namespace
 {
+constexpr const char* Name = "Compare Densities"; // in messages
 constexpr int ReferencePort = 1;
 constexpr int SamplesPort = 2;
 constexpr int MetricsPort = 1;
@@ -30,32 +30,6 @@ constexpr int ClassesPort = 2;
 std::string Chosen(const std::string& name)
 {
   return name == "Automatic" ? std::string() : name;
-}
-
-void Set(vtkObject* object, std::string& member, const char* name)
-{
-  const std::string text = name ? name : "";
-  if (member != text)
-  {
-    member = text;
-    object->Modified();
-  }
-}
-
-vtkImageData* RequireImage(vtkInformationVector* inputs, const char* name)
-{
-  if (inputs->GetNumberOfInformationObjects() == 0)
-  {
-    return nullptr;
-  }
-  vtkImageData* image = vtkImageData::GetData(inputs);
-  if (!image)
-  {
-    const vtkDataObject* given = vtkDataObject::GetData(inputs);
-    throw std::invalid_argument(std::string(name) + " has a block of type " +
-      (given ? given->GetClassName() : "none") + "; Compare Densities takes images (vtkImageData)");
-  }
-  return image;
 }
 }
 
@@ -74,44 +48,11 @@ vtkCompareDensities::~vtkCompareDensities()
 }
 
 //------------------------------------------------------------------------------
-void vtkCompareDensities::SetDensityArray(const char* name)
-{
-  Set(this, this->DensityArray, name);
-}
-
-//------------------------------------------------------------------------------
-void vtkCompareDensities::SetReferenceArray(const char* name)
-{
-  Set(this, this->ReferenceArray, name);
-}
-
-//------------------------------------------------------------------------------
-void vtkCompareDensities::SetScoreArray(const char* name)
-{
-  Set(this, this->ScoreArray, name);
-}
-
-//------------------------------------------------------------------------------
-void vtkCompareDensities::SetReferenceScoreArray(const char* name)
-{
-  Set(this, this->ReferenceScoreArray, name);
-}
-
-//------------------------------------------------------------------------------
-void vtkCompareDensities::SetSampleWeightArray(const char* name)
-{
-  Set(this, this->SampleWeightArray, name);
-}
-
-//------------------------------------------------------------------------------
 int vtkCompareDensities::FillInputPortInformation(int port, vtkInformation* info)
 {
   if (port == SamplesPort)
   {
-    info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkDataSet");
-    info->Append(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkCompositeDataSet");
-    info->Set(vtkAlgorithm::INPUT_IS_OPTIONAL(), 1);
-    return 1;
+    return vtkscorefields::AcceptCloud(info, vtkscorefields::Presence::Optional);
   }
   if (port == ReferencePort)
   {
@@ -147,7 +88,11 @@ int vtkCompareDensities::RequestUpdateExtent(vtkInformation* vtkNotUsed(request)
     vtkInformation* in = inputVector[port]->GetInformationObject(0);
     int extent[6] = { 0, -1, 0, -1, 0, -1 };
     // Integrals are over the whole image; on several ranks each has its part of both.
-    if (in->Has(Pipeline::WHOLE_EXTENT()) && (communicator.Size() == 1 || port == ReferencePort))
+    if (in->Has(Pipeline::WHOLE_EXTENT()) && communicator.Size() == 1)
+    {
+      vtkscorefields::RequestWhole(in);
+    }
+    else if (in->Has(Pipeline::WHOLE_EXTENT()) && port == ReferencePort)
     {
       in->Get(Pipeline::WHOLE_EXTENT(), extent);
       in->Set(Pipeline::UPDATE_EXTENT(), extent, 6);
@@ -156,12 +101,6 @@ int vtkCompareDensities::RequestUpdateExtent(vtkInformation* vtkNotUsed(request)
     {
       out->Get(Pipeline::UPDATE_EXTENT(), extent);
       in->Set(Pipeline::UPDATE_EXTENT(), extent, 6);
-    }
-    if (communicator.Size() == 1)
-    {
-      in->Set(Pipeline::UPDATE_PIECE_NUMBER(), 0);
-      in->Set(Pipeline::UPDATE_NUMBER_OF_PIECES(), 1);
-      in->Set(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS(), 0);
     }
   }
   if (inputVector[SamplesPort]->GetNumberOfInformationObjects() > 0)
@@ -197,8 +136,9 @@ int vtkCompareDensities::RequestData(vtkInformation* vtkNotUsed(request),
     {
       const vtkscorefields::Communicator communicator(this->Controller);
       vtkscorefields::RequireSoundInputs(this, communicator);
-      vtkImageData* input = RequireImage(inputVector[0], "Input");
-      vtkImageData* reference = RequireImage(inputVector[ReferencePort], "Reference");
+      vtkImageData* input = vtkscorefields::RequireImage(inputVector[0], "Input", Name);
+      vtkImageData* reference =
+        vtkscorefields::RequireImage(inputVector[ReferencePort], "Reference", Name);
       vtkscorefields::WarnOnce(this,
         vtkscorefields::RunCompareDensities(this, communicator, this->MakeSettings(), input,
           reference, vtkDataObject::GetData(inputVector[SamplesPort]),

@@ -31,20 +31,20 @@ public:
   /**
    * The point array with the density, or its logarithm. "Automatic" or "" finds one.
    */
-  void SetDensityArray(const char* name);
-  const char* GetDensityArray() { return this->DensityArray.c_str(); }
-  void SetReferenceArray(const char* name);
-  const char* GetReferenceArray() { return this->ReferenceArray.c_str(); }
+  vtkSetStdStringFromCharMacro(DensityArray);
+  vtkGetCharFromStdStringMacro(DensityArray);
+  vtkSetStdStringFromCharMacro(ReferenceArray);
+  vtkGetCharFromStdStringMacro(ReferenceArray);
   ///@}
 
   ///@{
   /**
    * The point array with the score of the density. "Automatic" or "" takes Score, or TrueScore.
    */
-  void SetScoreArray(const char* name);
-  const char* GetScoreArray() { return this->ScoreArray.c_str(); }
-  void SetReferenceScoreArray(const char* name);
-  const char* GetReferenceScoreArray() { return this->ReferenceScoreArray.c_str(); }
+  vtkSetStdStringFromCharMacro(ScoreArray);
+  vtkGetCharFromStdStringMacro(ScoreArray);
+  vtkSetStdStringFromCharMacro(ReferenceScoreArray);
+  vtkGetCharFromStdStringMacro(ReferenceScoreArray);
   ///@}
 
   ///@{
@@ -62,8 +62,8 @@ public:
    * The array with the weights of the samples on the optional input port 2; "None" or "" counts
    * each as 1.
    */
-  void SetSampleWeightArray(const char* name);
-  const char* GetSampleWeightArray() { return this->SampleWeightArray.c_str(); }
+  vtkSetStdStringFromCharMacro(SampleWeightArray);
+  vtkGetCharFromStdStringMacro(SampleWeightArray);
   ///@}
 
   ///@{

@@ -4,6 +4,7 @@
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/GridImage.h"
+#include "Pipeline/Ports.h"
 #include "Pipeline/Requests.h"
 #include "Pipeline/SweepTime.h"
 #include "Runs/DensityDifferenceRun.h"
@@ -48,13 +49,8 @@ vtkImageData* vtkDensityDifference::GetImage()
 //------------------------------------------------------------------------------
 int vtkDensityDifference::FillInputPortInformation(int port, vtkInformation* info)
 {
-  info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkDataSet");
-  info->Append(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkCompositeDataSet");
-  if (port == PortB)
-  {
-    info->Set(vtkAlgorithm::INPUT_IS_OPTIONAL(), 1);
-  }
-  return 1;
+  using vtkscorefields::Presence;
+  return vtkscorefields::AcceptCloud(info, port == PortB ? Presence::Optional : Presence::Required);
 }
 
 //------------------------------------------------------------------------------
@@ -77,7 +73,8 @@ void vtkDensityDifference::Announce(vtkInformationVector** inputs, vtkInformatio
 {
   vtkInformation* const inputA = inputs[PortA]->GetInformationObject(0);
   vtkscorefields::AnnounceTime(std::nullopt, inputA, info);
-  const scorefields::GridRequest grid = this->MakeGridRequest();
+  const scorefields::GridRequest grid =
+    this->MakeGridRequest(this->BoundsMargin, this->SampleDimensions);
   scorefields::Require(grid);
   const auto time = vtkscorefields::TimeToPeek(std::nullopt, inputA, info);
   scorefields::CloudMoments moments = this->PeekSamples(this->GetInputConnection(PortA, 0), time);
@@ -93,13 +90,8 @@ void vtkDensityDifference::Announce(vtkInformationVector** inputs, vtkInformatio
   const auto axes = scorefields::ResolveAxes(this->Dimension, grid, moments);
   const auto announced =
     scorefields::PlaceGrid(grid, moments, axes, Eigen::Vector3d::Constant(this->Bandwidth));
-  const auto extent = vtkscorefields::WholeExtent(announced.Dimensions);
-  info->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), extent.data(), 6);
   // RequestData knows better if a rule chooses the bandwidth, which sets the margin.
-  info->Set(vtkDataObject::ORIGIN(), announced.Origin.data(), 3);
-  info->Set(vtkDataObject::SPACING(), announced.Spacing.data(), 3);
-  info->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
-  vtkDataObject::SetPointDataActiveScalarInfo(info, VTK_UNSIGNED_CHAR, 1);
+  vtkscorefields::AnnounceGrid(announced, VTK_UNSIGNED_CHAR, info);
 }
 
 //------------------------------------------------------------------------------
@@ -118,16 +110,6 @@ int vtkDensityDifference::RequestUpdateExtent(vtkInformation* vtkNotUsed(request
 }
 
 //------------------------------------------------------------------------------
-scorefields::GridRequest vtkDensityDifference::MakeGridRequest() const
-{
-  scorefields::GridRequest request = this->MakeBoxRequest();
-  request.Margin = this->BoundsMargin;
-  request.Dimensions =
-    Eigen::Map<const Eigen::Vector3i>(this->SampleDimensions).cast<scorefields::Index>();
-  return request;
-}
-
-//------------------------------------------------------------------------------
 vtkscorefields::DifferenceSettings vtkDensityDifference::MakeSettings()
 {
   using scorefields::FromNumber;
@@ -143,7 +125,7 @@ vtkscorefields::DifferenceSettings vtkDensityDifference::MakeSettings()
     FromNumber<scorefields::MultipleTesting>("MultipleTesting", this->MultipleTesting);
   settings.Options.MinimumSampleSize = this->MinimumSampleSize;
   settings.Kernel = this->MakeKernelRequest();
-  settings.Grid = this->MakeGridRequest();
+  settings.Grid = this->MakeGridRequest(this->BoundsMargin, this->SampleDimensions);
   settings.Boundaries = this->MakeBoundaries();
   settings.Dimension = this->Dimension;
   return settings;

@@ -106,7 +106,6 @@ private:
   void operator=(const vtkDensityDifference&) = delete;
 
   void Announce(vtkInformationVector** inputs, vtkInformation* info);
-  scorefields::GridRequest MakeGridRequest() const;
   vtkscorefields::DifferenceSettings MakeSettings();
 
   int ClassA = 0;

@@ -4,6 +4,7 @@
 #include "Input/SampleReader.h"
 #include "Pipeline/Choices.h"
 #include "Pipeline/Communicator.h"
+#include "Pipeline/Ports.h"
 #include "Pipeline/Requests.h"
 #include "Runs/DensityFromScoreRun.h"
 
@@ -49,25 +50,11 @@ vtkImageData* vtkDensityFromScore::GetOutput()
 }
 
 //------------------------------------------------------------------------------
-void vtkDensityFromScore::SetSampleWeightArray(const char* name)
-{
-  const std::string given = name ? name : "";
-  if (given != this->SampleWeightArray)
-  {
-    this->SampleWeightArray = given;
-    this->Modified();
-  }
-}
-
-//------------------------------------------------------------------------------
 int vtkDensityFromScore::FillInputPortInformation(int port, vtkInformation* info)
 {
   if (port == SamplePort)
   {
-    info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkDataSet");
-    info->Append(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkCompositeDataSet");
-    info->Set(vtkAlgorithm::INPUT_IS_OPTIONAL(), 1);
-    return 1;
+    return vtkscorefields::AcceptCloud(info, vtkscorefields::Presence::Optional);
   }
   info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkImageData");
   return 1;
@@ -91,12 +78,7 @@ int vtkDensityFromScore::RequestUpdateExtent(vtkInformation* vtkNotUsed(request)
   if (in->Has(Pipeline::WHOLE_EXTENT()) && communicator.Size() == 1)
   {
     // A potential at one node follows from all vectors.
-    int whole[6];
-    in->Get(Pipeline::WHOLE_EXTENT(), whole);
-    in->Set(Pipeline::UPDATE_EXTENT(), whole, 6);
-    in->Set(Pipeline::UPDATE_PIECE_NUMBER(), 0);
-    in->Set(Pipeline::UPDATE_NUMBER_OF_PIECES(), 1);
-    in->Set(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS(), 0);
+    vtkscorefields::RequestWhole(in);
   }
   else if (out->Has(Pipeline::UPDATE_EXTENT()))
   {

@@ -51,8 +51,8 @@ public:
    * The array with the weights of the samples; "None" or "" counts each as 1. It is no array to
    * process: ParaView 5.11 aborts where those of an input do not begin with number 0.
    */
-  void SetSampleWeightArray(const char* name);
-  const char* GetSampleWeightArray() { return this->SampleWeightArray.c_str(); }
+  vtkSetStdStringFromCharMacro(SampleWeightArray);
+  vtkGetCharFromStdStringMacro(SampleWeightArray);
   ///@}
 
   ///@{

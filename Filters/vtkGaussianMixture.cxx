@@ -7,6 +7,7 @@
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Choices.h"
 #include "Pipeline/FieldNames.h"
+#include "Pipeline/GridImage.h"
 #include "Pipeline/Machine.h"
 #include "Pipeline/MixtureAdaptor.h"
 #include "Pipeline/Requests.h"
@@ -130,12 +131,7 @@ int vtkGaussianMixture::RequestInformation(vtkInformation* vtkNotUsed(request),
   }
   outputVector->GetInformationObject(SamplesPort)->Set(CAN_HANDLE_PIECE_REQUEST(), 1);
   vtkInformation* info = outputVector->GetInformationObject(TruthPort);
-  const Eigen::Vector3i last = (grid.Dimensions - scorefields::Index3::Ones()).cast<int>();
-  info->Set(Pipeline::WHOLE_EXTENT(), 0, last[0], 0, last[1], 0, last[2]);
-  info->Set(vtkDataObject::ORIGIN(), grid.Origin.data(), 3);
-  info->Set(vtkDataObject::SPACING(), grid.Spacing.data(), 3);
-  info->Set(CAN_PRODUCE_SUB_EXTENT(), 1);
-  vtkDataObject::SetPointDataActiveScalarInfo(info, VTK_DOUBLE, 1);
+  vtkscorefields::AnnounceGrid(grid, VTK_DOUBLE, info);
   return 1;
 }
 

@@ -4,6 +4,7 @@
 #include "Input/SampleReader.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
+#include "Pipeline/Ports.h"
 #include "Pipeline/Requests.h"
 #include "Runs/HighestDensityRun.h"
 
@@ -20,7 +21,6 @@
 
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 
 vtkStandardNewMacro(vtkHighestDensityRegions);
 vtkCxxSetObjectMacro(vtkHighestDensityRegions, Controller, vtkMultiProcessController);
@@ -41,16 +41,6 @@ enum OutputPort
 };
 /// Nodes beside those that are wanted, so that the parts of an image give what the whole would.
 constexpr int Neighbours = 1;
-
-void Set(vtkObject* object, std::string& member, const char* name)
-{
-  const std::string text = name ? name : "";
-  if (member != text)
-  {
-    member = text;
-    object->Modified();
-  }
-}
 
 template <class Data>
 void Ensure(vtkInformation* info)
@@ -115,18 +105,6 @@ vtkImageData* vtkHighestDensityRegions::GetImage()
 }
 
 //------------------------------------------------------------------------------
-void vtkHighestDensityRegions::SetDensityArray(const char* name)
-{
-  Set(this, this->DensityArray, name);
-}
-
-//------------------------------------------------------------------------------
-void vtkHighestDensityRegions::SetSampleWeightArray(const char* name)
-{
-  Set(this, this->SampleWeightArray, name);
-}
-
-//------------------------------------------------------------------------------
 void vtkHighestDensityRegions::AddRegionMass(double mass)
 {
   this->RegionMasses.push_back(mass);
@@ -145,10 +123,7 @@ int vtkHighestDensityRegions::FillInputPortInformation(int port, vtkInformation*
 {
   if (port == SamplesPort)
   {
-    info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkDataSet");
-    info->Append(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkCompositeDataSet");
-    info->Set(vtkAlgorithm::INPUT_IS_OPTIONAL(), 1);
-    return 1;
+    return vtkscorefields::AcceptCloud(info, vtkscorefields::Presence::Optional);
   }
   info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkImageData");
   return 1;
@@ -199,10 +174,7 @@ int vtkHighestDensityRegions::RequestUpdateExtent(
     const int* whole = in->Get(Pipeline::WHOLE_EXTENT());
     if (communicator.Size() == 1) // a level follows from all nodes
     {
-      in->Set(Pipeline::UPDATE_EXTENT(), whole, 6);
-      in->Set(Pipeline::UPDATE_PIECE_NUMBER(), 0);
-      in->Set(Pipeline::UPDATE_NUMBER_OF_PIECES(), 1);
-      in->Set(Pipeline::UPDATE_NUMBER_OF_GHOST_LEVELS(), 0);
+      vtkscorefields::RequestWhole(in);
     }
     else
     {
@@ -242,14 +214,8 @@ int vtkHighestDensityRegions::RequestData(vtkInformation* vtkNotUsed(request),
     {
       const vtkscorefields::Communicator communicator(this->Controller);
       vtkscorefields::RequireSoundInputs(this, communicator);
-      vtkImageData* input = vtkImageData::GetData(inputVector[0]);
-      if (!input)
-      {
-        const vtkDataObject* given = vtkDataObject::GetData(inputVector[0]);
-        throw std::invalid_argument(std::string("Input has a block of type ") +
-          (given ? given->GetClassName() : "none") +
-          "; Highest Density Regions takes images (vtkImageData)");
-      }
+      vtkImageData* input =
+        vtkscorefields::RequireImage(inputVector[0], "Input", "Highest Density Regions");
       const vtkscorefields::RegionOutputs outputs{ vtkImageData::GetData(outputVector, ImagePort),
         vtkPolyData::GetData(outputVector, ContoursPort),
         vtkTable::GetData(outputVector, RegionsPort),

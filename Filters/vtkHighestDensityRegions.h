@@ -36,8 +36,8 @@ public:
   /**
    * The point array with the density, or its logarithm. "Automatic" or "" finds one.
    */
-  void SetDensityArray(const char* name);
-  const char* GetDensityArray() { return this->DensityArray.c_str(); }
+  vtkSetStdStringFromCharMacro(DensityArray);
+  vtkGetCharFromStdStringMacro(DensityArray);
   ///@}
 
   ///@{
@@ -78,8 +78,8 @@ public:
    * The array with the weights of the samples on the optional input port 1; "None" or "" counts
    * each as 1.
    */
-  void SetSampleWeightArray(const char* name);
-  const char* GetSampleWeightArray() { return this->SampleWeightArray.c_str(); }
+  vtkSetStdStringFromCharMacro(SampleWeightArray);
+  vtkGetCharFromStdStringMacro(SampleWeightArray);
   ///@}
 
   ///@{

@@ -12,6 +12,7 @@
 #include "Pipeline/GridImage.h"
 #include "Pipeline/KeptCloud.h"
 #include "Pipeline/Machine.h"
+#include "Pipeline/Ports.h"
 #include "Pipeline/Requests.h"
 #include "Pipeline/SweepCache.h"
 #include "Pipeline/SweepTime.h"
@@ -113,9 +114,7 @@ vtkImageData* vtkKernelDensity::GetImage()
 //------------------------------------------------------------------------------
 int vtkKernelDensity::FillInputPortInformation(int vtkNotUsed(port), vtkInformation* info)
 {
-  info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkDataSet");
-  info->Append(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkCompositeDataSet");
-  return 1;
+  return vtkscorefields::AcceptCloud(info, vtkscorefields::Presence::Required);
 }
 
 //------------------------------------------------------------------------------
@@ -142,7 +141,8 @@ void vtkKernelDensity::Announce(vtkInformation* inputInfo, vtkInformation* info)
 {
   const auto schedule = this->MakeSchedule();
   vtkscorefields::AnnounceTime(schedule, inputInfo, info);
-  const scorefields::GridRequest grid = this->MakeGridRequest();
+  const scorefields::GridRequest grid =
+    this->MakeGridRequest(this->BoundsMargin, this->SampleDimensions);
   scorefields::Require(grid);
   const std::optional<double> sweepTime =
     schedule ? std::optional<double>(this->SweepInputTime) : std::nullopt;
@@ -152,13 +152,8 @@ void vtkKernelDensity::Announce(vtkInformation* inputInfo, vtkInformation* info)
   const double widest = schedule ? schedule->Largest() : this->Bandwidth;
   const auto announced =
     scorefields::PlaceGrid(grid, moments, axes, Eigen::Vector3d::Constant(widest));
-  const auto extent = vtkscorefields::WholeExtent(announced.Dimensions);
-  info->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), extent.data(), 6);
   // RequestData knows better if a rule chooses the bandwidth, which sets the margin.
-  info->Set(vtkDataObject::ORIGIN(), announced.Origin.data(), 3);
-  info->Set(vtkDataObject::SPACING(), announced.Spacing.data(), 3);
-  info->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
-  vtkDataObject::SetPointDataActiveScalarInfo(info, VTK_DOUBLE, 1);
+  vtkscorefields::AnnounceGrid(announced, VTK_DOUBLE, info);
 }
 
 //------------------------------------------------------------------------------
@@ -217,7 +212,8 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   const OpenCloud& cloud, vtkInformation* outInfo, vtkImageData* output)
 {
   const Communicator communicator(this->Controller);
-  const scorefields::GridRequest placement = this->MakeGridRequest();
+  const scorefields::GridRequest placement =
+    this->MakeGridRequest(this->BoundsMargin, this->SampleDimensions);
   scorefields::EngineSettings settings = this->MakeEngineSettings();
   const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(), cloud.Moments,
     cloud.NonFinite, this->MakePrecision() };
@@ -316,16 +312,6 @@ void vtkKernelDensity::WarnOfNodes(const std::string& warning)
   {
     vtkscorefields::WarnOnceOf(this, "coarse nodes", warning);
   }
-}
-
-//------------------------------------------------------------------------------
-scorefields::GridRequest vtkKernelDensity::MakeGridRequest() const
-{
-  scorefields::GridRequest request = this->MakeBoxRequest();
-  request.Margin = this->BoundsMargin;
-  request.Dimensions =
-    Eigen::Map<const Eigen::Vector3i>(this->SampleDimensions).cast<scorefields::Index>();
-  return request;
 }
 
 //------------------------------------------------------------------------------

@@ -267,7 +267,6 @@ private:
   std::optional<scorefields::SweepSchedule> MakeSchedule() const;
   void PrintSweep(ostream& os, vtkIndent indent) const;
   void TakeSweepDefaults();
-  scorefields::GridRequest MakeGridRequest() const;
   scorefields::EngineSettings MakeEngineSettings() const;
 
   int Kernel;

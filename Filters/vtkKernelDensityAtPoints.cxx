@@ -8,6 +8,7 @@
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/Leaves.h"
+#include "Pipeline/Ports.h"
 #include "Pipeline/Requests.h"
 #include "Pipeline/SharedNodes.h"
 #include "Pipeline/SweepTime.h"
@@ -106,13 +107,9 @@ vtkKernelDensityAtPoints::vtkKernelDensityAtPoints()
 //------------------------------------------------------------------------------
 int vtkKernelDensityAtPoints::FillInputPortInformation(int port, vtkInformation* info)
 {
-  info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkDataSet");
-  info->Append(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkCompositeDataSet");
-  if (port == SamplePort)
-  {
-    info->Set(vtkAlgorithm::INPUT_IS_OPTIONAL(), 1);
-  }
-  return 1;
+  using vtkscorefields::Presence;
+  return vtkscorefields::AcceptCloud(
+    info, port == SamplePort ? Presence::Optional : Presence::Required);
 }
 
 //------------------------------------------------------------------------------

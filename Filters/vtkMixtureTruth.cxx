@@ -8,6 +8,7 @@
 #include "Pipeline/FieldNames.h"
 #include "Pipeline/Leaves.h"
 #include "Pipeline/MixtureAdaptor.h"
+#include "Pipeline/Ports.h"
 #include "Pipeline/Requests.h"
 
 #include <vtkDataSet.h>
@@ -66,13 +67,9 @@ vtkMixtureTruth::vtkMixtureTruth()
 //------------------------------------------------------------------------------
 int vtkMixtureTruth::FillInputPortInformation(int port, vtkInformation* info)
 {
-  info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkDataSet");
-  info->Append(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkCompositeDataSet");
-  if (port == MixturePort)
-  {
-    info->Set(vtkAlgorithm::INPUT_IS_OPTIONAL(), 1);
-  }
-  return 1;
+  using vtkscorefields::Presence;
+  return vtkscorefields::AcceptCloud(
+    info, port == MixturePort ? Presence::Optional : Presence::Required);
 }
 
 //------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/Choices.h"
 #include "Pipeline/Communicator.h"
+#include "Pipeline/Ports.h"
 #include "Pipeline/Requests.h"
 #include "Pipeline/SweepTime.h"
 #include "Runs/FlowRun.h"
@@ -62,13 +63,9 @@ double vtkScoreFlow::GetStateMemoryUsed()
 //------------------------------------------------------------------------------
 int vtkScoreFlow::FillInputPortInformation(int port, vtkInformation* info)
 {
-  info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkDataSet");
-  info->Append(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkCompositeDataSet");
-  if (port != SamplePort)
-  {
-    info->Set(vtkAlgorithm::INPUT_IS_OPTIONAL(), 1);
-  }
-  return 1;
+  using vtkscorefields::Presence;
+  return vtkscorefields::AcceptCloud(
+    info, port != SamplePort ? Presence::Optional : Presence::Required);
 }
 
 //------------------------------------------------------------------------------

@@ -11,6 +11,7 @@
 #include "Runs/ScoreMatchingFitRun.h"
 
 #include "Numerics/Fit/NetworkTraining.h"
+#include "Pipeline/Ports.h"
 
 #include <vtkDataObject.h>
 #include <vtkExecutive.h>
@@ -85,9 +86,7 @@ void vtkScoreMatchingFit::TakeDefaults()
 //------------------------------------------------------------------------------
 int vtkScoreMatchingFit::FillInputPortInformation(int vtkNotUsed(port), vtkInformation* info)
 {
-  info->Set(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkDataSet");
-  info->Append(vtkAlgorithm::INPUT_REQUIRED_DATA_TYPE(), "vtkCompositeDataSet");
-  return 1;
+  return vtkscorefields::AcceptCloud(info, vtkscorefields::Presence::Required);
 }
 
 //------------------------------------------------------------------------------
@@ -162,12 +161,7 @@ void vtkScoreMatchingFit::Announce(vtkInformation* inputInfo, vtkInformation* in
   const auto moments = this->PeekSamples(
     this->GetInputConnection(0, 0), vtkscorefields::TimeToPeek(time, inputInfo, info));
   const auto announced = vtkscorefields::PlaceFit(settings, moments);
-  const auto extent = vtkscorefields::WholeExtent(announced.Dimensions);
-  info->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), extent.data(), 6);
-  info->Set(vtkDataObject::ORIGIN(), announced.Origin.data(), 3);
-  info->Set(vtkDataObject::SPACING(), announced.Spacing.data(), 3);
-  info->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
-  vtkDataObject::SetPointDataActiveScalarInfo(info, VTK_DOUBLE, 1);
+  vtkscorefields::AnnounceGrid(announced, VTK_DOUBLE, info);
 }
 
 //------------------------------------------------------------------------------
@@ -215,10 +209,7 @@ vtkscorefields::FitSettings vtkScoreMatchingFit::MakeSettings()
   request.LearningRate = this->LearningRate;
   request.MaximumSamples = this->MaximumSamples;
   request.Seed = static_cast<std::uint64_t>(this->Seed);
-  settings.Grid = this->MakeBoxRequest();
-  settings.Grid.Margin = this->BoundsMargin;
-  settings.Grid.Dimensions =
-    Eigen::Map<const Eigen::Vector3i>(this->SampleDimensions).cast<scorefields::Index>();
+  settings.Grid = this->MakeGridRequest(this->BoundsMargin, this->SampleDimensions);
   settings.Dimension = this->Dimension;
   settings.WeightArray = vtkscorefields::NameOfArrayToProcess(this, 0);
   return settings;

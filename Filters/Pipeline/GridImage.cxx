@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Pipeline/GridImage.h"
 
+#include <vtkAlgorithm.h>
 #include <vtkImageData.h>
 #include <vtkInformation.h>
 #include <vtkStreamingDemandDrivenPipeline.h>
@@ -13,6 +14,16 @@ std::array<int, 6> WholeExtent(const scorefields::Index3& dimensions)
 {
   return { { 0, static_cast<int>(dimensions[0]) - 1, 0, static_cast<int>(dimensions[1]) - 1, 0,
     static_cast<int>(dimensions[2]) - 1 } };
+}
+
+void AnnounceGrid(const scorefields::Grid& grid, int scalars, vtkInformation* output)
+{
+  const std::array<int, 6> extent = WholeExtent(grid.Dimensions);
+  output->Set(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT(), extent.data(), 6);
+  output->Set(vtkDataObject::ORIGIN(), grid.Origin.data(), 3);
+  output->Set(vtkDataObject::SPACING(), grid.Spacing.data(), 3);
+  output->Set(vtkAlgorithm::CAN_PRODUCE_SUB_EXTENT(), 1);
+  vtkDataObject::SetPointDataActiveScalarInfo(output, scalars, 1);
 }
 
 scorefields::NodeBlock BlockOf(

@@ -15,6 +15,10 @@ namespace vtkscorefields
 /// The extent of all nodes.
 std::array<int, 6> WholeExtent(const scorefields::Index3& dimensions);
 
+/// Tells what image a filter will give, any part of which may be asked for.
+/// @param scalars  VTK's number of the type of its values, such as VTK_DOUBLE.
+void AnnounceGrid(const scorefields::Grid& grid, int scalars, vtkInformation* output);
+
 /// The part of the requested extent that the image has. Axes with one node have it everywhere; axes
 /// for which one node was announced, and which turned out to have more, are there as a whole.
 scorefields::NodeBlock BlockOf(

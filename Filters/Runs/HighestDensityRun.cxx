@@ -10,6 +10,7 @@
 #include "Runs/RegionMass.h"
 #include "Runs/RegionSamples.h"
 
+#include "Numerics/Regions/IslandRecords.h"
 #include "Numerics/Regions/RegionIslands.h"
 
 #include <vtkAlgorithm.h>

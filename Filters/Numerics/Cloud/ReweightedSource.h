@@ -2,7 +2,7 @@
 #ifndef Cloud_ReweightedSource_h
 #define Cloud_ReweightedSource_h
 
-#include "Numerics/Cloud/SampleSource.h"
+#include "Numerics/Cloud/CloudMoments.h"
 
 namespace scorefields
 {
@@ -32,6 +32,15 @@ private:
   WeightPower Power;
   double Factor;
 };
+
+/// True if the samples do not all weigh the same.
+bool HasUnequalWeights(const CloudMoments& moments);
+
+/// The moments of a cloud whose weights are squared and multiplied by a factor. The mean and the
+/// covariance stay those of the cloud. Collective over the parts. Cost: one pass.
+/// @param source   this part of the cloud. @param moments  of the whole.
+CloudMoments SquaredMoments(
+  const SampleSource& source, const CloudMoments& moments, double factor, const Exchange& parts);
 }
 
 #endif

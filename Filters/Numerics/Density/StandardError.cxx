@@ -33,12 +33,6 @@ std::vector<double> Densities(const EstimateProblem& problem, const SampleSource
   return densities;
 }
 
-bool HasUnequalWeights(const CloudMoments& moments)
-{
-  constexpr double rounding = 1e-12;
-  return moments.EffectiveCount() < moments.Count * (1.0 - rounding);
-}
-
 /// The formulas of the header at a node.
 class NodeErrors
 {
@@ -122,9 +116,9 @@ void EstimateStandardErrors(const EstimateProblem& problem, const double* densit
   if (HasUnequalWeights(moments))
   {
     const ReweightedSource cloud(problem.Cloud, WeightPower::Two, 1.0);
-    CloudMoments ofCloud = moments;
-    ofCloud.TotalWeight = moments.SquaredWeights;
-    reweighted = Densities(problem, cloud, ofCloud, problem.Kernel, execution.Part(0.6, 0.95));
+    reweighted =
+      Densities(problem, cloud, SquaredMoments(problem.Cloud, moments, 1.0, problem.Parts),
+        problem.Kernel, execution.Part(0.6, 0.95));
   }
   const NodeErrors node(problem, squared.TotalWeight, options);
   const double* const others = reweighted.empty() ? densities : reweighted.data();

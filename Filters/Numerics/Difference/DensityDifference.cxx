@@ -58,12 +58,12 @@ public:
     const CloudPart& cloud, double* scratch, double from, double to) const
   {
     std::vector<double> logarithms;
-    if (cloud.HasUnequalWeights())
+    if (HasUnequalWeights(cloud.Moments))
     {
       logarithms.resize(static_cast<std::size_t>(this->Problem.Block.Dimensions.prod()));
       const ReweightedSource squares(cloud.Source, WeightPower::Two, 1.0);
-      this->Sum({ squares, SquaredMoments(cloud, 1.0, this->Problem.Parts) }, this->Problem.Kernel,
-        VarianceTolerance, scratch, logarithms.data(), this->Execution.Part(from, to));
+      this->Sum({ squares, this->Squared(cloud, 1.0) }, this->Problem.Kernel, VarianceTolerance,
+        scratch, logarithms.data(), this->Execution.Part(from, to));
     }
     return logarithms;
   }
@@ -84,8 +84,8 @@ public:
     const ReweightedSource squaresA(a.Source, WeightPower::Two, FactorOf(a));
     const ReweightedSource squaresB(b.Source, WeightPower::Two, FactorOf(b));
     const JoinedSource both(squaresA, squaresB);
-    const CloudMoments moments = Merge(SquaredMoments(a, FactorOf(a), this->Problem.Parts),
-      SquaredMoments(b, FactorOf(b), this->Problem.Parts));
+    const CloudMoments moments =
+      Merge(this->Squared(a, FactorOf(a)), this->Squared(b, FactorOf(b)));
     this->Sum({ both, moments }, narrow, VarianceTolerance, scratch, logDensity,
       this->Execution.Part(from, to));
   }
@@ -95,6 +95,11 @@ private:
   static double FactorOf(const CloudPart& cloud)
   {
     return cloud.Moments.EffectiveCount() / cloud.Moments.SquaredWeights;
+  }
+
+  CloudMoments Squared(const CloudPart& cloud, double factor) const
+  {
+    return SquaredMoments(cloud.Source, cloud.Moments, factor, this->Problem.Parts);
   }
 
   const DifferenceProblem& Problem;

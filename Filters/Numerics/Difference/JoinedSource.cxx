@@ -30,15 +30,9 @@ CloudMoments Scaled(CloudMoments moments)
 }
 }
 
-bool CloudPart::HasUnequalWeights() const
-{
-  constexpr double rounding = 1e-12;
-  return this->Moments.EffectiveCount() < this->Moments.Count * (1.0 - rounding);
-}
-
 bool CloudPart::CountsSamples() const
 {
-  return this->Moments.TotalWeight == this->Moments.Count && !this->HasUnequalWeights();
+  return this->Moments.TotalWeight == this->Moments.Count && !HasUnequalWeights(this->Moments);
 }
 
 SampleBatch JoinedSource::Read(Index begin, Index end, Storage& storage) const
@@ -71,27 +65,6 @@ SampleBatch JoinedSource::Read(Index begin, Index end, Storage& storage) const
   joined.Points = storage.Points.data();
   joined.Weights = this->IsWeighted() ? storage.Weights.data() : nullptr;
   return joined;
-}
-
-CloudMoments SquaredMoments(const CloudPart& cloud, double factor, const Exchange& parts)
-{
-  double fourth = 0.0;
-  SampleSource::Storage storage;
-  ForEachBatch(cloud.Source, 0, cloud.Source.EntryCount(), storage,
-    [&](const SampleBatch& batch)
-    {
-      for (Index i = 0; i < batch.Count; ++i)
-      {
-        const double square = factor * batch.Weight(i) * batch.Weight(i);
-        fourth += square * square;
-      }
-    });
-  parts.Sum(&fourth, 1);
-  CloudMoments moments = cloud.Moments;
-  moments.TotalWeight = factor * cloud.Moments.SquaredWeights;
-  moments.SquaredWeights = fourth;
-  moments.Scatter *= moments.TotalWeight / cloud.Moments.TotalWeight;
-  return moments;
 }
 
 PooledCloud::PooledCloud(const CloudPart& a, const CloudPart& b)

@@ -13,8 +13,6 @@ struct CloudPart
   const SampleSource& Source;
   CloudMoments Moments;
 
-  /// True if the samples do not all weigh the same.
-  bool HasUnequalWeights() const;
   /// True if each sample weighs 1.
   bool CountsSamples() const;
 };
@@ -37,10 +35,6 @@ private:
   const SampleSource& First;
   const SampleSource& Second;
 };
-
-/// The moments of a cloud whose weights are squared and multiplied by a factor. The mean and the
-/// covariance stay those of the cloud. Collective over the parts.
-CloudMoments SquaredMoments(const CloudPart& cloud, double factor, const Exchange& parts);
 
 /// Both clouds as one, in which each counts with its effective number of samples: what a rule for
 /// the bandwidth of both works on.

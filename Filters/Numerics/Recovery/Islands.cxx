@@ -1,46 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Recovery/Islands.h"
 
+#include "Numerics/Base/Partition.h"
+
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace scorefields
 {
 namespace
 {
-/// Sets that are united step by step; a set is named by its least member.
-class Partition
-{
-public:
-  explicit Partition(Index n)
-    : Parents(static_cast<std::size_t>(n))
-  {
-    std::iota(this->Parents.begin(), this->Parents.end(), Index(0));
-  }
-  Index Find(Index member)
-  {
-    while (this->At(member) != member)
-    {
-      this->At(member) = this->At(this->At(member));
-      member = this->At(member);
-    }
-    return member;
-  }
-  /// Whether they were two sets before.
-  bool Unite(Index a, Index b)
-  {
-    const Index first = this->Find(a);
-    const Index second = this->Find(b);
-    this->At(std::max(first, second)) = std::min(first, second);
-    return first != second;
-  }
-
-private:
-  Index& At(Index member) { return this->Parents[static_cast<std::size_t>(member)]; }
-  std::vector<Index> Parents;
-};
-
 void UniteNeighbours(const Lattice& lattice, const VectorNodes& nodes, Partition& sets)
 {
   const Index columns = lattice.Dimensions()[0];

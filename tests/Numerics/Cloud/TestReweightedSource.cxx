@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Cloud/ReweightedSource.h"
 
+#include "support/Numbers.h"
 #include "support/RandomPoints.h"
 
 #include <gtest/gtest.h>
@@ -32,5 +33,21 @@ TEST(ReweightedSource, SquaresTheWeights)
       EXPECT_EQ(ofScaled.Weight(i), 3.0 * cloud.Weight(4 + i));
     }
   }
+}
+
+// Oracle: the sums that a reading of the squared weights gives. Twenty terms of rounding.
+TEST(ReweightedSource, KnowsTheMomentsOfSquares)
+{
+  const Samples cloud =
+    Samples::Weighted(RandomPoints(20, 5), (RandomPoints(20, 6).row(0).array() + 1.0).matrix());
+  const StoredSamples stored(cloud);
+  const CloudMoments found = SquaredMoments(stored, MomentsOf(cloud), 3.0, {});
+  const CloudMoments expected = Survey(ReweightedSource(stored, WeightPower::Two, 3.0), {}).Moments;
+  constexpr double eps = 20.0 * Eps;
+  EXPECT_EQ(found.Count, expected.Count);
+  EXPECT_NEAR(found.TotalWeight, expected.TotalWeight, eps * expected.TotalWeight);
+  EXPECT_NEAR(found.SquaredWeights, expected.SquaredWeights, eps * expected.SquaredWeights);
+  EXPECT_EQ(found.Lower, expected.Lower);
+  EXPECT_EQ(found.Upper, expected.Upper);
 }
 }

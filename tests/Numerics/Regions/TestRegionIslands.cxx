@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Regions/RegionIslands.h"
 
+#include "Numerics/Regions/IslandRecords.h"
+
 #include "support/RegionCases.h"
 
 #include <gtest/gtest.h>
