@@ -264,6 +264,14 @@ def in_a_closed_box():
                          *points.PointData["LogDensity"].GetRange(),
                          *points.PointData["Score"].GetRange(0), *points.PointData["Score"].GetRange(1)]
         assert found[engine][1:4] == [1, 2, 0], found
+    weighted = simple.Calculator(Input=cloud, Function="1+coordsX^2", ResultArrayName="w")
+    density = simple.KernelDensity(
+        Input=weighted, WeightArray=["POINTS", "w"], Boundary="Per axis", BoundaryX="Periodic",
+        BoundaryY="Reflecting", UseInputBounds=0, SamplingBounds=[-4, 5, -3, 4, 0, 0],
+        SampleDimensions=[60, 50, 1], BandwidthRule="Manual", Bandwidth=0.6, ComputeStandardError=1)
+    density.UpdatePipeline()
+    found["errors"] = [*density.PointData["DensityStandardError"].GetRange(),
+                       *density.PointData["LogDensityLower"].GetRange()]
     flow = simple.ScoreFlow(
         Input=cloud, Mode="Langevin", NumberOfSteps=20, Boundary="Per axis", BoundaryX="Periodic",
         BoundaryY="Reflecting", UseInputBounds=0, SamplingBounds=[-4, 5, -3, 4, 0, 0],

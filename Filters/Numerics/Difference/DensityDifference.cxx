@@ -173,7 +173,7 @@ private:
     this->Fields.Difference[i] = this->Fields.DensityA[i] - this->Fields.DensityB[i];
     this->Fields.LogRatio[i] = sums.A - sums.B;
     this->Fields.Standardised[i] = test.Standardised;
-    this->Fields.PValue[i] = DifferencePValue(test.Standardised);
+    this->Fields.PValue[i] = DifferencePValue(test.Standardised, this->Options.Statistic);
     this->Fields.Class[i] = static_cast<unsigned char>(
       tooFew ? DifferenceClass::TooFewSamples : DifferenceClass::NoDifference);
   }

@@ -107,8 +107,9 @@ NodeTest DifferenceTest::At(const NodeSums& sums) const
   return test;
 }
 
-double DifferencePValue(double standardised)
+double DifferencePValue(double standardised, DifferenceStatistic statistic)
 {
-  return ChiSquareTail(standardised * standardised, 1);
+  const double normal = ChiSquareTail(standardised * standardised, 1);
+  return statistic == DifferenceStatistic::Pooled ? std::min(SignFactor * normal, 1.0) : normal;
 }
 }

@@ -224,8 +224,52 @@ TEST(DifferenceTest, StaysFiniteFarOut)
 // Oracle: closed form, quantiles of the normal distribution.
 TEST(DifferenceTest, PValueIsThatOfBothTails)
 {
-  EXPECT_NEAR(DifferencePValue(1.959963984540054), 0.05, 1e-15);
-  EXPECT_NEAR(DifferencePValue(-1.959963984540054), 0.05, 1e-15);
-  EXPECT_EQ(DifferencePValue(0.0), 1.0);
+  const auto separate = [](double z) { return DifferencePValue(z, DifferenceStatistic::Separate); };
+  const auto pooled = [](double z) { return DifferencePValue(z, DifferenceStatistic::Pooled); };
+  EXPECT_NEAR(separate(1.959963984540054), 0.05, 1e-15);
+  EXPECT_NEAR(separate(-1.959963984540054), 0.05, 1e-15);
+  EXPECT_NEAR(pooled(1.959963984540054), 0.05 * SignFactor, 1e-15);
+  EXPECT_EQ(separate(0.0), 1.0);
+  EXPECT_EQ(pooled(0.0), 1.0);
+}
+
+// Oracle: enumeration of all signs. However few samples count and whatever their kernels, a sum of
+// +-c_i is beyond any z no more often than the p-value of Pooled says. The normal tail alone is too
+// small: of five equal ones, and of two.
+TEST(DifferenceTest, PValueBoundsSumsOfSigns)
+{
+  int tooSmall = 0;
+  for (const int count : { 1, 2, 3, 5, 8, 12 })
+  {
+    for (const double slope : { 0.0, 0.1, 0.7 }) // from equal ones to one that outweighs the others
+    {
+      Eigen::VectorXd parts(count);
+      for (int i = 0; i < count; ++i)
+      {
+        parts[i] = std::exp(-slope * i);
+      }
+      parts.normalize();
+      std::vector<double> sums;
+      for (int signs = 0; signs < 1 << count; ++signs)
+      {
+        double sum = 0.0;
+        for (int i = 0; i < count; ++i)
+        {
+          sum += ((signs >> i) & 1) != 0 ? parts[i] : -parts[i];
+        }
+        sums.push_back(std::abs(sum));
+      }
+      for (const double z : sums)
+      {
+        constexpr double rounding = 1e-12; // of sums that are the same
+        const auto beyond = std::count_if(
+          sums.begin(), sums.end(), [z](double other) { return other >= z - rounding; });
+        const double probability = static_cast<double>(beyond) / static_cast<double>(sums.size());
+        EXPECT_LE(probability, DifferencePValue(z, DifferenceStatistic::Pooled) + rounding);
+        tooSmall += probability > DifferencePValue(z, DifferenceStatistic::Separate) ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_GT(tooSmall, 0);
 }
 }
