@@ -40,16 +40,16 @@ def in_space():
 
 
 def draw_plane(picture, regions):
-    """EnclosedMass with the borders as white lines, and the samples outside as red discs."""
+    """EnclosedMass with the borders as orange lines, and the samples outside as red discs."""
     view = picture.frame(0, BOX, MARGINS)
     pictures.write(view, "Regions of 25, 50, 75 and 95 %")
     _, colours = pictures.show_image(view, regions, "EnclosedMass")
-    colours.ApplyPreset("Viridis (matplotlib)", True)
+    colours.ApplyPreset("Linear Green (Gr4L)", True)
     colours.RescaleTransferFunction(0, 1)
     lines = simple.Show(simple.OutputPort(regions, 1), view)
     lines.LineWidth = 3
     lines.Position = [0, 0, pictures.LIFT]
-    pictures.one_colour(lines, [1, 1, 1])
+    pictures.one_colour(lines, [0.85, 0.4, 0])
     cloud = simple.OutputPort(regions, 3)
     for low, high, radius, colour in ((-1, -1, 0.06, pictures.RED), (0, 3, 0.02, pictures.TEXT)):
         part = simple.Threshold(Input=cloud, Scalars=["POINTS", "Region"], LowerThreshold=low,
