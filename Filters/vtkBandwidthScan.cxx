@@ -111,7 +111,7 @@ int vtkBandwidthScan::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
 void vtkBandwidthScan::TakeDefaults()
 {
   const scorefields::ScanRequest request;
-  this->BandwidthShape = static_cast<int>(request.Shape);
+  this->BandwidthShape = static_cast<int>(vtkscorefields::ShapeChoice::Automatic);
   this->AutomaticRange = request.DefaultRange;
   this->ScanMinimum = request.Range.Minimum;
   this->ScanMaximum = request.Range.Maximum;
@@ -131,14 +131,16 @@ void vtkBandwidthScan::TakeDefaults()
 }
 
 //------------------------------------------------------------------------------
-scorefields::ScanRequest vtkBandwidthScan::MakeRequest() const
+scorefields::ScanRequest vtkBandwidthScan::MakeRequest(bool dataAxes) const
 {
   using scorefields::FromNumber;
   using scorefields::SweepSpacing;
   constexpr std::size_t ranges = 2; // linear and geometric; a list is none
   static_assert(SweepSpacing::List == static_cast<SweepSpacing>(ranges));
   scorefields::ScanRequest request;
-  request.Shape = FromNumber<scorefields::BandwidthShape>("BandwidthShape", this->BandwidthShape);
+  request.Shape = vtkscorefields::ShapeOf(
+    FromNumber<vtkscorefields::ShapeChoice>("BandwidthShape", this->BandwidthShape), dataAxes,
+    scorefields::BandwidthRule::NormalGradient); // any rule: the scan takes the shape of the cloud
   request.DefaultRange = this->AutomaticRange;
   request.Range.Minimum = this->ScanMinimum;
   request.Range.Maximum = this->ScanMaximum;
@@ -199,7 +201,7 @@ void vtkBandwidthScan::Scan(vtkDataObject* input, vtkInformationVector* outputs)
   const vtkscorefields::Cloud cloud = this->ReadCloud(input);
   vtkscorefields::ScanTables tables{ vtkTable::GetData(outputs, 0), vtkTable::GetData(outputs, 1),
     vtkPolyData::GetData(outputs, 2) };
-  const scorefields::ScanRequest request = this->MakeRequest();
+  const scorefields::ScanRequest request = this->MakeRequest(cloud.Kinds.AreData);
   const auto axes = scorefields::ResolveAxes(this->Dimension, request.Nodes, cloud.Moments);
   if (!(cloud.Moments.Count > 0.0))
   {

@@ -43,7 +43,7 @@ public:
 
   ///@{
   /**
-   * A scorefields::BandwidthShape as a number.
+   * A vtkscorefields::ShapeChoice as a number.
    */
   vtkSetMacro(BandwidthShape, int);
   vtkGetMacro(BandwidthShape, int);
@@ -148,7 +148,7 @@ private:
   void operator=(const vtkBandwidthScan&) = delete;
 
   void TakeDefaults();
-  scorefields::ScanRequest MakeRequest() const;
+  scorefields::ScanRequest MakeRequest(bool dataAxes) const;
   vtkscorefields::Cloud ReadCloud(vtkDataObject* input);
   void Scan(vtkDataObject* input, vtkInformationVector* outputs);
   void WarnOfGaps(const scorefields::BandwidthScan& scan);

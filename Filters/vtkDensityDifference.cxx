@@ -110,7 +110,7 @@ int vtkDensityDifference::RequestUpdateExtent(vtkInformation* vtkNotUsed(request
 }
 
 //------------------------------------------------------------------------------
-vtkscorefields::DifferenceSettings vtkDensityDifference::MakeSettings()
+vtkscorefields::DifferenceSettings vtkDensityDifference::MakeSettings(bool dataAxes)
 {
   using scorefields::FromNumber;
   vtkscorefields::DifferenceSettings settings;
@@ -124,7 +124,7 @@ vtkscorefields::DifferenceSettings vtkDensityDifference::MakeSettings()
   settings.Options.Correction =
     FromNumber<scorefields::MultipleTesting>("MultipleTesting", this->MultipleTesting);
   settings.Options.MinimumSampleSize = this->MinimumSampleSize;
-  settings.Kernel = this->MakeKernelRequest();
+  settings.Kernel = this->MakeKernelRequest(dataAxes);
   settings.Grid = this->MakeGridRequest(this->BoundsMargin, this->SampleDimensions);
   settings.Boundaries = this->MakeBoundaries();
   settings.Dimension = this->Dimension;
@@ -143,9 +143,10 @@ int vtkDensityDifference::RequestData(vtkInformation* vtkNotUsed(request),
     [&]
     {
       vtkscorefields::RequireSoundInputs(this, communicator);
+      const bool dataAxes = vtkscorefields::AxisKindsOf(input, communicator).AreData;
       const vtkscorefields::DifferenceWarnings warnings =
-        vtkscorefields::RunDensityDifference(this, communicator, this->MakeSettings(), input,
-          inputB, outputVector->GetInformationObject(0), output);
+        vtkscorefields::RunDensityDifference(this, communicator, this->MakeSettings(dataAxes),
+          input, inputB, outputVector->GetInformationObject(0), output);
       vtkscorefields::WarnOnce(this, warnings.Points);
       if (communicator.Rank() == 0)
       {

@@ -106,7 +106,7 @@ private:
   void operator=(const vtkDensityDifference&) = delete;
 
   void Announce(vtkInformationVector** inputs, vtkInformation* info);
-  vtkscorefields::DifferenceSettings MakeSettings();
+  vtkscorefields::DifferenceSettings MakeSettings(bool dataAxes);
 
   int ClassA = 0;
   int ClassB = 1;

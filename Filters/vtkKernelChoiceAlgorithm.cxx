@@ -4,6 +4,7 @@
 #include "Input/SampleReader.h"
 #include "Numerics/Bandwidth/KernelChoice.h"
 #include "Pipeline/Adaptor.h"
+#include "Pipeline/Choices.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/Requests.h"
 
@@ -12,7 +13,7 @@ vtkKernelChoiceAlgorithm::vtkKernelChoiceAlgorithm()
 {
   const scorefields::KernelRequest defaults;
   this->BandwidthRule = static_cast<int>(defaults.Rule);
-  this->BandwidthShape = static_cast<int>(defaults.Shape);
+  this->BandwidthShape = static_cast<int>(vtkscorefields::ShapeChoice::Automatic);
   this->Bandwidth = defaults.Bandwidth;
   Eigen::Map<Eigen::Vector3d>(this->AxisBandwidths) = defaults.AxisBandwidths;
   Eigen::Map<scorefields::SymmetricTensor>(this->BandwidthMatrix) = defaults.Matrix;
@@ -20,13 +21,14 @@ vtkKernelChoiceAlgorithm::vtkKernelChoiceAlgorithm()
 }
 
 //------------------------------------------------------------------------------
-scorefields::KernelRequest vtkKernelChoiceAlgorithm::MakeKernelRequest() const
+scorefields::KernelRequest vtkKernelChoiceAlgorithm::MakeKernelRequest(bool dataAxes) const
 {
   scorefields::KernelRequest request;
   request.Rule =
     scorefields::FromNumber<scorefields::BandwidthRule>("BandwidthRule", this->BandwidthRule);
-  request.Shape =
-    scorefields::FromNumber<scorefields::BandwidthShape>("BandwidthShape", this->BandwidthShape);
+  request.Shape = vtkscorefields::ShapeOf(
+    scorefields::FromNumber<vtkscorefields::ShapeChoice>("BandwidthShape", this->BandwidthShape),
+    dataAxes, request.Rule);
   request.Bandwidth = this->Bandwidth;
   request.AxisBandwidths = Eigen::Map<const Eigen::Vector3d>(this->AxisBandwidths);
   request.Matrix = Eigen::Map<const scorefields::SymmetricTensor>(this->BandwidthMatrix);
@@ -55,14 +57,13 @@ void vtkKernelChoiceAlgorithm::WarnOfError(const scorefields::KernelChoice& choi
 }
 
 //------------------------------------------------------------------------------
-void vtkKernelChoiceAlgorithm::WarnOfWidth(
-  const scorefields::GaussianKernel& kernel, const scorefields::CloudMoments& moments)
+void vtkKernelChoiceAlgorithm::WarnOfWidth(const scorefields::GaussianKernel& kernel,
+  const scorefields::KernelRequest& request, const scorefields::CloudMoments& moments)
 {
   if (vtkscorefields::Communicator(this->Controller).Rank() == 0)
   {
-    vtkscorefields::WarnOnceOf(this, "wide kernel",
-      scorefields::WideKernelWarning(
-        kernel, static_cast<scorefields::BandwidthShape>(this->BandwidthShape), moments));
+    vtkscorefields::WarnOnceOf(
+      this, "wide kernel", scorefields::WideKernelWarning(kernel, request.Shape, moments));
   }
 }
 

@@ -54,7 +54,7 @@ public:
 
   ///@{
   /**
-   * A scorefields::BandwidthShape as a number. Checked when the filter runs.
+   * A vtkscorefields::ShapeChoice as a number. Checked when the filter runs.
    */
   vtkSetMacro(BandwidthShape, int);
   vtkGetMacro(BandwidthShape, int);
@@ -96,8 +96,9 @@ protected:
   vtkKernelChoiceAlgorithm();
   ~vtkKernelChoiceAlgorithm() override = default;
 
+  /// @param dataAxes  whether the axes of the cloud are arrays of data (AxisKinds).
   /// @throws std::invalid_argument naming the property that is no choice.
-  scorefields::KernelRequest MakeKernelRequest() const;
+  scorefields::KernelRequest MakeKernelRequest(bool dataAxes) const;
   ///@{
   /// The cloud of an input, whose name is Input or as given; warns of points that are not finite,
   /// and of a cloud without any. Throws like OpenDistributedCloud.
@@ -118,8 +119,8 @@ protected:
   /// Warns if a rule found its bandwidth only roughly.
   void WarnOfError(const scorefields::KernelChoice& choice);
   /// Warns if a kernel is too wide to show anything along some axis.
-  void WarnOfWidth(
-    const scorefields::GaussianKernel& kernel, const scorefields::CloudMoments& moments);
+  void WarnOfWidth(const scorefields::GaussianKernel& kernel,
+    const scorefields::KernelRequest& request, const scorefields::CloudMoments& moments);
 
 private:
   vtkKernelChoiceAlgorithm(const vtkKernelChoiceAlgorithm&) = delete;

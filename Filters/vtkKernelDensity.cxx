@@ -215,8 +215,8 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
   const scorefields::GridRequest placement =
     this->MakeGridRequest(this->BoundsMargin, this->SampleDimensions);
   scorefields::EngineSettings settings = this->MakeEngineSettings();
-  const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(), cloud.Moments,
-    cloud.NonFinite, this->MakePrecision() };
+  const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(cloud.Kinds.AreData),
+    cloud.Moments, cloud.NonFinite, this->MakePrecision() };
 
   const auto axes = scorefields::ResolveAxes(this->Dimension, placement, cloud.Moments);
   const scorefields::Domain domain =
@@ -225,11 +225,12 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
     this->ChooseKernel(schedule, step, provenance.Request, cloud, domain, axes);
   this->WarnOfError(choice);
   const scorefields::GaussianKernel& kernel = choice.Kernel;
-  this->WarnOfWidth(schedule ? kernel.WithBandwidth(schedule->Least()) : kernel, cloud.Moments);
+  this->WarnOfWidth(
+    schedule ? kernel.WithBandwidth(schedule->Least()) : kernel, provenance.Request, cloud.Moments);
   const auto margin =
     (schedule ? kernel.WithBandwidth(schedule->Largest()) : kernel).AxisBandwidths();
   const auto grid = scorefields::PlaceGrid(placement, cloud.Moments, axes, margin);
-  const auto counts = this->MakeCounts(cloud.Moments, grid, axes);
+  const auto scales = this->MakeScales(cloud, grid, axes);
   const auto wanted = FieldsOf(this->MakeFieldChoice(), settings.Profile);
   const auto block = vtkscorefields::TakeBlock(grid, outInfo);
   RequireRoom(this->NumbersPerNode(wanted), block, grid);
@@ -242,7 +243,7 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
     settings, communicator.MakeExchange() };
   const auto report = this->Sum(problem, fields, output);
   this->WarnOfNodes(scorefields::CoarseNodesWarning(problem, fields.Density, report.LostWeight));
-  this->FinishArrays(fields.Density, counts, provenance.StoredAs, output);
+  this->FinishArrays(fields.Density, scales, provenance.StoredAs, output);
   vtkFieldData* const fieldData = output->GetFieldData();
   vtkscorefields::WriteProvenance(fieldData, provenance, choice);
   WriteResult(fieldData, report, settings, grid);
@@ -253,6 +254,7 @@ void vtkKernelDensity::Estimate(const scorefields::SweepSchedule* schedule, std:
 double vtkKernelDensity::NumbersPerNode(const scorefields::FieldChoice& wanted) const
 {
   return static_cast<double>(wanted.Components()) + (this->CountScale != 0 ? 1.0 : 0.0) +
+    (this->ComputeLinearDensity ? 1.0 : 0.0) +
     (this->ComputeStandardError ? NumbersForErrors : 0.0);
 }
 
@@ -284,20 +286,39 @@ scorefields::EstimateReport vtkKernelDensity::Sum(const scorefields::EstimatePro
 }
 
 //------------------------------------------------------------------------------
-vtkscorefields::Counts vtkKernelDensity::MakeCounts(const scorefields::CloudMoments& moments,
-  const scorefields::Grid& grid, const scorefields::Axes& axes) const
+vtkscorefields::OtherScales vtkKernelDensity::MakeScales(
+  const OpenCloud& cloud, const scorefields::Grid& grid, const scorefields::Axes& axes) const
 {
   const auto scale =
     scorefields::FromNumber<scorefields::CountScale>("CountScale", this->CountScale);
-  return { scale, FactorOf(scale, moments.TotalWeight, grid, axes) };
+  vtkscorefields::OtherScales scales{ scale,
+    FactorOf(scale, cloud.Moments.TotalWeight, grid, axes) };
+  if (this->ComputeLinearDensity)
+  {
+    bool any = false;
+    for (std::size_t axis = 0; axis < 3; ++axis)
+    {
+      scales.Logarithms[axis] =
+        cloud.Kinds.AreLogarithms[axis] && axes.IsActive(static_cast<int>(axis));
+      any = any || scales.Logarithms[axis];
+    }
+    if (!any)
+    {
+      throw std::invalid_argument("ComputeLinearDensity is on, but no axis of the density is a"
+                                  " logarithm. Switch it off, or switch on a log scale in Points"
+                                  " From Arrays");
+    }
+  }
+  return scales;
 }
 
 //------------------------------------------------------------------------------
-void vtkKernelDensity::FinishArrays(const double* densities, const vtkscorefields::Counts& counts,
-  vtkscorefields::Precision storedAs, vtkImageData* output)
+void vtkKernelDensity::FinishArrays(const double* densities,
+  const vtkscorefields::OtherScales& scales, vtkscorefields::Precision storedAs,
+  vtkImageData* output)
 {
   vtkPointData* const arrays = output->GetPointData();
-  vtkscorefields::AddCounts(arrays, densities, output->GetNumberOfPoints(), counts);
+  vtkscorefields::AddOtherScales(output, densities, scales);
   if (storedAs == vtkscorefields::Precision::Single)
   {
     vtkscorefields::WarnOnceOf(
@@ -334,6 +355,7 @@ void vtkKernelDensity::PrintSelf(ostream& os, vtkIndent indent)
   this->Superclass::PrintSelf(os, indent);
   os << indent << "Kernel: " << this->Kernel << "\n";
   os << indent << "Sharpen: " << this->Sharpen << "\n";
+  os << indent << "ComputeLinearDensity: " << this->ComputeLinearDensity << "\n";
   os << indent << "ComputeStandardError: " << this->ComputeStandardError << "\n";
   os << indent << "ConfidenceLevel: " << this->ConfidenceLevel << "\n";
   os << indent << "CountScale: " << this->CountScale << "\n";

@@ -40,7 +40,7 @@ struct EstimateReuse;
 namespace vtkscorefields
 {
 class SweepCache;
-struct Counts;
+struct OtherScales;
 struct KeptCloud;
 }
 
@@ -91,6 +91,16 @@ public:
    */
   vtkSetMacro(CountScale, int);
   vtkGetMacro(CountScale, int);
+  ///@}
+
+  ///@{
+  /**
+   * One more array, of densities in the units of the data where axes are logarithms: see
+   * Numerics/Density/LinearDensity.h. Default off.
+   */
+  vtkSetMacro(ComputeLinearDensity, bool);
+  vtkGetMacro(ComputeLinearDensity, bool);
+  vtkBooleanMacro(ComputeLinearDensity, bool);
   ///@}
 
   ///@{
@@ -250,11 +260,12 @@ private:
   /// The arrays of the estimate and its standard errors.
   scorefields::EstimateReport Sum(const scorefields::EstimateProblem& problem,
     const scorefields::FieldView& fields, vtkImageData* output);
-  /// @throws std::invalid_argument if CountScale is none, or has no meaning for these nodes.
-  vtkscorefields::Counts MakeCounts(const scorefields::CloudMoments& moments,
+  /// @throws std::invalid_argument if CountScale is none, or has no meaning for these nodes, or if
+  ///         ComputeLinearDensity finds no logarithms.
+  vtkscorefields::OtherScales MakeScales(const vtkscorefields::OpenCloud& cloud,
     const scorefields::Grid& grid, const scorefields::Axes& axes) const;
-  /// The array in another scale, and the precision of all.
-  void FinishArrays(const double* densities, const vtkscorefields::Counts& counts,
+  /// The arrays in other scales, and the precision of all.
+  void FinishArrays(const double* densities, const vtkscorefields::OtherScales& scales,
     vtkscorefields::Precision storedAs, vtkImageData* output);
   /// Says once for all processes and time steps that the nodes step over the density.
   void WarnOfNodes(const std::string& warning);
@@ -272,6 +283,7 @@ private:
   int Kernel;
   bool Sharpen;
   bool ComputeStandardError = false;
+  bool ComputeLinearDensity = false;
   double ConfidenceLevel;
   int CountScale;
   int Spectrum;

@@ -180,12 +180,13 @@ int vtkKernelDensityAtPoints::RequestData(vtkInformation* vtkNotUsed(request),
 scorefields::KernelChoice vtkKernelDensityAtPoints::ChooseKernel(const vtkscorefields::Cloud& cloud,
   const scorefields::Domain& domain, const scorefields::Axes& axes)
 {
+  const scorefields::KernelRequest request = this->MakeKernelRequest(cloud.Kinds.AreData);
   const scorefields::KernelChoice choice =
-    scorefields::ChooseKernel(this->MakeKernelRequest(), scorefields::StoredSamples(cloud.Samples),
-      cloud.Moments, axes, vtkscorefields::Communicator(this->Controller).MakeExchange(),
+    scorefields::ChooseKernel(request, scorefields::StoredSamples(cloud.Samples), cloud.Moments,
+      axes, vtkscorefields::Communicator(this->Controller).MakeExchange(),
       vtkscorefields::MakeExecution(this, vtkscorefields::ChoosingBandwidth), domain);
   this->WarnOfError(choice);
-  this->WarnOfWidth(choice.Kernel, cloud.Moments);
+  this->WarnOfWidth(choice.Kernel, request, cloud.Moments);
   return choice;
 }
 
@@ -195,8 +196,8 @@ void vtkKernelDensityAtPoints::Estimate(
 {
   const vtkscorefields::Communicator communicator(this->Controller);
   const vtkscorefields::Cloud cloud = this->ReadSamples(samples, ownSamples ? "Input" : "Samples");
-  const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(), cloud.Moments,
-    cloud.NonFinite, this->MakePrecision() };
+  const vtkscorefields::DensityProvenance provenance{ this->MakeKernelRequest(cloud.Kinds.AreData),
+    cloud.Moments, cloud.NonFinite, this->MakePrecision() };
   const scorefields::GridRequest box = this->MakeBoxRequest();
   const auto axes = scorefields::ResolveAxes(this->Dimension, box, cloud.Moments);
   const scorefields::Domain domain =

@@ -157,20 +157,23 @@ OpenCloud vtkKernelDensity::OpenKeptCloud(vtkDataObject* input)
   {
     source->TrustValues();
   }
-  return { std::move(source), this->Kept->Moments, this->Kept->NonFinite };
+  return { std::move(source), this->Kept->Moments, this->Kept->NonFinite,
+    vtkscorefields::AxisKindsOf(input, communicator) };
 }
 
 //------------------------------------------------------------------------------
 OpenCloud vtkKernelDensity::OpenSweepCloud(vtkDataObject* input)
 {
-  const auto counted = vtkscorefields::MarkSharedNodes(input, Communicator(this->Controller));
+  const Communicator communicator(this->Controller);
+  const auto counted = vtkscorefields::MarkSharedNodes(input, communicator);
   auto source = std::make_unique<vtkscorefields::InputCloud>(
     counted, vtkscorefields::NameOfArrayToProcess(this, 0));
   if (!(this->Cache->NonFinite > 0.0))
   {
     source->TrustValues();
   }
-  return { std::move(source), this->Cache->Moments, this->Cache->NonFinite };
+  return { std::move(source), this->Cache->Moments, this->Cache->NonFinite,
+    vtkscorefields::AxisKindsOf(input, communicator) };
 }
 
 //------------------------------------------------------------------------------

@@ -173,7 +173,7 @@ void vtkScoreFlow::TakeDefaults()
 }
 
 //------------------------------------------------------------------------------
-vtkscorefields::FlowSettings vtkScoreFlow::MakeSettings()
+vtkscorefields::FlowSettings vtkScoreFlow::MakeSettings(bool dataAxes)
 {
   using scorefields::FromNumber;
   using vtkscorefields::Evaluation;
@@ -193,7 +193,7 @@ vtkscorefields::FlowSettings vtkScoreFlow::MakeSettings()
   settings.Guidance.LabelArray = vtkscorefields::NameOfArrayToProcess(this, 1);
   settings.Guidance.Class = this->Class;
   settings.Guidance.Weight = this->GuidanceWeight;
-  settings.Kernel = this->MakeKernelRequest();
+  settings.Kernel = this->MakeKernelRequest(dataAxes);
   settings.Accuracy.Tolerance = this->Tolerance;
   settings.Accuracy.TailTolerance = this->TailTolerance;
   settings.Accuracy.ExactOnly =
@@ -234,9 +234,12 @@ int vtkScoreFlow::RequestData(
           vtkDataObject::GetData(inputVector[ParticlePort]),
           vtkDataObject::GetData(inputVector[ImagePort]), communicator, execution };
       };
+      const bool dataAxes =
+        vtkscorefields::AxisKindsOf(vtkDataObject::GetData(inputVector[SamplePort]), communicator)
+          .AreData;
       const scorefields::Execution preparing = vtkscorefields::MakeExecution(this, Preparing);
       const std::string warnings =
-        this->Run->Enter(inputsFor(preparing), this->MakeSettings(), this->GetMTime());
+        this->Run->Enter(inputsFor(preparing), this->MakeSettings(dataAxes), this->GetMTime());
       if (!warnings.empty())
       {
         vtkWarningMacro(<< warnings);

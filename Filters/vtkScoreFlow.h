@@ -209,7 +209,7 @@ private:
   void operator=(const vtkScoreFlow&) = delete;
 
   void TakeDefaults();
-  vtkscorefields::FlowSettings MakeSettings();
+  vtkscorefields::FlowSettings MakeSettings(bool dataAxes);
   int RequestedStep(vtkInformation* request, vtkInformationVector* outputVector);
 
   int Mode;

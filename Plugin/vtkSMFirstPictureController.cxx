@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkSMFirstPictureController.h"
 
+#include "DataAxes.h"
 #include "FirstPicture.h"
 
 #include "vtkNew.h"
@@ -45,6 +46,11 @@ vtkSMProxy* vtkSMFirstPictureController::Show(
   {
     return this->Superclass::Show(producer, outputPort, view, representationType);
   }
+  this->UpdatePipelineBeforeDisplay(producer, outputPort, view);
+  if (HasDataAxes({ producer, outputPort, view }))
+  {
+    SetUpDataAxes({ producer, outputPort, view });
+  }
   this->NewIn = view;
   vtkSMProxy* display = this->Superclass::Show(producer, outputPort, view, representationType);
   this->NewIn = nullptr;
@@ -66,6 +72,10 @@ bool vtkSMFirstPictureController::RegisterRepresentationProxy(vtkSMProxy* proxy)
     if (vtkPVXMLElement* picture = FindFirstPicture(shown))
     {
       SetUpDisplay(*picture, shown, *proxy);
+    }
+    if (HasDataAxes(shown))
+    {
+      SetUpScale(shown, *proxy);
     }
   }
   return this->Superclass::RegisterRepresentationProxy(proxy);

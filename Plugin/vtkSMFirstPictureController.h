@@ -6,9 +6,10 @@
  *
  * ParaView's window, pvpython and pvbatch all make displays through the pipeline controller, which
  * applications can replace through the object factory. This one is ParaView's own in all but this:
- * a display of an output with a FirstPicture in its hints begins with what that says. Displays from
- * state files are not made here, and keep what the file says. Traces have it all, since it happens
- * while Show is traced.
+ * a display of an output with a FirstPicture in its hints begins with what that says, and one of
+ * data whose axes are arrays gets the scale of its view (DataAxes.h). Displays from state files are
+ * not made here, and keep what the file says. Traces have it all, since it happens while Show is
+ * traced.
  */
 #ifndef vtkSMFirstPictureController_h
 #define vtkSMFirstPictureController_h

@@ -18,6 +18,7 @@ import proxy_xml  # noqa: E402  (found through the line above)
 PICTURES = {
     "BandwidthScan": ("bandwidth_scan.png", "Shares of sound nodes, number of modes and errors over the bandwidth"),
     "CompareDensities": ("compare_densities.png", "Errors of a plain estimate and of one of sharpened points, and their distances from the truth"),
+    "PointsFromArrays": ("data_axes.png", "The joint density of two arrays of a mesh, and of two columns of a table"),
     "DensityDifference": ("density_difference.png", "Where two clouds differ, for three pairs of clouds"),
     "DensityFromScore": ("density_from_score.png", "A density by FFT, what its reliable score repairs, and the error of that"),
     "GaussianMixture": ("study_score.png", "The study's mixture and its analytic score"),

@@ -2,12 +2,15 @@
 #include "Input/SampleReader.h"
 
 #include "Pipeline/Communicator.h"
+#include "Pipeline/FieldNames.h"
 #include "Pipeline/Leaves.h"
 #include "Pipeline/SharedNodes.h"
 
 #include <vtkAlgorithm.h>
 #include <vtkAlgorithmOutput.h>
+#include <vtkDataArray.h>
 #include <vtkDataSet.h>
+#include <vtkFieldData.h>
 #include <vtkInformation.h>
 #include <vtkInformationVector.h>
 #include <vtkNew.h>
@@ -50,6 +53,13 @@ void RequireUsable(const scorefields::CloudMoments& moments)
     }
   }
 }
+
+vtkInformation* ArrayToProcess(vtkAlgorithm* algorithm, int index)
+{
+  vtkInformationVector* arrays =
+    algorithm->GetInformation()->Get(vtkAlgorithm::INPUT_ARRAYS_TO_PROCESS());
+  return arrays ? arrays->GetInformationObject(index) : nullptr;
+}
 }
 
 std::vector<PointUse> UseOfPoints(vtkDataSet* dataSet, const std::string& weightArray)
@@ -87,6 +97,7 @@ OpenCloud OpenDistributedCloud(vtkDataObject* input, const std::string& weightAr
   RequireNotNegative(survey.LeastWeight, weightArray);
   cloud.Moments = communicator.Merge(survey.Moments);
   cloud.NonFinite = communicator.Sum(survey.NotFinite);
+  cloud.Kinds = AxisKindsOf(input, communicator);
   const bool anyPoint = (cloud.Moments.Lower.array() <= cloud.Moments.Upper.array()).all();
   if (anyPoint)
   {
@@ -115,7 +126,31 @@ Cloud ReadDistributedCloud(vtkDataObject* input, const std::string& weightArray,
   scorefields::InMemory(*open.Source, cloud.Samples);
   cloud.Moments = open.Moments;
   cloud.NonFinite = open.NonFinite;
+  cloud.Kinds = open.Kinds;
   return cloud;
+}
+
+AxisKinds AxisKindsOf(vtkDataObject* input, const Communicator& communicator)
+{
+  double found[4] = { 0.0, 0.0, 0.0, 0.0 };
+  const auto look = [&found](vtkDataObject* data)
+  {
+    vtkFieldData* const fieldData = data ? data->GetFieldData() : nullptr;
+    vtkDataArray* const logarithms = fieldData ? fieldData->GetArray(names::LogAxes) : nullptr;
+    for (int axis = 0; logarithms && axis < std::min(3, logarithms->GetNumberOfComponents());
+         ++axis)
+    {
+      found[axis] = std::max(found[axis], logarithms->GetComponent(0, axis));
+    }
+    found[3] = std::max(found[3], logarithms ? 1.0 : 0.0);
+  };
+  look(input);
+  for (vtkDataSet* leaf : LeavesOf(input))
+  {
+    look(leaf);
+  }
+  communicator.Maximum(found, 4);
+  return { found[3] > 0.0, { { found[0] > 0.0, found[1] > 0.0, found[2] > 0.0 } } };
 }
 
 std::string PointsWarning(double count, double nonFinite, const std::string& input,
@@ -138,11 +173,17 @@ std::string PointsWarning(double count, double nonFinite, const std::string& inp
 
 std::string NameOfArrayToProcess(vtkAlgorithm* algorithm, int index)
 {
-  vtkInformationVector* arrays =
-    algorithm->GetInformation()->Get(vtkAlgorithm::INPUT_ARRAYS_TO_PROCESS());
-  vtkInformation* info = arrays ? arrays->GetInformationObject(index) : nullptr;
+  vtkInformation* info = ArrayToProcess(algorithm, index);
   const char* name = info ? info->Get(vtkDataObject::FIELD_NAME()) : nullptr;
   return name ? name : "";
+}
+
+int AssociationOfArrayToProcess(vtkAlgorithm* algorithm, int index)
+{
+  vtkInformation* info = ArrayToProcess(algorithm, index);
+  return info && info->Has(vtkDataObject::FIELD_ASSOCIATION())
+    ? info->Get(vtkDataObject::FIELD_ASSOCIATION())
+    : static_cast<int>(vtkDataObject::FIELD_ASSOCIATION_POINTS);
 }
 
 void RequestPiece(vtkInformation* inputInfo, const Communicator& communicator)

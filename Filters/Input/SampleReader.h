@@ -6,6 +6,7 @@
 
 #include "Numerics/Cloud/CloudMoments.h"
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +22,13 @@ namespace vtkscorefields
 {
 class Communicator;
 
+/// What the axes of a cloud are, as Points From Arrays writes it into field data.
+struct AxisKinds
+{
+  bool AreData = false;                ///< arrays of data, of any unit each, and not places
+  std::array<bool, 3> AreLogarithms{}; ///< to the base 10
+};
+
 /// This process's part of a point cloud, where the pipeline keeps it, and what is known of the
 /// whole.
 struct OpenCloud
@@ -28,6 +36,7 @@ struct OpenCloud
   std::unique_ptr<InputCloud> Source;
   scorefields::CloudMoments Moments; ///< of all ranks' points
   double NonFinite = 0.0;            ///< points of all ranks left out because they are not finite
+  AxisKinds Kinds;
 };
 
 /// The same with the part's samples in memory.
@@ -36,6 +45,7 @@ struct Cloud
   scorefields::Samples Samples;
   scorefields::CloudMoments Moments;
   double NonFinite = 0.0;
+  AxisKinds Kinds;
 };
 
 /// What becomes of a point of a data set.
@@ -58,6 +68,9 @@ OpenCloud OpenDistributedCloud(vtkDataObject* input, const std::string& weightAr
 Cloud ReadDistributedCloud(vtkDataObject* input, const std::string& weightArray,
   const Communicator& communicator, const scorefields::Execution& execution);
 
+/// What the field data say of the axes, on any rank. Collective.
+AxisKinds AxisKindsOf(vtkDataObject* input, const Communicator& communicator);
+
 /// What to tell a user of a cloud: how many points are left out, and if none remain. "" if there is
 /// nothing to tell.
 /// @param input        the name of the input property.
@@ -67,6 +80,8 @@ std::string PointsWarning(double count, double nonFinite, const std::string& inp
 
 /// The name set by SetInputArrayToProcess(index, ...), or "".
 std::string NameOfArrayToProcess(vtkAlgorithm* algorithm, int index);
+/// What it is of, a vtkDataObject::FieldAssociations; points if it is not set.
+int AssociationOfArrayToProcess(vtkAlgorithm* algorithm, int index);
 
 /// Asks an input for this rank's piece of the whole cloud, without ghosts, whatever part of the
 /// output is wanted: the kernels of all points reach everywhere.

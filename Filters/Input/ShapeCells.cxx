@@ -3,21 +3,19 @@
 
 #include "Input/HiddenParts.h"
 #include "Input/PixelTones.h"
+#include "Input/SampleReader.h"
 #include "Pipeline/ArrayNames.h"
 #include "Pipeline/Communicator.h"
 #include "Pipeline/FieldNames.h"
 #include "Pipeline/Leaves.h"
 #include "Pipeline/SharedNodes.h"
 
-#include <vtkAlgorithm.h>
 #include <vtkCellData.h>
 #include <vtkDataArray.h>
 #include <vtkDataObject.h>
 #include <vtkDataSet.h>
 #include <vtkDataSetAttributes.h>
 #include <vtkImageData.h>
-#include <vtkInformation.h>
-#include <vtkInformationVector.h>
 #include <vtkPointData.h>
 
 #include <algorithm>
@@ -63,13 +61,9 @@ void RequireComponents(DrawFrom choice, const std::string& name, int components)
 ShapeArray ShapeArray::Of(vtkAlgorithm* algorithm, int index)
 {
   ShapeArray array;
-  vtkInformationVector* arrays =
-    algorithm->GetInformation()->Get(vtkAlgorithm::INPUT_ARRAYS_TO_PROCESS());
-  vtkInformation* info = arrays ? arrays->GetInformationObject(index) : nullptr;
-  const char* name = info ? info->Get(vtkDataObject::FIELD_NAME()) : nullptr;
-  array.Name = name ? name : "";
-  array.OfCells = info && info->Has(vtkDataObject::FIELD_ASSOCIATION()) &&
-    info->Get(vtkDataObject::FIELD_ASSOCIATION()) == vtkDataObject::FIELD_ASSOCIATION_CELLS;
+  array.Name = NameOfArrayToProcess(algorithm, index);
+  array.OfCells =
+    AssociationOfArrayToProcess(algorithm, index) == vtkDataObject::FIELD_ASSOCIATION_CELLS;
   return array;
 }
 

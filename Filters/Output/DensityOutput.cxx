@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Output/DensityOutput.h"
 
+#include "Numerics/Density/LinearDensity.h"
 #include "Pipeline/Adaptor.h"
 #include "Pipeline/FieldNames.h"
 
@@ -8,7 +9,9 @@
 #include <vtkDoubleArray.h>
 #include <vtkFieldData.h>
 #include <vtkFloatArray.h>
+#include <vtkImageData.h>
 #include <vtkNew.h>
+#include <vtkPointData.h>
 #include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
@@ -88,24 +91,30 @@ scorefields::StandardErrorView AddErrorArrays(vtkDataSetAttributes* attributes, 
     AddArray(attributes, names::LogDensityUpper, 1, n) };
 }
 
-void AddCounts(
-  vtkDataSetAttributes* attributes, const double* densities, vtkIdType n, const Counts& counts)
+void AddOtherScales(vtkImageData* image, const double* densities, const OtherScales& scales)
 {
-  if (counts.Scale != scorefields::CountScale::None)
+  vtkPointData* const arrays = image->GetPointData();
+  const vtkIdType n = image->GetNumberOfPoints();
+  if (scales.Counts != scorefields::CountScale::None)
   {
-    double* const values = AddArray(attributes, ArrayOf(counts.Scale), 1, n);
+    double* const values = AddArray(arrays, ArrayOf(scales.Counts), 1, n);
     std::transform(densities, densities + n, values,
-      [&counts](double density) { return counts.Factor * density; });
+      [&scales](double density) { return scales.CountFactor * density; });
+  }
+  if (std::count(scales.Logarithms.begin(), scales.Logarithms.end(), true) > 0)
+  {
+    scorefields::LinearDensities(
+      GridOf(image), scales.Logarithms, densities, AddArray(arrays, names::LinearDensity, 1, n));
   }
 }
 
 std::string MakeSinglePrecision(vtkDataSetAttributes* attributes)
 {
   std::string infinite;
-  for (const char* name :
-    { names::Density, names::LogDensity, names::Score, names::Hessian, names::EffectiveSampleSize,
-      names::KishSampleSize, names::CountDensity, names::CellProbability, names::CellCount,
-      names::DensityStandardError, names::LogDensityLower, names::LogDensityUpper })
+  for (const char* name : { names::Density, names::LogDensity, names::Score, names::Hessian,
+         names::EffectiveSampleSize, names::KishSampleSize, names::CountDensity,
+         names::CellProbability, names::CellCount, names::LinearDensity,
+         names::DensityStandardError, names::LogDensityLower, names::LogDensityUpper })
   {
     if (vtkDataArray* array = attributes->GetArray(name))
     {

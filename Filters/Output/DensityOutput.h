@@ -16,6 +16,7 @@
 
 class vtkDataSetAttributes;
 class vtkFieldData;
+class vtkImageData;
 
 /// The arrays and the field data of an estimate, as every density filter writes them.
 namespace vtkscorefields
@@ -32,17 +33,18 @@ scorefields::FieldView AddDensityArrays(
 /// Adds DensityStandardError, LogDensityLower and LogDensityUpper, n values each.
 scorefields::StandardErrorView AddErrorArrays(vtkDataSetAttributes* attributes, vtkIdType n);
 
-/// Another scale of the density, and what turns the density into it.
-struct Counts
+/// Other scales of the density, which become arrays.
+struct OtherScales
 {
-  scorefields::CountScale Scale;
-  double Factor;
+  scorefields::CountScale Counts; ///< None: no such array
+  double CountFactor;             ///< what turns the density into it
+  /// The density's axes that are logarithms and become the values themselves; none: no such array.
+  std::array<bool, 3> Logarithms{};
 };
 
-/// Adds the n densities in another scale as CountDensity, CellProbability or CellCount; nothing for
-/// None.
-void AddCounts(
-  vtkDataSetAttributes* attributes, const double* densities, vtkIdType n, const Counts& counts);
+/// Adds the densities of an image's nodes in other scales: as CountDensity, CellProbability or
+/// CellCount, and as LinearDensity.
+void AddOtherScales(vtkImageData* image, const double* densities, const OtherScales& scales);
 
 /// Turns the arrays of an estimate into single precision. A density that underflows there becomes
 /// 0; its logarithm does not.

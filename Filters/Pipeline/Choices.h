@@ -2,6 +2,7 @@
 #ifndef Pipeline_Choices_h
 #define Pipeline_Choices_h
 
+#include "Numerics/Bandwidth/Bandwidth.h"
 #include "Numerics/Base/Boundary.h"
 #include "Numerics/Base/Enumerations.h"
 #include "Numerics/Score/ScoreField.h"
@@ -77,6 +78,52 @@ constexpr const char* NameOf(InputBoundaryChoice value)
       return NameOf(scorefields::Boundary::Reflecting);
     case InputBoundaryChoice::PerAxis:
       return NameOf(BoundaryChoice::PerAxis);
+  }
+  return nullptr;
+}
+
+/// The property Bandwidth Shape.
+enum class ShapeChoice
+{
+  Isotropic,
+  PerAxis,
+  Covariance,
+  Automatic ///< PerAxis of a rule where the axes are arrays of data, else Isotropic
+};
+
+/// @param dataAxes  whether the axes are arrays of data, which may differ in unit. @param rule  who
+///                  chooses the bandwidth: by hand there is one for all axes.
+constexpr scorefields::BandwidthShape ShapeOf(
+  ShapeChoice choice, bool dataAxes, scorefields::BandwidthRule rule)
+{
+  switch (choice)
+  {
+    case ShapeChoice::Isotropic:
+      return scorefields::BandwidthShape::Isotropic;
+    case ShapeChoice::PerAxis:
+      return scorefields::BandwidthShape::PerAxis;
+    case ShapeChoice::Covariance:
+      return scorefields::BandwidthShape::Covariance;
+    case ShapeChoice::Automatic:
+      break;
+  }
+  return dataAxes && rule != scorefields::BandwidthRule::Manual
+    ? scorefields::BandwidthShape::PerAxis
+    : scorefields::BandwidthShape::Isotropic;
+}
+
+constexpr const char* NameOf(ShapeChoice value)
+{
+  switch (value)
+  {
+    case ShapeChoice::Isotropic:
+      return NameOf(scorefields::BandwidthShape::Isotropic);
+    case ShapeChoice::PerAxis:
+      return NameOf(scorefields::BandwidthShape::PerAxis);
+    case ShapeChoice::Covariance:
+      return NameOf(scorefields::BandwidthShape::Covariance);
+    case ShapeChoice::Automatic:
+      return "Automatic";
   }
   return nullptr;
 }

@@ -24,6 +24,7 @@ constexpr const char* Route = "Route";
 constexpr const char* CountDensity = "CountDensity";
 constexpr const char* CellProbability = "CellProbability";
 constexpr const char* CellCount = "CellCount";
+constexpr const char* LinearDensity = "LinearDensity";
 constexpr const char* DensityStandardError = "DensityStandardError";
 constexpr const char* LogDensityLower = "LogDensityLower";
 constexpr const char* LogDensityUpper = "LogDensityUpper";
@@ -211,6 +212,15 @@ constexpr const char* NodesTested = "NodesTested";
 constexpr const char* DifferenceCounts = "DifferenceCounts";
 constexpr const char* DifferenceShares = "DifferenceShares";
 
+// Points From Arrays: a point array, and field data.
+constexpr const char* CellSize = "CellSize";
+constexpr const char* LogAxes = "LogAxes";
+constexpr const char* PointsLeftOut = "PointsLeftOut";
+// The titles of the axes; ParaView's own names.
+constexpr const char* AxisTitleForX = "AxisTitleForX";
+constexpr const char* AxisTitleForY = "AxisTitleForY";
+constexpr const char* AxisTitleForZ = "AxisTitleForZ";
+
 // Bandwidth Scan: columns of the rules and arrays of the mode tree.
 constexpr const char* Rule = "Rule";
 constexpr const char* Problem = "Problem";
@@ -227,6 +237,7 @@ namespace vtkscorefields::texts
 constexpr const char* RuleOfSweep = "Sweep"; ///< a BandwidthRule: each step has a bandwidth
 constexpr const char* RuleOfImage = "Image"; ///< a BandwidthRule: it is that of the score image
 constexpr const char* NoArray = "None";      ///< the choice of no array
+constexpr const char* Coordinates = "Coordinates"; ///< the choice of a coordinate, not an array
 }
 
 #endif

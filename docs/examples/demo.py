@@ -8,6 +8,7 @@ import time
 import bandwidth_film
 import bandwidth_scan
 import compare_densities
+import data_axes
 import denoiser
 import density_difference
 import density_from_score
@@ -37,6 +38,7 @@ import study_partials
 
 EXAMPLES = (reliability_sweep, score_view, bandwidth_film, stability_chart, bandwidth_scan, mode_tree,
             study_figures, study_density, study_partials, study_arrows, draw_your_own, letters_film,
+            data_axes,
             flow_story, flow_clusters, flow_dial, flow_basins, flow_memorisation, flow_spiral, faithful,
             density_from_score, density_difference, compare_densities, highest_density_regions,
             score_story, score_matching_fit, denoiser, quakes)

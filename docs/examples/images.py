@@ -11,6 +11,7 @@ import bandwidth_film
 import bandwidth_scan
 import compare_densities
 import denoiser
+import data_axes
 import density_difference
 import density_from_score
 import draw_your_own
@@ -49,6 +50,7 @@ def main(folder):
         bandwidth_film.main(drawn)
         bandwidth_scan.main(drawn)
         mode_tree.main(drawn)
+        data_axes.main(drawn)
         density_difference.main(drawn)
         density_from_score.main(drawn)
         compare_densities.main(drawn)
@@ -75,6 +77,7 @@ def main(folder):
             "bandwidth_film.png": "bandwidth_film/0009.png",
             "bandwidth_scan.png": "bandwidth_scan.png",
             "mode_tree.png": "mode_tree.png",
+            "data_axes.png": "data_axes.png",
             "density_difference.png": "density_difference.png",
             "density_from_score.png": "density_from_score.png",
             "compare_densities.png": "compare_densities.png",

@@ -74,6 +74,9 @@ CONTENTS = (
     ("faithful", "Old Faithful",
      "Left the density of 272 eruptions, a bandwidth for each axis. Right which nodes can be "
      "trusted, and mean shifts where the score is significant."),
+    ("data_axes", "Data against data",
+     "The joint density of two arrays of a mesh, where borders of fluids are arcs, and of two columns"
+     " of a table on log scales."),
     ("density_from_score", "The density behind a score",
      "Left a density by FFT; in the middle what its reliable score gives back of it; right the error"
      " of that."),

@@ -46,10 +46,11 @@ Texts Of(std::size_t offered = scorefields::CountOf<Enum>())
 Choices OfCxx()
 {
   const Texts dimension{ "Automatic", "1", "2", "3" }; // a number, of which 0 leaves it open
+  const Texts coordinate{ "x", "y", "z" };
   return {
     { "KernelChoice.Dimension", dimension },
     { "KernelChoice.BandwidthRule", Of<scorefields::BandwidthRule>() },
-    { "KernelChoice.BandwidthShape", Of<scorefields::BandwidthShape>() },
+    { "KernelChoice.BandwidthShape", Of<vtkscorefields::ShapeChoice>() },
     { "KernelSettings.OutputPrecision", Of<vtkscorefields::Precision>() },
     { "KernelDensity.SweepSpacing", Of<scorefields::SweepSpacing>() },
     { "KernelDensity.SweepDirection", Of<scorefields::SweepDirection>() },
@@ -97,11 +98,13 @@ Choices OfCxx()
     { "ScoreFlow.BoundaryX", Of<scorefields::Boundary>() },
     { "ScoreFlow.BoundaryY", Of<scorefields::Boundary>() },
     { "ScoreFlow.BoundaryZ", Of<scorefields::Boundary>() },
+    { "PointsFromArrays.XCoordinate", coordinate }, { "PointsFromArrays.YCoordinate", coordinate },
+    { "PointsFromArrays.ZCoordinate", coordinate },
     { "GaussianMixture.Mixture", Of<scorefields::MixturePreset>() },
     { "GaussianMixture.Dimension", dimension },
     { "GaussianMixture.Sampling", Of<vtkscorefields::Sampling>() },
     { "BandwidthScan.Dimension", dimension },
-    { "BandwidthScan.BandwidthShape", Of<scorefields::BandwidthShape>() },
+    { "BandwidthScan.BandwidthShape", Of<vtkscorefields::ShapeChoice>() },
     { "BandwidthScan.Boundary", Of<vtkscorefields::BoundaryChoice>() },
     { "BandwidthScan.BoundaryX", Of<scorefields::Boundary>() },
     { "BandwidthScan.BoundaryY", Of<scorefields::Boundary>() },

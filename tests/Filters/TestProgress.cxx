@@ -8,6 +8,7 @@
 #include "vtkKernelDensity.h"
 #include "vtkKernelDensityAtPoints.h"
 #include "vtkMixtureTruth.h"
+#include "vtkPointsFromArrays.h"
 #include "vtkPointsFromShape.h"
 #include "vtkScoreField.h"
 #include "vtkScoreFlow.h"
@@ -23,6 +24,8 @@
 #include <vtkAlgorithm.h>
 #include <vtkCommand.h>
 #include <vtkNew.h>
+#include <vtkPointDataToCellData.h>
+#include <vtkRTAnalyticSource.h>
 
 #include <gtest/gtest.h>
 
@@ -103,6 +106,20 @@ TEST(Progress, OfPointsFromAShape)
   filter->SetInputConnection(mixture->GetOutputPort());
   filter->SetNumberOfPoints(300000);
   EXPECT_EQ(PhasesOf(filter), (Names{ "Reading the shape", "Drawing the points" }));
+}
+
+// Contract: the same for arrays, and for the cells that have them.
+TEST(Progress, OfPointsFromArrays)
+{
+  vtkNew<vtkRTAnalyticSource> wavelet;
+  wavelet->SetWholeExtent(-40, 40, -40, 40, 0, 40);
+  vtkNew<vtkPointDataToCellData> cells;
+  cells->SetInputConnection(wavelet->GetOutputPort());
+  vtkNew<vtkPointsFromArrays> filter;
+  filter->SetInputConnection(cells->GetOutputPort());
+  filter->SetInputArrayToProcess(0, 0, 0, vtkDataObject::FIELD_ASSOCIATION_CELLS, "RTData");
+  filter->WeightByCellSizeOn();
+  EXPECT_EQ(PhasesOf(filter), (Names{ "Reading the arrays", "Measuring the cells" }));
 }
 
 // Contract: the same for two clouds, of which both densities are summed, and both together.

@@ -25,6 +25,8 @@ def outputs(mixture):
             "CompareDensities": simple.CompareDensities(Input=simple.MixtureTruth(Input=density)),
             "HighestDensityRegions": simple.HighestDensityRegions(Input=density),
             "PointsFromShape": simple.PointsFromShape(Input=samples, NumberOfPoints=500),
+            "PointsFromArrays": simple.PointsFromArrays(
+                Input=samples, XArray=["POINTS", "Component"], NumberOfAxes=3),
             "DensityFromScore": simple.DensityFromScore(Input=density),
             "DensityDifference": simple.DensityDifference(
                 Input=samples, InputB=simple.GaussianMixture(Mixture=mixture, Seed=2),
@@ -48,6 +50,7 @@ EXPECTED = {  # in the plane, in space
     "DensityDifference": (("Surface", "DifferenceClass"), ("Volume", "DifferenceClass")),
     "ScoreMatchingFit": (("Surface", "Density"), ("Volume", "Density")),
     "PointsFromShape": (("Surface", ""), ("Surface", "")),
+    "PointsFromArrays": (("Surface", ""), ("Surface", "")),
     "KernelDensityAtPoints": (("Surface", "LogDensity"), ("Surface", "LogDensity")),
     "ScoreFlow": (("Surface", "LogDensity"), ("Surface", "Basin")),  # one mode, or several
 }

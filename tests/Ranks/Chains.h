@@ -9,6 +9,7 @@
 #include "vtkHighestDensityRegions.h"
 #include "vtkKernelDensity.h"
 #include "vtkKernelDensityAtPoints.h"
+#include "vtkPointsFromArrays.h"
 #include "vtkPointsFromShape.h"
 #include "vtkScoreField.h"
 #include "vtkScoreFlow.h"
@@ -190,6 +191,14 @@ inline Chain ChainOfDraw()
 {
   Chain chain = ChainOfPoints();
   chain.Add<vtkPointsFromShape>()->SetNumberOfPoints(300000);
+  return chain;
+}
+
+inline Chain ChainOfArrays()
+{
+  Chain chain = ChainOfPoints();
+  chain.Add<vtkPointsFromArrays>()->SetInputArrayToProcess(2, 0, 0, 0, "mass");
+  chain.Add<vtkKernelDensity>()->SetSampleDimensions(30, 25, 1);
   return chain;
 }
 

@@ -202,6 +202,12 @@ TEST(FailingRanks, EndPointsFromShapeOnAll)
   ExpectOneEnd(ChainOfDraw());
 }
 
+// Contract: see ExpectOneEnd. Ranks tell each other the titles of the axes and what is left out.
+TEST(FailingRanks, EndPointsFromArraysOnAll)
+{
+  ExpectOneEnd(ChainOfArrays());
+}
+
 // Contract: see ExpectOneEnd. The first run fits the model, which the next ones keep.
 TEST(FailingRanks, EndScoreMatchingFitOnAll)
 {
