@@ -6,6 +6,7 @@
 #include <vtkPVDataInformation.h>
 #include <vtkSMProperty.h>
 #include <vtkSMPropertyHelper.h>
+#include <vtkSMRenderViewProxy.h>
 #include <vtkSMSourceProxy.h>
 #include <vtkSMTrace.h>
 #include <vtkSMViewProxy.h>
@@ -22,6 +23,10 @@ constexpr double MostDifferent = 3.0;
 
 /// Of a plane: vtkGridAxesHelper's bits for the axes at the least x and y.
 constexpr int LowerAndLeft = 1 | 2;
+
+/// How much more than the points a view shows on each side, in their extent: a density reaches
+/// beyond them, and titles stand outside.
+constexpr double Room = 0.25;
 
 vtkPVDataInformation& DataOf(const ShownOutput& shown)
 {
@@ -130,12 +135,12 @@ bool HasDataAxes(const ShownOutput& shown)
     !TitleOf(DataOf(shown), 'X').empty();
 }
 
-void SetUpDataAxes(const ShownOutput& shown)
+bool SetUpDataAxes(const ShownOutput& shown)
 {
   vtkSMProxy& grid = *GridOf(*shown.View);
   if (!IsUntouched(grid, DataOf(shown)) || !IsFree(shown))
   {
-    return;
+    return false;
   }
   SM_SCOPED_TRACE(PropertiesModified).arg("proxy", shown.View);
   vtkPVDataInformation& data = DataOf(shown);
@@ -155,6 +160,26 @@ void SetUpDataAxes(const ShownOutput& shown)
   vtkSMPropertyHelper(&grid, "DataScale").Set(scale.data(), 3);
   vtkSMPropertyHelper(&grid, "Visibility").Set(1);
   grid.UpdateVTKObjects();
+  return true;
+}
+
+void LookAt(const ShownOutput& shown)
+{
+  auto* const view = vtkSMRenderViewProxy::SafeDownCast(shown.View);
+  if (!view)
+  {
+    return;
+  }
+  const double* const bounds = DataOf(shown).GetBounds();
+  double scale[3];
+  vtkSMPropertyHelper(GridOf(*view), "DataScale").Get(scale, 3);
+  double scaled[6];
+  for (int i = 0; i < 6; ++i)
+  {
+    const double length = bounds[i | 1] - bounds[i & ~1];
+    scaled[i] = scale[i / 2] * (bounds[i] + (i % 2 == 0 ? -Room : Room) * length);
+  }
+  view->ResetCamera(scaled);
 }
 
 void SetUpScale(const ShownOutput& shown, vtkSMProxy& display)

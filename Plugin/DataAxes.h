@@ -16,7 +16,11 @@
 bool HasDataAxes(const ShownOutput& shown);
 
 /// Sets up the axes grid of a view that shows no other data but inputs of this output's filter.
-void SetUpDataAxes(const ShownOutput& shown);
+/// @returns whether it did.
+bool SetUpDataAxes(const ShownOutput& shown);
+
+/// Moves the camera to data that are shown. What the view showed before were places elsewhere.
+void LookAt(const ShownOutput& shown);
 
 /// Gives a display that is not registered yet the scale of its view.
 void SetUpScale(const ShownOutput& shown, vtkSMProxy& display);

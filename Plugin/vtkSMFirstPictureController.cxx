@@ -47,16 +47,18 @@ vtkSMProxy* vtkSMFirstPictureController::Show(
     return this->Superclass::Show(producer, outputPort, view, representationType);
   }
   this->UpdatePipelineBeforeDisplay(producer, outputPort, view);
-  if (HasDataAxes({ producer, outputPort, view }))
-  {
-    SetUpDataAxes({ producer, outputPort, view });
-  }
+  const ShownOutput shown{ producer, outputPort, view };
+  const bool newAxes = HasDataAxes(shown) && SetUpDataAxes(shown);
   this->NewIn = view;
   vtkSMProxy* display = this->Superclass::Show(producer, outputPort, view, representationType);
   this->NewIn = nullptr;
   if (display)
   {
-    this->CompleteView({ producer, outputPort, view });
+    this->CompleteView(shown);
+  }
+  if (display && newAxes)
+  {
+    LookAt(shown);
   }
   return display;
 }
