@@ -27,6 +27,7 @@ HISTORY = ("CHANGELOG.md",)
 # Words of others that look like ours.
 FOREIGN = set("""ParaView ParaViews ScoreFields CMake CMakeLists CTest GoogleTest OpenMPI ASan UBSan NumPy
     SciPy MiB GiB NaN SiZer NeurIPS ToolKit UpperCamel MyFilter MyRoutine PrintSelf LoadPlugin SaveScreenshot
+    LoadDistributedPlugin
     ColorBy ResetCamera DParaView_DIR RemotingCore RemotingApplication RemotingServerManager GitHub
     JavaScript YouTube PyPI RunAccuracy RunReliability
     KDEpy""".split())

@@ -18,7 +18,7 @@ needed="  CMake 3.20 or later, Ninja, a C++17 compiler, pkg-config
 common=(cmake ninja-build g++ pkgconf paraview-dev python3-paraview libeigen3-dev libfftw3-dev libhwy-dev
   libopenmpi-dev libdouble-conversion-dev python3-dev python3-numpy python3-pil xvfb xauth)
 for_tests=(libgtest-dev libbenchmark-dev nlohmann-json3-dev openmpi-bin xdotool
-  clang-format codespell libxml2-utils shellcheck python3-mpmath)
+  clang-format codespell libxml2-utils shellcheck python3-mpmath dpkg-dev file)
 # For the desktop: the icons, which ParaView draws from SVG files, and its pages of the Help menu.
 qt5=(libqt5svg5 qttools5-dev qtxmlpatterns5-dev-tools)
 qt6=(libqt6svg6)
