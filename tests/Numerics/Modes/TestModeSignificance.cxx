@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "Numerics/Modes/ModeSignificance.h"
+
+#include "support/FlowCases.h"
+#include "support/Numbers.h"
+
+#include <gtest/gtest.h>
+
+namespace scorefields
+{
+namespace
+{
+/// P(a binomial of n and e is at least k).
+double BinomialTail(int n, int k, double e)
+{
+  double tail = 0.0;
+  for (int i = k; i <= n; ++i)
+  {
+    tail += std::exp(std::lgamma(n + 1.0) - std::lgamma(i + 1.0) - std::lgamma(n - i + 1.0) +
+      i * std::log(e) + (n - i) * std::log1p(-e));
+  }
+  return tail;
+}
+
+double CountAt(const Samples& samples, double bandwidth, const Domain& box, double x)
+{
+  const auto shared = std::make_shared<const Samples>(samples);
+  const GaussianKernel kernel = GaussianKernel::Isotropic(Axes::First(1), bandwidth);
+  ScoreAccuracy exact;
+  exact.ExactOnly = true;
+  const KernelFamily family(shared, kernel, exact, box);
+  const Eigen::Matrix3Xd place = Eigen::Vector3d(x, 0.0, 0.0);
+  Eigen::VectorXd logDensity(1);
+  FieldView fields;
+  fields.LogDensity = logDensity.data();
+  family.At(bandwidth, Execution())->Evaluate(place, fields, Execution());
+  std::shared_ptr<const SmoothDensity> squares;
+  double unit = 1.0 / samples.TotalWeight;
+  if (samples.Weights.size() > 0)
+  {
+    const auto squared = std::make_shared<const Samples>(
+      Samples::Weighted(samples.Points, samples.Weights.cwiseAbs2()));
+    squares = KernelFamily(squared, kernel, exact, box).At(bandwidth, Execution());
+    unit = samples.Weights.squaredNorm() / (samples.TotalWeight * samples.TotalWeight);
+  }
+  return SampleCounts(kernel, box, squares, unit).At(place, logDensity, Execution()).front();
+}
+}
+
+// Oracle: the exact tail of the binomial. Chernoff's bound is above it, and below ten times it for
+// some dozens of samples, whatever the share expected.
+TEST(ModeSignificance, BoundsTheBinomialTail)
+{
+  for (const double expected : { 0.5, 0.2, 0.7 })
+  {
+    for (const int n : { 1, 5, 20, 60 })
+    {
+      for (int k = 0; k <= n; ++k)
+      {
+        const double bound = ModePValue({ 1.0 * k, 1.0 * (n - k), expected }, 1.0);
+        const double tail = BinomialTail(n, k, expected);
+        EXPECT_GE(bound, (1.0 - 1e-12) * tail) << n << " " << k;
+        EXPECT_LE(bound, std::max(12.0 * tail, tail)) << n << " " << k;
+      }
+    }
+  }
+  EXPECT_EQ(ModePValue({ 10.0, 0.0, 0.5 }, 3.0), 3.0 / 1024.0);
+  EXPECT_EQ(ModePValue({ 10.0, 0.0, 0.5 }, 3e5), 1.0);
+  EXPECT_EQ(ModePValue({ 5.0, 5.0, 0.5 }, 1.0), 1.0);
+}
+
+// Oracle: the definition. Samples at one place count as their number there, whatever their weight,
+// on a wall as well, where the kernel is folded onto itself, and in a box as narrow as the kernel.
+TEST(ModeSignificance, CountsSamples)
+{
+  Eigen::Matrix3Xd points = Eigen::Matrix3Xd::Zero(3, 5);
+  points(0, 4) = 100.0;
+  const Samples equal = Samples::Unweighted(points);
+  EXPECT_NEAR(CountAt(equal, 0.5, {}, 0.0), 4.0, 1e-12);
+  EXPECT_NEAR(CountAt(equal, 0.5, {}, 100.0), 1.0, 1e-12);
+  EXPECT_NEAR(CountAt(equal, 0.5, {}, 0.5), 4.0 * std::exp(-0.5), 1e-12);
+  Eigen::VectorXd weights(5);
+  weights << 2.0, 2.0, 2.0, 2.0, 7.0;
+  const Samples weighted = Samples::Weighted(points, weights);
+  EXPECT_NEAR(CountAt(weighted, 0.5, {}, 0.0), 4.0, 1e-12);
+  EXPECT_NEAR(CountAt(weighted, 0.5, {}, 100.0), 1.0, 1e-12);
+  Domain box;
+  box.Length[0] = 200.0;
+  for (const Boundary boundary : { Boundary::Periodic, Boundary::Reflecting })
+  {
+    box.Boundaries[0] = boundary;
+    EXPECT_NEAR(CountAt(equal, 0.5, box, 0.0), 4.0, 1e-12);
+  }
+  points(0, 4) = 0.0;
+  box.Length[0] = 0.6;
+  for (const Boundary boundary : { Boundary::Periodic, Boundary::Reflecting })
+  {
+    box.Boundaries[0] = boundary;
+    EXPECT_NEAR(CountAt(Samples::Unweighted(points), 0.5, box, 0.0), 5.0, 1e-11);
+  }
+}
+
+// Contract: the highest mode is no accident; one that meets no other, or that no node shows, is not
+// called significant.
+TEST(ModeSignificance, OfSpecialModes)
+{
+  CriticalSet set;
+  set.Points.resize(3);
+  set.Pairs.resize(3);
+  set.Pairs[0].IsLast = true;
+  set.Pairs[1].IsLast = true;
+  const SampleCounts counts(
+    GaussianKernel::Isotropic(Axes::First(1), 1.0), Domain(), nullptr, 0.01);
+  EXPECT_EQ(ModePValues(CountsOfModes(set, counts, Execution()), 1.0),
+    (std::vector<double>{ 0.0, 1.0, 1.0 }));
+}
+}
