@@ -10,6 +10,7 @@ import bandwidth_scan
 import compare_densities
 import denoiser
 import density_difference
+import density_modes
 import density_from_score
 import draw_your_own
 import faithful
@@ -39,6 +40,7 @@ EXAMPLES = (reliability_sweep, score_view, bandwidth_film, stability_chart, band
             study_figures, study_density, study_partials, study_arrows, draw_your_own, letters_film,
             flow_story, flow_clusters, flow_dial, flow_basins, flow_memorisation, flow_spiral, faithful,
             density_from_score, density_difference, compare_densities, highest_density_regions,
+            density_modes,
             score_story, score_matching_fit, denoiser, quakes)
 
 

@@ -205,9 +205,12 @@ void Print(const Case& one, int clouds)
 void AddBandwidths(std::vector<Case>& cases, Case one)
 {
   cases.push_back(one);
-  for (const double scale : { 0.5, 0.25 })
+  const bool space = one.Dimension == 3;
+  for (const double scale : { 0.7, 0.5, 0.25 })
   {
-    if (one.Dimension < 3 || (scale > 0.3 && one.From != Shape::StudentT))
+    const bool far = one.From == Shape::StudentT && one.Dimension > 1;
+    const bool many = one.Count > 200 && one.Dimension > 1;
+    if ((scale == 0.7) == space && !(far && space) && !((far || many) && scale < 0.3))
     {
       one.Scale = scale;
       cases.push_back(one);
@@ -219,7 +222,7 @@ void AddBandwidths(std::vector<Case>& cases, Case one)
     one.Rule = BandwidthRule::SheatherJones;
     cases.push_back(one);
   }
-  if (one.Dimension < 3 && one.Count >= 200)
+  if (one.Dimension < 3 && (one.Count == 200 || (one.Count > 200 && one.Dimension == 1)))
   {
     one.Rule = BandwidthRule::LeastSquaresDensity;
     cases.push_back(one);

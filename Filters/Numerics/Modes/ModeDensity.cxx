@@ -37,14 +37,18 @@ ModeDensity ModeDensity::Of(std::shared_ptr<const Samples> samples, const Gaussi
     SampleCounts(kernel, box, std::move(squares), unit) };
 }
 
+double SampleEnds::PlacesOf(Index samples) const
+{
+  return DifferentPlaces({ this->Counts.begin(), this->Counts.begin() + samples });
+}
+
 SampleEnds ClimbFrom(
   const ModeDensity& density, const PointsRef& points, const Execution& execution)
 {
   SampleEnds found;
   found.Ends.Positions = points;
   EvaluateState(*density.ForSamples, true, found.Ends, execution.Part(0.0, 0.1));
-  found.Places =
-    DifferentPlaces(density.Counts.At(points, found.Ends.LogDensity, execution.Part(0.1, 0.2)));
+  found.Counts = density.Counts.At(points, found.Ends.LogDensity, execution.Part(0.1, 0.2));
   AscendToEnd(*density.ForSamples, density.Unit, AscentOptions(), MostSteps, found.Ends,
     execution.Part(0.2, 1.0));
   return found;

@@ -32,7 +32,10 @@ struct ModeDensity
 struct SampleEnds
 {
   FlowState Ends;
-  double Places = 0.0; ///< this part's share of DifferentPlaces
+  std::vector<double> Counts; ///< SampleCounts where each began
+
+  /// The share of the first so many in DifferentPlaces.
+  double PlacesOf(Index samples) const;
 };
 
 /// @param points  samples of the density's cloud, all or a part.

@@ -4,6 +4,7 @@
 #include "Numerics/Base/Partition.h"
 #include "Numerics/Flow/Ascent.h"
 #include "Numerics/Flow/Basins.h"
+#include "Numerics/Modes/LocalMaxima.h"
 
 #include <algorithm>
 #include <cmath>
@@ -74,9 +75,12 @@ public:
 private:
   Index PeakSummit(Index node) const;
   ModePair PairAt(std::size_t merge) const;
-  std::vector<Index> ModesOfSummits() const;
+  std::vector<Index> ModesOfSummits(const std::vector<Mode>& modes) const;
   double LowestValue() const;
-  void BeginPairs();
+  void FindSummits();
+  void JoinUnseen();
+  void Join(Index one, Index other, ModePair pair);
+  void SetPair(Index summit, const ModePair& pair);
 
   const CriticalProblem& Problem;
   const Execution& Executor;
@@ -87,6 +91,8 @@ private:
   std::vector<int> SummitOfPeak;
   FlowState MergeEnds;
   CriticalSet Found;
+  std::vector<Index> ModeOfSummit; ///< number of a critical point; NoPoint: outside of the box
+  Partition Islands;               ///< of summits
   std::vector<int> PointOfMerge;
 };
 
@@ -108,9 +114,6 @@ void Search::ClimbPeaks()
   const AscentOptions options{ 1.0, 1e-10, NewtonSteps::NearModes };
   this->Tops = AscendFrom(this->Problem.Source, this->Problem.Unit, options, MostSteps,
     PlacesOf(this->Problem.LogDensity.Nodes, this->Tree.Peaks), this->Executor.Part(0.1, 0.3));
-  this->Summits = DistinctModes(ModesAt(this->Tops, this->Problem.Box), this->Problem.Unit,
-    CriticalDistance, this->Problem.Box);
-  this->SummitOfPeak = BasinsOf(this->Tops, this->Summits, this->Problem.Unit, this->Problem.Box);
   this->PeakOfNode.assign(static_cast<std::size_t>(this->Problem.LogDensity.Nodes.Size()), NoPoint);
   for (std::size_t i = 0; i < this->Tree.Peaks.size(); ++i)
   {
@@ -130,8 +133,10 @@ void Search::Settle()
     PlacesOf(problem.LogDensity.Nodes, nodes), this->Executor.Part(0.3, 0.5));
   const FlowState cells = SettleFrom(problem.Source, problem.Unit,
     CriticalCells(problem.LogDensity, problem.Floor, this->Executor.Part(0.5, 0.55)),
-    this->Executor.Part(0.55, 0.8));
-  FlowState all = Joined(Joined(this->Tops, this->MergeEnds), cells);
+    this->Executor.Part(0.55, 0.79));
+  const FlowState others =
+    SettleFrom(problem.Source, problem.Unit, problem.Starts, this->Executor.Part(0.79, 0.8));
+  FlowState all = Joined(Joined(this->Tops, this->MergeEnds), Joined(cells, others));
   const auto pointsAt = [&](const FlowState& ends)
   {
     return CriticalPointsAt(problem.Source, problem.Unit, ends, problem.LogDensity.Nodes,
@@ -190,10 +195,8 @@ ModePair Search::PairAt(std::size_t merge) const
   return pair;
 }
 
-std::vector<Index> Search::ModesOfSummits() const
+std::vector<Index> Search::ModesOfSummits(const std::vector<Mode>& modes) const
 {
-  std::vector<Mode> modes = ModesAmong(this->Found.Points);
-  modes.resize(static_cast<std::size_t>(this->Found.Count(CriticalType::Mode)));
   const auto count = static_cast<Index>(this->Summits.size());
   FlowState tops;
   tops.Positions.resize(3, count);
@@ -203,14 +206,8 @@ std::vector<Index> Search::ModesOfSummits() const
   {
     tops.Positions.col(i) = this->Summits[static_cast<std::size_t>(i)].Position;
   }
-  std::vector<Index> numbers;
-  for (const int number : BasinsOf(tops, modes, this->Problem.Unit, this->Problem.Box))
-  {
-    const Eigen::Vector3d place = tops.Positions.col(static_cast<Index>(numbers.size()));
-    const bool inside = number >= 0 && LiesInBox(this->Problem.LogDensity.Nodes, place);
-    numbers.push_back(inside ? number : NoPoint);
-  }
-  return numbers;
+  const std::vector<int> numbers = BasinsOf(tops, modes, this->Problem.Unit, this->Problem.Box);
+  return { numbers.begin(), numbers.end() }; // NoBasin is NoPoint
 }
 
 double Search::LowestValue() const
@@ -223,54 +220,104 @@ double Search::LowestValue() const
   return lowest;
 }
 
-/// One that no node shows has no persistence that the nodes would show.
-void Search::BeginPairs()
+/// The modes in the box, and the ends of ways from peaks that are none of them: they lie outside.
+void Search::FindSummits()
 {
-  for (Index mode = 0; mode < this->Found.Count(CriticalType::Mode); ++mode)
+  const StepMetric& unit = this->Problem.Unit;
+  const Domain& box = this->Problem.Box;
+  std::vector<Mode> modes = ModesAmong(this->Found.Points);
+  modes.resize(static_cast<std::size_t>(this->Found.Count(CriticalType::Mode)));
+  this->Found.Pairs.resize(modes.size());
+  const std::vector<int> inside = BasinsOf(this->Tops, modes, unit, box);
+  FlowState others = this->Tops;
+  for (std::size_t i = 0; i < inside.size(); ++i)
   {
-    ModePair unseen;
-    unseen.Place = this->Found.Points[static_cast<std::size_t>(mode)].Position;
-    unseen.Level = this->Found.Points[static_cast<std::size_t>(mode)].LogDensity;
-    this->Found.Pairs.push_back(unseen);
+    others.Settled[i] = inside[i] >= 0 ? 0 : others.Settled[i];
+  }
+  std::vector<Mode> summits = DistinctModes(ModesAt(others, box), unit, CriticalDistance, box);
+  summits.insert(summits.end(), modes.begin(), modes.end());
+  this->Summits = DistinctModes(std::move(summits), unit, CriticalDistance, box); // in their order
+  this->SummitOfPeak = BasinsOf(this->Tops, this->Summits, unit, box);
+  this->ModeOfSummit = this->ModesOfSummits(modes);
+  this->Islands = Partition(static_cast<Index>(this->Summits.size()));
+}
+
+void Search::SetPair(Index summit, const ModePair& pair)
+{
+  const Index mode = this->ModeOfSummit[static_cast<std::size_t>(summit)];
+  if (mode != NoPoint)
+  {
+    this->Found.Pairs[static_cast<std::size_t>(mode)] = pair;
+  }
+}
+
+/// Two islands become one: the lower one ends.
+void Search::Join(Index one, Index other, ModePair pair)
+{
+  // Summits fall in height, so that a set is named by its highest.
+  const Index higher = std::min(this->Islands.Find(one), this->Islands.Find(other));
+  const Index lower = std::max(this->Islands.Find(one), this->Islands.Find(other));
+  if (this->Islands.Unite(higher, lower))
+  {
+    pair.Parent = this->ModeOfSummit[static_cast<std::size_t>(higher)];
+    this->SetPair(lower, pair);
+  }
+}
+
+/// A mode that no peak of the nodes shows is one with that of the peak above the nearest node. The
+/// lower one of them has no persistence that the nodes would show.
+void Search::JoinUnseen()
+{
+  const NodeField& field = this->Problem.LogDensity;
+  std::vector<bool> seen(this->Summits.size(), false);
+  for (const int summit : this->SummitOfPeak)
+  {
+    if (summit >= 0)
+    {
+      seen[static_cast<std::size_t>(summit)] = true;
+    }
+  }
+  for (std::size_t i = 0; i < this->Summits.size(); ++i)
+  {
+    const Index nearest = NearestNode(field.Nodes, this->Summits[i].Position);
+    const Index node = field.Beside(nearest, Index3::Zero()); // in the first layer of a seam
+    if (seen[i] || std::isnan(field.Values[node]))
+    {
+      continue;
+    }
+    const Index shown = this->PeakSummit(PeakAbove(field, node));
+    if (shown >= 0)
+    {
+      const Mode& lower = this->Summits[std::max(i, static_cast<std::size_t>(shown))];
+      ModePair pair;
+      pair.Place = lower.Position;
+      pair.Level = lower.LogDensity;
+      this->Join(static_cast<Index>(i), shown, pair);
+    }
   }
 }
 
 CriticalSet Search::Pair()
 {
-  const std::vector<Index> modeOf = this->ModesOfSummits();
-  this->BeginPairs();
-  // Summits fall in height, so that a set is named by its highest.
-  Partition islands(static_cast<Index>(this->Summits.size()));
-  const auto setPair = [&](Index summit, const ModePair& pair)
-  {
-    if (const Index mode = modeOf[static_cast<std::size_t>(summit)]; mode != NoPoint)
-    {
-      this->Found.Pairs[static_cast<std::size_t>(mode)] = pair;
-    }
-  };
+  this->FindSummits();
+  this->JoinUnseen();
   for (std::size_t merge = 0; merge < this->Tree.Merges.size(); ++merge)
   {
     const Index one = this->PeakSummit(this->Tree.Merges[merge].Higher);
     const Index other = this->PeakSummit(this->Tree.Merges[merge].Lower);
-    if (one < 0 || other < 0 || islands.Find(one) == islands.Find(other))
+    if (one >= 0 && other >= 0 && this->Islands.Find(one) != this->Islands.Find(other))
     {
-      continue;
+      this->Join(one, other, this->PairAt(merge));
     }
-    const Index higher = std::min(islands.Find(one), islands.Find(other));
-    const Index lower = std::max(islands.Find(one), islands.Find(other));
-    islands.Unite(higher, lower);
-    ModePair pair = this->PairAt(merge);
-    pair.Parent = modeOf[static_cast<std::size_t>(higher)];
-    setPair(lower, pair);
   }
   ModePair last;
   last.IsLast = true;
   last.Level = this->LowestValue();
   for (std::size_t summit = 0; summit < this->Summits.size(); ++summit)
   {
-    if (islands.Find(static_cast<Index>(summit)) == static_cast<Index>(summit))
+    if (this->Islands.Find(static_cast<Index>(summit)) == static_cast<Index>(summit))
     {
-      setPair(static_cast<Index>(summit), last);
+      this->SetPair(static_cast<Index>(summit), last);
     }
   }
   return std::move(this->Found);

@@ -42,14 +42,16 @@ struct CriticalProblem
   Domain Box;                  ///< that of the grid, closed where LogDensity.Boundaries are
   double Floor = 0.0;          ///< log density of the error of the nodes' values; no cell below it
                                ///< is searched
+  /// More places to start from, as the ends of the ways of samples. 3 by any number.
+  Eigen::Matrix3Xd Starts = Eigen::Matrix3Xd(3, 0);
 };
 
 /// All critical points in the box of the grid, places from the density itself.
 ///
 /// 1. The islands of nodes above a falling level give peaks and merges (SuperlevelTree.h).
 /// 2. Ways uphill from the peaks end at modes (Ascent.h). Peaks that end at one mode are one.
-/// 3. Newton's method from the nodes of merges and from the cells that may hold a zero of the
-///    gradient finds all types (SettleFrom), and from places beside flat ones their partners
+/// 3. Newton's method from the nodes of merges, from the cells that may hold a zero of the gradient
+///    and from Starts finds all types (SettleFrom), and from places beside flat ones their partners
 ///    (BesideFolds).
 /// 4. Merges are gone through as the level falls. Of two modes that meet the lower one ends there:
 ///    the elder rule. The level is the log density of the saddle that Newton's method found from

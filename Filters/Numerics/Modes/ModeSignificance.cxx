@@ -15,6 +15,26 @@ double Entropy(double share, double expected)
   return share > 0.0 ? share * std::log(share / expected) : 0.0;
 }
 
+double ChernoffExponent(const ModeCount& count)
+{
+  const double all = count.AtMode + count.AtPass;
+  const double share = count.AtMode / all;
+  const double expected = count.ExpectedShare;
+  return share > expected ? all * (Entropy(share, expected) + Entropy(1.0 - share, 1.0 - expected))
+                          : 0.0;
+}
+
+double BennettExponent(const ModeCount& count)
+{
+  const double e = count.ExpectedShare;
+  const double difference = (1.0 - e) * count.AtMode - e * count.AtPass;
+  const double variance = count.Variance * (count.AtMode + count.AtPass) * e * (1.0 - e);
+  const double largest = std::max(e, 1.0 - e);
+  const double ratio = largest * difference / variance;
+  return ratio > 0.0 ? variance / (largest * largest) * ((1.0 + ratio) * std::log1p(ratio) - ratio)
+                     : 0.0;
+}
+
 /// The kernel's images of a sample along one axis, relative to the kernel itself.
 double ImagesAlong(const Domain& box, int axis, double place, double precision)
 {
@@ -40,6 +60,11 @@ SampleCounts::SampleCounts(const GaussianKernel& kernel, const Domain& box,
   , Squares(std::move(squares))
   , Unit(unit)
 {
+}
+
+double SampleCounts::Variance() const
+{
+  return std::exp2(-0.5 * this->Kernel.Dimension());
 }
 
 double SampleCounts::LogPeakAt(const Eigen::Vector3d& place) const
@@ -86,15 +111,8 @@ double DifferentPlaces(const std::vector<double>& counts)
 
 double ModePValue(const ModeCount& count, double places)
 {
-  const double all = count.AtMode + count.AtPass;
-  const double share = count.AtMode / all;
-  const double expected = count.ExpectedShare;
-  if (!(share > expected))
-  {
-    return 1.0;
-  }
-  const double divergence = Entropy(share, expected) + Entropy(1.0 - share, 1.0 - expected);
-  return std::min(places * std::exp(-all * divergence), 1.0);
+  const double exponent = std::max(ChernoffExponent(count), BennettExponent(count));
+  return std::min(places * std::exp(-exponent), 1.0);
 }
 
 std::vector<ModeCount> CountsOfModes(
@@ -123,6 +141,7 @@ std::vector<ModeCount> CountsOfModes(
     const double unitAtMode = logDensities[mode] - std::log(count.AtMode);
     const double unitAtPass = logDensities[modes + mode] - std::log(count.AtPass);
     count.ExpectedShare = 1.0 / (1.0 + std::exp(unitAtMode - unitAtPass));
+    count.Variance = counts.Variance();
     found.push_back(count);
   }
   return found;

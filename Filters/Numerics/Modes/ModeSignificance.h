@@ -30,6 +30,9 @@ public:
   std::vector<double> At(const PointsRef& places,
     const Eigen::Ref<const Eigen::VectorXd>& logDensities, const Execution& execution) const;
 
+  /// That of k over its mean, to leading order: 2^(-d/2).
+  double Variance() const;
+
 private:
   double LogPeakAt(const Eigen::Vector3d& place) const;
 
@@ -43,13 +46,20 @@ private:
 ///
 /// If the mode is none, the true density, smoothed by the kernel, is at the mode no higher than at
 /// the pass to the higher mode. The samples that count at the mode, m, and at the pass, s, then
-/// share N = m + s at best evenly: given N, m is at most binomial (Przyborowski and Wilenski 1940,
-/// the comparison of two Poisson counts; with one hypothesis for each pair of neighbouring modes as
-/// in Burman and Polonik 2009, "Multivariate mode hunting"). Chernoff's bound of the probability of
-/// a share beyond q = m / N is
-///   exp(-N (q log(q / e) + (1 - q) log((1 - q) / (1 - e)))),   q > e,   else 1,
-/// e being 1/2, and u_s / (u_m + u_s) where samples weigh u_m and u_s at the two. It holds for
-/// counts to which each sample adds any part of 1.
+/// share N = m + s at best evenly (Przyborowski and Wilenski 1940, the comparison of two Poisson
+/// counts; with one hypothesis for each pair of neighbouring modes as in Burman and Polonik 2009,
+/// "Multivariate mode hunting"). Two bounds of the probability of so large a difference count, of
+/// which the smaller is taken. Let e be 1/2, and u_s / (u_m + u_s) where samples weigh u_m and u_s
+/// at the two.
+///
+/// Chernoff's bound of a binomial, for a share q = m / N > e, else 1: each sample adds any part of
+/// 1, which is no worse than all or nothing:
+///   exp(-N (q log(q / e) + (1 - q) log((1 - q) / (1 - e)))).
+/// Bennett's inequality, which knows that the parts of a Gaussian kernel vary less: with
+///   t = (1 - e) m - e s,   V = 2^(-d/2) N e (1 - e),   b = max(e, 1 - e),
+///   exp(-V / b^2 h(b t / V)),   h(v) = (1 + v) log(1 + v) - v.
+/// V is the variance of t to leading order, estimated from N; the largest part of a sample is b.
+/// Chernoff's is smaller where few samples count on a line, Bennett's else.
 ///
 /// Modes and passes are sought where chance has put them, so that the bound is multiplied by the
 /// number of different places that chance had (Bonferroni),
@@ -57,12 +67,14 @@ private:
 /// about the volume where samples are over (2 pi)^(d/2) |H|^(1/2), between 1 and n. So the p-value
 /// is about the whole cloud: with a level of 5 %, one cloud in twenty at most should show any mode
 /// that the smoothed truth does not have. It does not say whether the smoothing has made or removed
-/// modes. How often it errs is measured: see docs/density-modes.md.
+/// modes. The choice of places is not part of the bounds, so that how often it errs is measured:
+/// see docs/density-modes.md.
 struct ModeCount
 {
   double AtMode = 0.0;        ///< m
   double AtPass = 0.0;        ///< s
   double ExpectedShare = 0.5; ///< e
+  double Variance = 1.0;      ///< 2^(-d/2)
 };
 
 /// R. @param counts  k at samples; for parts of a cloud the sum of theirs.

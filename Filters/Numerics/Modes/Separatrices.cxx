@@ -14,7 +14,7 @@ namespace scorefields
 namespace
 {
 constexpr double FirstStep = 0.01; ///< in units
-constexpr double StepLength = 0.05;
+constexpr double StepLength = 0.1;
 constexpr double LeastScore = 1e-12; ///< |L's| below which there is no direction
 
 /// The eigenvectors of L' Hess L in space, for ascending eigenvalues.

@@ -22,7 +22,7 @@ struct CriticalWay
 /// takes samples to their modes (Ascent.h), in the limit of short steps.
 ///
 /// The first step leaves the saddle by a hundredth of a unit along an eigenvector of L' Hess L;
-/// from there on steps are a twentieth of a unit long, of the classical Runge-Kutta method for
+/// from there on steps are a tenth of a unit long, of the classical Runge-Kutta method for
 /// M s / |L's|. A way ends where it comes within a twentieth of a unit of a mode or minimum, to
 /// which it then goes, where it leaves the box along an open axis, or after `MostWaySteps`. Cost:
 /// four values of the density for each step, of all ways at once.

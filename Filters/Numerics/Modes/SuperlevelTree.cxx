@@ -28,6 +28,12 @@ std::vector<Index3> EdgesOf(const Grid& grid)
   return edges;
 }
 
+bool IsHigher(const NodeField& field, Index one, Index other)
+{
+  const double* values = field.Values;
+  return values[one] > values[other] || (values[one] == values[other] && one < other);
+}
+
 /// The nodes that are there, from the highest on; of a periodic seam those of the first layer.
 std::vector<Index> FallingNodes(const NodeField& field)
 {
@@ -49,8 +55,7 @@ std::vector<Index> FallingNodes(const NodeField& field)
     }
   }
   std::sort(nodes.begin(), nodes.end(),
-    [values = field.Values](Index one, Index other)
-    { return values[one] > values[other] || (values[one] == values[other] && one < other); });
+    [&field](Index one, Index other) { return IsHigher(field, one, other); });
   return nodes;
 }
 }
@@ -122,5 +127,23 @@ SuperlevelTree TreeOfSuperlevels(const NodeField& field)
     }
   }
   return tree;
+}
+
+Index PeakAbove(const NodeField& field, Index node)
+{
+  const std::vector<Index3> edges = EdgesOf(field.Nodes);
+  for (Index highest = node;; node = highest)
+  {
+    for (const Index3& edge : edges)
+    {
+      const Index beside = field.Beside(node, edge);
+      const bool rises = beside != None && IsHigher(field, beside, highest);
+      highest = rises ? beside : highest; // a value that is not a number is not higher
+    }
+    if (highest == node)
+    {
+      return node;
+    }
+  }
 }
 }

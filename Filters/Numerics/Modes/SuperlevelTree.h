@@ -47,6 +47,10 @@ struct SuperlevelTree
 
 /// Cost: O(N log N), 32 bytes a node.
 SuperlevelTree TreeOfSuperlevels(const NodeField& field);
+
+/// The peak at which the way from a node to the highest of its neighbours, again and again, ends.
+/// @param node  with a value, not in the last layer of a periodic axis.
+Index PeakAbove(const NodeField& field, Index node);
 }
 
 #endif

@@ -36,8 +36,8 @@ struct FoundModes
       this->Density.Exact, support::GridBetween(lower, upper, nodes), this->Density.Unit);
     this->Set = given.Find();
     this->Ends = ClimbFrom(this->Density, samples->Points, Execution());
-    this->PValues =
-      ModePValues(CountsOfModes(this->Set, this->Density.Counts, Execution()), this->Ends.Places);
+    this->PValues = ModePValues(CountsOfModes(this->Set, this->Density.Counts, Execution()),
+      this->Ends.PlacesOf(samples->Count()));
   }
 
   /// Modes with a p-value up to 5 %, the first among them.
@@ -89,7 +89,7 @@ TEST(ModeDensity, SamplesEndAtItsModes)
     const Eigen::Matrix3Xd offsets = samples->Points.colwise() - samples->Points.col(i);
     places += 1.0 / (-0.5 * offsets.colwise().squaredNorm().array() / 0.0064).exp().sum();
   }
-  EXPECT_NEAR(found.Ends.Places, places, 1e-9 * places);
+  EXPECT_NEAR(found.Ends.PlacesOf(300), places, 1e-9 * places);
 }
 
 // Contract: of clouds whose density has one mode at most 5 % have a second one that is called

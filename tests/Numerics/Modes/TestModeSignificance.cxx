@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "Numerics/Modes/ModeSignificance.h"
 
+#include "Numerics/Base/Random.h"
 #include "support/FlowCases.h"
 #include "support/Numbers.h"
 
@@ -47,8 +48,8 @@ double CountAt(const Samples& samples, double bandwidth, const Domain& box, doub
 }
 }
 
-// Oracle: the exact tail of the binomial. Chernoff's bound is above it, and below ten times it for
-// some dozens of samples, whatever the share expected.
+// Oracle: the exact tail of the binomial. With a variance of 1 the bound is Chernoff's: above the
+// tail, and below ten times it for some dozens of samples, whatever the share expected.
 TEST(ModeSignificance, BoundsTheBinomialTail)
 {
   for (const double expected : { 0.5, 0.2, 0.7 })
@@ -57,16 +58,53 @@ TEST(ModeSignificance, BoundsTheBinomialTail)
     {
       for (int k = 0; k <= n; ++k)
       {
-        const double bound = ModePValue({ 1.0 * k, 1.0 * (n - k), expected }, 1.0);
+        const double bound = ModePValue({ 1.0 * k, 1.0 * (n - k), expected, 1.0 }, 1.0);
         const double tail = BinomialTail(n, k, expected);
         EXPECT_GE(bound, (1.0 - 1e-12) * tail) << n << " " << k;
         EXPECT_LE(bound, std::max(12.0 * tail, tail)) << n << " " << k;
       }
     }
   }
-  EXPECT_EQ(ModePValue({ 10.0, 0.0, 0.5 }, 3.0), 3.0 / 1024.0);
-  EXPECT_EQ(ModePValue({ 10.0, 0.0, 0.5 }, 3e5), 1.0);
-  EXPECT_EQ(ModePValue({ 5.0, 5.0, 0.5 }, 1.0), 1.0);
+  EXPECT_EQ(ModePValue({ 10.0, 0.0 }, 3.0), 3.0 / 1024.0);
+  EXPECT_EQ(ModePValue({ 10.0, 0.0 }, 3e5), 1.0);
+  EXPECT_EQ(ModePValue({ 5.0, 5.0 }, 1.0), 1.0);
+}
+
+// Oracle: draws. Samples are uniform, so that the counts at two places far apart differ by chance;
+// the share of 40000 clouds in which they differ by at least so much stays below the bound, to four
+// standard errors of the share, and above a thousandth of it.
+TEST(ModeSignificance, BoundsTheDifferenceOfCounts)
+{
+  constexpr int clouds = 40000;
+  for (const int d : { 1, 3 })
+  {
+    const double variance = std::exp2(-0.5 * d);
+    int beyond = 0;
+    for (int cloud = 0; cloud < clouds; ++cloud)
+    {
+      RandomStream draws(static_cast<std::uint64_t>(cloud), 0, 0);
+      double counts[2] = {};
+      for (double& count : counts)
+      {
+        // Samples come at a rate of 6 or 0.8 a unit in a box of five bandwidths.
+        double offset = -std::log(draws.Uniform());
+        const double volume = std::pow(5.0, d) * (d == 1 ? 6.0 : 0.8);
+        for (; offset < volume; offset -= std::log(draws.Uniform()))
+        {
+          double squares = 0.0;
+          for (int axis = 0; axis < d; ++axis)
+          {
+            squares += std::pow(5.0 * draws.Uniform() - 2.5, 2.0);
+          }
+          count += std::exp(-0.5 * squares);
+        }
+      }
+      beyond += ModePValue({ counts[0], counts[1], 0.5, variance }, 1.0) <= 0.05 ? 1 : 0;
+    }
+    const double share = static_cast<double>(beyond) / clouds;
+    EXPECT_LE(share, 0.05 + 4.0 * std::sqrt(0.05 / clouds)) << d;
+    EXPECT_GE(share, 5e-5) << d;
+  }
 }
 
 // Oracle: the definition. Samples at one place count as their number there, whatever their weight,
