@@ -3,9 +3,9 @@
 #define Plugin_ArrayColours_h
 
 /// Gives the arrays that only this plugin writes their colours, unless the user's settings say
-/// otherwise: the annotated colours of data/colormaps for classes (Reliability, DifferenceClass), a
-/// sequential map for what grows, a diverging one for what has a sign. Called when the plugin is
-/// loaded.
+/// otherwise: the annotated colours of data/colormaps for classes (Reliability, DifferenceClass,
+/// CriticalType), a sequential map for what grows, a diverging one for what has a sign. Called when
+/// the plugin is loaded.
 void RegisterArrayColours();
 
 #endif

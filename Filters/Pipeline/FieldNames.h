@@ -162,6 +162,20 @@ constexpr const char* PeakY = "PeakY";
 constexpr const char* PeakZ = "PeakZ";
 constexpr const char* MassInImage = "MassInImage"; ///< field data
 
+// Density Modes: arrays.
+constexpr const char* CriticalType = "CriticalType";
+constexpr const char* Persistence = "Persistence";
+constexpr const char* Partner = "Partner";
+constexpr const char* ParentBasin = "ParentBasin";
+constexpr const char* Significant = "Significant";
+constexpr const char* WayType = "WayType";
+constexpr const char* CriticalPoint = "CriticalPoint";
+
+// Density Modes: field data.
+constexpr const char* CriticalCounts = "CriticalCounts";
+constexpr const char* SignificantModes = "SignificantModes";
+constexpr const char* SamplesWithoutMode = "SamplesWithoutMode";
+
 // Density From Score: arrays.
 constexpr const char* Island = "Island";
 constexpr const char* ScoreResidual = "ScoreResidual";

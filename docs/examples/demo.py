@@ -11,6 +11,7 @@ import compare_densities
 import data_axes
 import denoiser
 import density_difference
+import density_modes
 import density_from_score
 import draw_your_own
 import faithful
@@ -41,6 +42,7 @@ EXAMPLES = (reliability_sweep, score_view, bandwidth_film, stability_chart, band
             data_axes,
             flow_story, flow_clusters, flow_dial, flow_basins, flow_memorisation, flow_spiral, faithful,
             density_from_score, density_difference, compare_densities, highest_density_regions,
+            density_modes,
             score_story, score_matching_fit, denoiser, quakes)
 
 

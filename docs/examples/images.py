@@ -13,6 +13,7 @@ import compare_densities
 import denoiser
 import data_axes
 import density_difference
+import density_modes
 import density_from_score
 import draw_your_own
 import faithful
@@ -55,6 +56,7 @@ def main(folder):
         density_from_score.main(drawn)
         compare_densities.main(drawn)
         highest_density_regions.main(drawn)
+        density_modes.main(drawn)
         draw_your_own.main(drawn)
         letters_film.main(drawn)
         score_matching_fit.main(drawn)
@@ -81,6 +83,7 @@ def main(folder):
             "density_difference.png": "density_difference.png",
             "density_from_score.png": "density_from_score.png",
             "compare_densities.png": "compare_densities.png",
+            "density_modes.png": "density_modes.png",
             "highest_density_regions.png": "highest_density_regions.png",
             "draw_your_own.png": "draw_your_own.png",
             "score_matching_fit.png": "score_matching_fit.png",

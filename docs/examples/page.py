@@ -89,6 +89,9 @@ CONTENTS = (
     ("highest_density_regions", "Where half of it is",
      "The smallest regions that hold 25, 50, 75 and 95 % of a density: in the plane with the samples"
      " outside of them in red, in space as nested surfaces."),
+    ("density_modes", "The peaks, and whose points",
+     "Left the critical points of a density, with the borders between the basins; right the samples"
+     " in the colours of the modes that are more than chance."),
     ("score_story", "From samples to a score and back",
      "A density by FFT, its score and what each node is worth, the density that the trusted score"
      " has, and its error, over the bandwidth."),

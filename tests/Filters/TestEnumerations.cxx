@@ -69,6 +69,7 @@ Choices OfCxx()
     { "KernelDensity.Spectrum", Of<scorefields::FftSpectrum>() },
     { "CompareDensities.Quantity", Of<vtkscorefields::Quantity>() },
     { "CompareDensities.ReferenceQuantity", Of<vtkscorefields::Quantity>() },
+    { "DensityModes.Quantity", Of<vtkscorefields::Quantity>() },
     { "HighestDensityRegions.LevelsFrom", Of<vtkscorefields::LevelSource>() },
     { "HighestDensityRegions.Quantity", Of<vtkscorefields::Quantity>() },
     { "HighestDensityRegions.TotalMass", Of<vtkscorefields::WholeMass>() },

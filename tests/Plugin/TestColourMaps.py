@@ -62,4 +62,5 @@ def classes(array, proxy, count):
 
 classes("Reliability", "ScoreField", 8)
 classes("DifferenceClass", "DensityDifference", 4)
-print("davos, vik, Reliability, DifferenceClass")
+classes("CriticalType", "DensityModes", 4)
+print("davos, vik, Reliability, DifferenceClass, CriticalType")

@@ -24,6 +24,7 @@ def outputs(mixture):
             "ScoreField": simple.ScoreField(Input=density),
             "CompareDensities": simple.CompareDensities(Input=simple.MixtureTruth(Input=density)),
             "HighestDensityRegions": simple.HighestDensityRegions(Input=density),
+            "DensityModes": simple.DensityModes(Input=density, Samples=samples),
             "PointsFromShape": simple.PointsFromShape(Input=samples, NumberOfPoints=500),
             "PointsFromArrays": simple.PointsFromArrays(
                 Input=samples, XArray=["POINTS", "Component"], NumberOfAxes=3),
@@ -46,6 +47,7 @@ EXPECTED = {  # in the plane, in space
     "ScoreField": (("Surface", "Reliability"), ("Volume", "Reliability")),
     "CompareDensities": (("Surface", "DensityError"), ("Volume", "DensityError")),
     "HighestDensityRegions": (("Surface", "EnclosedMass"), ("Outline", "")),
+    "DensityModes": (("Surface", "CriticalType"), ("Surface", "CriticalType")),
     "DensityFromScore": (("Surface", "Density"), ("Volume", "Density")),
     "DensityDifference": (("Surface", "DifferenceClass"), ("Volume", "DifferenceClass")),
     "ScoreMatchingFit": (("Surface", "Density"), ("Volume", "Density")),
@@ -75,6 +77,10 @@ def test_displays():
                 borders = simple.GetRepresentation(simple.OutputPort(source, 1), view)
                 assert borders.Visibility == 1, "the borders of the regions are not shown"
                 assert array_of(borders) == ("", "EnclosedMass")[place], array_of(borders)
+            if name == "DensityModes":
+                ways = simple.GetRepresentation(simple.OutputPort(source, 2), view)
+                assert ways.Visibility == 1, "the ways from the saddles are not shown"
+                assert display.PointSize == 12, display.PointSize
             if name in ("GaussianMixture", "PointsFromShape", "KernelDensityAtPoints", "ScoreFlow"):
                 assert display.PointSize >= 6, display.PointSize
             if found == ("Volume", "DifferenceClass"):

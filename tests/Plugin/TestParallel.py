@@ -56,6 +56,7 @@ def job(output):
     found["compared"] = compared(score, density)
     found["different"] = different(mixture)
     found["regions"] = regions(mixture, density)
+    found["modes"] = modes(mixture, density)
     found["spectral"] = spectral(density)
     found["recovered"] = recovered(mixture, score)
     found["fits"] = fitted(mixture)
@@ -121,6 +122,38 @@ def regions(mixture, density):
                 values.append(sum(numbers.GetTuple1(i) for i in range(numbers.GetNumberOfTuples())))
         found[name] = values
     assert len(found["space"]) > 4 * 7 + 9 * 6, "no islands"
+    simple.SetActiveSource(density)  # new filters take their arrays from it
+    return found
+
+
+def modes(mixture, density):
+    """Critical points, tests and basins in the plane, across a periodic seam, and in space."""
+    from paraview import servermanager, simple
+
+    periodic = simple.KernelDensity(
+        Input=mixture, SampleDimensions=[60, 50, 1], UseInputBounds=0, Boundary="Periodic",
+        SamplingBounds=[-1, 4, -1.5, 4, 0, 0], BandwidthRule="Manual", Bandwidth=0.3)
+    clusters = simple.GaussianMixture(Mixture="Clusters 3-D", NumberOfPoints=500)
+    space = simple.KernelDensity(Input=clusters, SampleDimensions=[32, 32, 32])
+    found = {}
+    for name, source, samples in (("plane", density, mixture), ("periodic", periodic, mixture),
+                                  ("space", space, clusters)):
+        filter_ = simple.DensityModes(Input=source, Samples=samples)
+        filter_.UpdatePipeline()
+        points = servermanager.Fetch(filter_)
+        count = points.GetNumberOfPoints()
+        values = [count] + [x for i in range(count) for x in points.GetPoint(i)]
+        for array in ("CriticalType", "LogDensity", "Basin", "Partner", "SampleShare", "PValue",
+                      "EffectiveSampleSize"):
+            numbers = points.GetPointData().GetArray(array)
+            known = [numbers.GetTuple1(i) for i in range(count)]
+            values += [0 if x != x else x for x in known]
+        basins = servermanager.Fetch(filter_, idx=1).GetPointData().GetArray("Basin")
+        assert basins.GetNumberOfTuples() in (500, 1000), basins.GetNumberOfTuples()
+        values.append(sum(basins.GetTuple1(i) for i in range(basins.GetNumberOfTuples())))
+        values.append(servermanager.Fetch(filter_, idx=2).GetNumberOfCells())
+        found[name] = values
+    assert found["space"][0] > 4, "clusters have saddles between them"
     simple.SetActiveSource(density)  # new filters take their arrays from it
     return found
 

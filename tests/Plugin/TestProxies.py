@@ -44,6 +44,9 @@ def connections(proxy, element, candidates):
             for port in accepted[names[0]]]
 
 
+MAY_BE_EMPTY = {("DensityModes", 2)}  # a density with one mode has no saddles
+
+
 def run(element, inputs):
     name = element.get("name")
     proxy = getattr(simple, name)(**inputs)
@@ -51,7 +54,7 @@ def run(element, inputs):
     for port in range(proxy.SMProxy.GetNumberOfOutputPorts()):
         information = proxy.GetDataInformation(port)
         size = information.GetNumberOfPoints() + information.GetNumberOfRows()
-        assert size > 0, f"{name}: output {port} is empty"
+        assert size > 0 or (name, port) in MAY_BE_EMPTY, f"{name}: output {port} is empty"
         print(f"{name}: output {port}, {information.GetDataSetTypeAsString()}, {size}")
 
 

@@ -30,6 +30,7 @@ def inputs():
     return {"ScoreField": {"Input": density}, "DensityFromScore": {"Input": density},
             "CompareDensities": {"Input": density, "Reference": density},
             "DensityDifference": {"Input": mixture, "InputB": mixture},
+            "DensityModes": {"Input": density, "Samples": mixture},
             "HighestDensityRegions": {"Input": density, "Samples": mixture},
             "GaussianMixture": {}, None: {"Input": mixture}}
 

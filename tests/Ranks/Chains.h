@@ -6,6 +6,7 @@
 #include "vtkCompareDensities.h"
 #include "vtkDensityDifference.h"
 #include "vtkDensityFromScore.h"
+#include "vtkDensityModes.h"
 #include "vtkHighestDensityRegions.h"
 #include "vtkKernelDensity.h"
 #include "vtkKernelDensityAtPoints.h"
@@ -141,6 +142,16 @@ inline Chain ChainOfRegions()
   vtkNew<vtkTrivialProducer> samples;
   samples->SetOutput(OwnPoints());
   regions->SetInputConnection(1, samples->GetOutputPort());
+  return chain;
+}
+
+inline Chain ChainOfModes()
+{
+  Chain chain = ChainOfDensity(scorefields::Engine::Exact);
+  auto* modes = chain.Add<vtkDensityModes>();
+  vtkNew<vtkTrivialProducer> samples;
+  samples->SetOutput(OwnPoints());
+  modes->SetInputConnection(1, samples->GetOutputPort());
   return chain;
 }
 

@@ -171,6 +171,13 @@ TEST(FailingRanks, EndHighestDensityRegionsOnAll)
   ExpectOneEnd(ChainOfRegions());
 }
 
+// Contract: see ExpectOneEnd. The image and the samples of all ranks are joined, and what their
+// ways end at.
+TEST(FailingRanks, EndDensityModesOnAll)
+{
+  ExpectOneEnd(ChainOfModes());
+}
+
 // Contract: see ExpectOneEnd. Both clouds are read, the rule looks for a bandwidth, both are
 // summed, and the tests of all ranks are counted.
 TEST(FailingRanks, EndDensityDifferenceOnAll)
