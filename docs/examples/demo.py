@@ -11,6 +11,7 @@ import compare_densities
 import denoiser
 import density_difference
 import density_from_score
+import density_ridges
 import draw_your_own
 import faithful
 import flow_basins
@@ -38,8 +39,8 @@ import study_partials
 EXAMPLES = (reliability_sweep, score_view, bandwidth_film, stability_chart, bandwidth_scan, mode_tree,
             study_figures, study_density, study_partials, study_arrows, draw_your_own, letters_film,
             flow_story, flow_clusters, flow_dial, flow_basins, flow_memorisation, flow_spiral, faithful,
-            density_from_score, density_difference, compare_densities, highest_density_regions,
-            score_story, score_matching_fit, denoiser, quakes)
+            density_from_score, density_difference, density_ridges, compare_densities,
+            highest_density_regions, score_story, score_matching_fit, denoiser, quakes)
 
 
 def main(folder):

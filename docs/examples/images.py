@@ -13,6 +13,7 @@ import compare_densities
 import denoiser
 import density_difference
 import density_from_score
+import density_ridges
 import draw_your_own
 import faithful
 import flow_basins
@@ -51,6 +52,7 @@ def main(folder):
         mode_tree.main(drawn)
         density_difference.main(drawn)
         density_from_score.main(drawn)
+        density_ridges.main(drawn)
         compare_densities.main(drawn)
         highest_density_regions.main(drawn)
         draw_your_own.main(drawn)
@@ -77,6 +79,7 @@ def main(folder):
             "mode_tree.png": "mode_tree.png",
             "density_difference.png": "density_difference.png",
             "density_from_score.png": "density_from_score.png",
+            "density_ridges.png": "density_ridges.png",
             "compare_densities.png": "compare_densities.png",
             "highest_density_regions.png": "highest_density_regions.png",
             "draw_your_own.png": "draw_your_own.png",

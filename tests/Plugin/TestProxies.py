@@ -51,7 +51,8 @@ def run(element, inputs):
     for port in range(proxy.SMProxy.GetNumberOfOutputPorts()):
         information = proxy.GetDataInformation(port)
         size = information.GetNumberOfPoints() + information.GetNumberOfRows()
-        assert size > 0, f"{name}: output {port} is empty"
+        even = name == "DensityRidges" and inputs["Input"] == image[0] # nodes of a grid have no lines
+        assert size > 0 or even, f"{name}: output {port} is empty"
         print(f"{name}: output {port}, {information.GetDataSetTypeAsString()}, {size}")
 
 

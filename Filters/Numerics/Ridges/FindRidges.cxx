@@ -13,37 +13,14 @@ namespace scorefields
 namespace
 {
 constexpr std::size_t MostAtOnce = 64;
-constexpr double Apart = 8.0; ///< of seeds that are followed at once, in spacings
+constexpr std::size_t FewPoints = 4; ///< of a line that cannot have come back to itself
+constexpr double Apart = 8.0;        ///< of seeds that are followed at once, in spacings
 
 bool ComesBefore(const RidgePoint& one, const RidgePoint& other)
 {
   const auto key = [](const RidgePoint& point)
   { return std::make_tuple(-point.LogDensity, point.Place[0], point.Place[1], point.Place[2]); };
   return key(one) < key(other);
-}
-
-/// Step 1.
-std::vector<RidgePoint> SeedsOf(
-  const TraceProblem& problem, const std::vector<RidgePoint>& places, double spacing)
-{
-  std::vector<RidgePoint> seeds;
-  for (const RidgePoint& place : places)
-  {
-    if (problem.Criteria.IsMet(place))
-    {
-      seeds.push_back(place);
-    }
-  }
-  std::sort(seeds.begin(), seeds.end(), ComesBefore);
-  std::set<std::array<double, 3>> taken;
-  const auto isRepeated = [&taken, spacing](const RidgePoint& seed)
-  {
-    const std::array<double, 3> cell{ { std::floor(seed.Place[0] / spacing),
-      std::floor(seed.Place[1] / spacing), std::floor(seed.Place[2] / spacing) } };
-    return !taken.insert(cell).second;
-  };
-  seeds.erase(std::remove_if(seeds.begin(), seeds.end(), isRepeated), seeds.end());
-  return seeds;
 }
 
 /// The lines accepted so far.
@@ -91,8 +68,14 @@ public:
     {
       return true;
     }
-    this->Join(line.Points.front());
-    this->Join(line.Points.back());
+    for (const bool atFront : { true, false })
+    {
+      RidgePoint& end = atFront ? line.Points.front() : line.Points.back();
+      if (!this->Join(end) && !line.Closed)
+      {
+        this->JoinItself(line, atFront);
+      }
+    }
     line.Kept = LengthOf(line.Points) >= this->LeastLength;
     this->Lookup.Add(static_cast<Index>(this->Lines.size()), line.Points);
     this->Lines.push_back(std::move(line));
@@ -107,7 +90,7 @@ public:
     {
       if (line.Kept)
       {
-        Split(line, filaments);
+        this->Split(line, filaments);
       }
     }
     return filaments;
@@ -135,12 +118,12 @@ private:
   double Near() const { return SameLine * this->Spacing; }
 
   /// Puts an end that lies on a line accepted before on a point of it.
-  void Join(RidgePoint& end)
+  bool Join(RidgePoint& end)
   {
     const RidgeLookup::Hit hit = this->Lookup.Find(end.Place, this->Near());
     if (!hit)
     {
-      return;
+      return false;
     }
     Line& line = this->Lines[static_cast<std::size_t>(hit.Line)];
     const auto vertex = static_cast<std::size_t>(hit.Vertex);
@@ -148,32 +131,62 @@ private:
     const Eigen::Vector3d place = end.Place;
     end = line.Points[vertex];
     end.Place = NearestImage(this->Problem.Box, end.Place, place);
+    return true;
   }
 
-  static void Split(const Line& line, std::vector<Filament>& filaments)
+  /// Puts an end that lies on an earlier part of its own line on a point of that.
+  void JoinItself(Line& line, bool atFront) const
+  {
+    const std::size_t last = line.Points.size() - 1;
+    RidgePoint& end = line.Points[atFront ? 0 : last];
+    double nearest = this->Near() * this->Near();
+    std::size_t vertex = last + 1;
+    for (std::size_t i = 0; i < last; ++i)
+    {
+      const std::size_t apart = atFront ? i : last - 1 - i;
+      const Eigen::Vector3d from = NearestImage(this->Problem.Box, line.Points[i].Place, end.Place);
+      const Eigen::Vector3d to = from + line.Points[i + 1].Place - line.Points[i].Place;
+      const SegmentDistance distance = DistanceFrom(end.Place, from, to);
+      if (apart >= FewPoints && distance.Squared < nearest)
+      {
+        nearest = distance.Squared;
+        vertex = i + (distance.Share > 0.5 ? 1 : 0);
+      }
+    }
+    if (vertex <= last && vertex != (atFront ? 0 : last))
+    {
+      const Eigen::Vector3d place = end.Place;
+      end = line.Points[vertex];
+      end.Place = NearestImage(this->Problem.Box, end.Place, place);
+      line.Junctions.insert(vertex);
+    }
+  }
+
+  void Split(const Line& line, std::vector<Filament>& filaments) const
   {
     std::size_t from = 0;
     const std::size_t last = line.Points.size() - 1;
-    bool whole = true;
     for (const std::size_t junction : line.Junctions)
     {
       if (junction > from && junction < last)
       {
-        Append(line, from, junction, false, filaments);
+        this->Append(line, from, junction, filaments);
         from = junction;
-        whole = false;
       }
     }
-    Append(line, from, last, line.Closed && whole, filaments);
+    this->Append(line, from, last, filaments);
   }
 
-  static void Append(const Line& line, std::size_t from, std::size_t to, bool closed,
-    std::vector<Filament>& filaments)
+  void Append(
+    const Line& line, std::size_t from, std::size_t to, std::vector<Filament>& filaments) const
   {
     Filament& filament = filaments.emplace_back();
-    filament.Closed = closed;
     filament.Points.assign(line.Points.begin() + static_cast<std::ptrdiff_t>(from),
       line.Points.begin() + static_cast<std::ptrdiff_t>(to) + 1);
+    const Eigen::Vector3d& first = filament.Points.front().Place;
+    const Eigen::Vector3d back =
+      NearestImage(this->Problem.Box, filament.Points.back().Place, first);
+    filament.Closed = to - from >= FewPoints && (back - first).norm() < 1e-9 * this->Spacing;
   }
 
   const TraceProblem& Problem;
@@ -211,11 +224,35 @@ double Filament::Length() const
   return Network::LengthOf(this->Points);
 }
 
+std::vector<RidgePoint> SeedsAmong(
+  const TraceProblem& problem, const std::vector<RidgePoint>& places)
+{
+  const double spacing = problem.Spacing * problem.Unit.Length;
+  std::vector<RidgePoint> seeds;
+  for (const RidgePoint& place : places)
+  {
+    if (problem.Criteria.IsMet(place))
+    {
+      seeds.push_back(place);
+    }
+  }
+  std::sort(seeds.begin(), seeds.end(), ComesBefore);
+  std::set<std::array<double, 3>> taken;
+  const auto isRepeated = [&taken, spacing](const RidgePoint& seed)
+  {
+    const std::array<double, 3> cell{ { std::floor(seed.Place[0] / spacing),
+      std::floor(seed.Place[1] / spacing), std::floor(seed.Place[2] / spacing) } };
+    return !taken.insert(cell).second;
+  };
+  seeds.erase(std::remove_if(seeds.begin(), seeds.end(), isRepeated), seeds.end());
+  return seeds;
+}
+
 std::vector<Filament> FindRidges(const TraceProblem& problem, const RidgeRequest& request,
   const std::vector<RidgePoint>& places, const Execution& execution)
 {
   const double spacing = problem.Spacing * problem.Unit.Length;
-  std::vector<RidgePoint> left = SeedsOf(problem, places, spacing);
+  std::vector<RidgePoint> left = SeedsAmong(problem, places); // step 1
   const auto all = static_cast<double>(std::max<std::size_t>(left.size(), 1));
   Network network(problem, request.LeastLength);
   std::size_t atOnce = 1;

@@ -179,6 +179,32 @@ TEST(FindRidges, SplitsLinesWhereOthersEnd)
   }
 }
 
+// Contract: a ring with a tail is a closed line and an open one, which begin or end at one point,
+// or the tail ends before the ring; whichever is followed first, no place is passed twice.
+TEST(FindRidges, SplitsALineThatEndsOnItself)
+{
+  Eigen::Matrix3Xd points(3, 700);
+  points << ridges::Circle(400), Eigen::Matrix3Xd::Zero(3, 300);
+  for (Index i = 0; i < 300; ++i)
+  {
+    points.col(400 + i) << 1.0 + static_cast<double>(i) / 63.7, 0.0, 0.0;
+  }
+  ridges::Case tailed(Samples::Unweighted(points), GaussianKernel::Isotropic(Axes::First(2), 0.15));
+  tailed.Criteria.LeastLogDensity = std::log(5.0 / 700.0) + tailed.Kernel.LogPeak();
+  const std::vector<Filament> filaments = tailed.Filaments();
+  double total = 0.0;
+  for (const Filament& filament : filaments)
+  {
+    total += filament.Length();
+  }
+  EXPECT_GE(filaments.size(), 2U);
+  // The ring, smaller by half the squared bandwidth, and the tail, up to a bandwidth at each end.
+  EXPECT_NEAR(total, 2.0 * Pi * ridges::RadiusOfRing(0.15 * 0.15) + 4.7, 4.0 * 0.15);
+  EXPECT_EQ(std::count_if(filaments.begin(), filaments.end(),
+              [](const Filament& filament) { return filament.Closed; }),
+    1);
+}
+
 // Oracle: the ridge of the kernel density does not depend on where a periodic box begins. A
 // straight filament through the seam is one closed line as long as the period; each of its points
 // lies on y = 0 by symmetry.
