@@ -36,6 +36,7 @@ CAPTIONS = {
     "Recovery": "density from a score",
     "Fit": "models by score matching",
     "Flow": "particles",
+    "Ridges": "filaments of a density",
     "Modes": "maxima of a density",
     "Scan": "everything over the bandwidth",
     "Pipeline": "VTK, MPI, time, caches",

@@ -235,6 +235,20 @@ constexpr const char* AxisTitleForX = "AxisTitleForX";
 constexpr const char* AxisTitleForY = "AxisTitleForY";
 constexpr const char* AxisTitleForZ = "AxisTitleForZ";
 
+// Density Ridges: arrays.
+constexpr const char* Filament = "Filament";
+constexpr const char* FilamentLength = "FilamentLength";
+constexpr const char* IsClosed = "IsClosed";
+constexpr const char* ArcLength = "ArcLength";
+constexpr const char* RidgeDirection = "RidgeDirection";
+constexpr const char* RidgeStrength = "RidgeStrength";
+constexpr const char* RidgeDistance = "RidgeDistance";
+
+// Density Ridges: field data.
+constexpr const char* NumberOfFilaments = "NumberOfFilaments";
+constexpr const char* RidgeLength = "RidgeLength";
+constexpr const char* RidgeUnit = "RidgeUnit";
+
 // Bandwidth Scan: columns of the rules and arrays of the mode tree.
 constexpr const char* Rule = "Rule";
 constexpr const char* Problem = "Problem";

@@ -11,8 +11,9 @@ import compare_densities
 import data_axes
 import denoiser
 import density_difference
-import density_modes
 import density_from_score
+import density_modes
+import density_ridges
 import draw_your_own
 import faithful
 import flow_basins
@@ -41,9 +42,8 @@ EXAMPLES = (reliability_sweep, score_view, bandwidth_film, stability_chart, band
             study_figures, study_density, study_partials, study_arrows, draw_your_own, letters_film,
             data_axes,
             flow_story, flow_clusters, flow_dial, flow_basins, flow_memorisation, flow_spiral, faithful,
-            density_from_score, density_difference, compare_densities, highest_density_regions,
-            density_modes,
-            score_story, score_matching_fit, denoiser, quakes)
+            density_from_score, density_difference, density_modes, density_ridges, compare_densities,
+            highest_density_regions, score_story, score_matching_fit, denoiser, quakes)
 
 
 def main(folder):

@@ -13,8 +13,9 @@ import compare_densities
 import denoiser
 import data_axes
 import density_difference
-import density_modes
 import density_from_score
+import density_modes
+import density_ridges
 import draw_your_own
 import faithful
 import flow_basins
@@ -54,6 +55,7 @@ def main(folder):
         data_axes.main(drawn)
         density_difference.main(drawn)
         density_from_score.main(drawn)
+        density_ridges.main(drawn)
         compare_densities.main(drawn)
         highest_density_regions.main(drawn)
         density_modes.main(drawn)
@@ -82,6 +84,7 @@ def main(folder):
             "data_axes.png": "data_axes.png",
             "density_difference.png": "density_difference.png",
             "density_from_score.png": "density_from_score.png",
+            "density_ridges.png": "density_ridges.png",
             "compare_densities.png": "compare_densities.png",
             "density_modes.png": "density_modes.png",
             "highest_density_regions.png": "highest_density_regions.png",

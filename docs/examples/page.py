@@ -80,6 +80,9 @@ CONTENTS = (
     ("density_from_score", "The density behind a score",
      "Left a density by FFT; in the middle what its reliable score gives back of it; right the error"
      " of that."),
+    ("density_ridges", "Filaments",
+     "Left the ridge lines of points near roads, and of some anywhere; in the middle the same points "
+     "moved to the lines, a colour for each branch; right a helix in space."),
     ("density_difference", "Where two clouds differ",
      "Red where cloud A has more, blue where cloud B has, green where there is no difference, pale"
      " where there are too few points to say."),

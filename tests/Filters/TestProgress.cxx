@@ -4,6 +4,7 @@
 #include "vtkCompareDensities.h"
 #include "vtkDensityDifference.h"
 #include "vtkDensityFromScore.h"
+#include "vtkDensityRidges.h"
 #include "vtkGaussianMixture.h"
 #include "vtkKernelDensity.h"
 #include "vtkKernelDensityAtPoints.h"
@@ -134,6 +135,17 @@ TEST(Progress, OfADifference)
   filter->SetSampleDimensions(40, 40, 1);
   EXPECT_EQ(PhasesOf(filter),
     (Names{ "Reading the points", "Choosing the bandwidth", "Estimating both densities" }));
+}
+
+// Contract: the same for ridges, to which samples are moved before they are followed.
+TEST(Progress, OfRidges)
+{
+  vtkNew<vtkGaussianMixture> mixture;
+  vtkNew<vtkDensityRidges> filter;
+  filter->SetInputConnection(mixture->GetOutputPort());
+  EXPECT_EQ(PhasesOf(filter),
+    (Names{ "Reading the points", "Choosing the bandwidth", "Moving the samples to the ridge",
+      "Following the ridges" }));
 }
 
 // Contract: each engine runs once from 0 to 1, by a rule that is a formula and by one that

@@ -32,6 +32,7 @@ def outputs(mixture):
             "DensityDifference": simple.DensityDifference(
                 Input=samples, InputB=simple.GaussianMixture(Mixture=mixture, Seed=2),
                 SampleDimensions=[32, 32, 32]),
+            "DensityRidges": simple.DensityRidges(Input=samples, MinimumStrength=0, MinimumLength=0),
             "ScoreMatchingFit": simple.ScoreMatchingFit(Input=samples, SampleDimensions=[32, 32, 32]),
             "KernelDensityAtPoints": simple.KernelDensityAtPoints(Input=samples),
             "ScoreFlow": simple.ScoreFlow(Input=samples, NumberOfSteps=5)}
@@ -50,6 +51,7 @@ EXPECTED = {  # in the plane, in space
     "DensityModes": (("Surface", "CriticalType"), ("Surface", "CriticalType")),
     "DensityFromScore": (("Surface", "Density"), ("Volume", "Density")),
     "DensityDifference": (("Surface", "DifferenceClass"), ("Volume", "DifferenceClass")),
+    "DensityRidges": (("Surface", "LogDensity"), ("Surface", "LogDensity")),
     "ScoreMatchingFit": (("Surface", "Density"), ("Volume", "Density")),
     "PointsFromShape": (("Surface", ""), ("Surface", "")),
     "PointsFromArrays": (("Surface", ""), ("Surface", "")),
@@ -83,6 +85,9 @@ def test_displays():
                 assert display.PointSize == 12, display.PointSize
             if name in ("GaussianMixture", "PointsFromShape", "KernelDensityAtPoints", "ScoreFlow"):
                 assert display.PointSize >= 6, display.PointSize
+            if name == "DensityRidges":
+                assert (display.LineWidth, display.RenderLinesAsTubes) == (4, 1), display.LineWidth
+                assert simple.GetRepresentation(source.Input, view).Visibility == 1
             if found == ("Volume", "DifferenceClass"):
                 assert display.InterpolationType == "Nearest", "classes are mixed"
         compared = simple.GetColorTransferFunction("DensityError").RGBPoints

@@ -55,6 +55,7 @@ def job(output):
     }
     found["compared"] = compared(score, density)
     found["different"] = different(mixture)
+    found["ridges"] = ridges(mixture)
     found["regions"] = regions(mixture, density)
     found["modes"] = modes(mixture, density)
     found["spectral"] = spectral(density)
@@ -181,6 +182,32 @@ def different(mixture):
             "SignificanceThreshold")], "integrals": [
                 whole.GetArray(name).GetTuple1(0) for name in (
                     "DensityA", "DensityB", "StandardisedDifference", "PValue", "LogDensityRatio")]})
+    simple.SetActiveSource(mixture)
+    return found
+
+
+def ridges(mixture):
+    """Lines, which the first rank writes, of the points of all, and each rank's points moved to them."""
+    from paraview import servermanager, simple
+
+    helix = simple.GaussianMixture(Mixture="Swiss Roll", NumberOfPoints=900)
+    found = []
+    for source, options in ((mixture, {"MinimumStrength": 0.01}),
+                            (mixture, dict(UseInputBounds=0, SamplingBounds=[-1, 4, -1.5, 4, 0, 0],
+                                           Boundary="Periodic", MinimumStrength=0.01)),
+                            (helix, {"BandwidthScale": 0.5})):
+        filter_ = simple.DensityRidges(Input=source, **options)
+        filter_.UpdatePipeline()
+        lines = servermanager.Fetch(filter_, idx=0)
+        samples = servermanager.Fetch(filter_, idx=1)
+        branch = samples.GetPointData().GetArray("Filament")
+        assert lines.GetNumberOfCells() > 0 and branch.GetRange()[1] >= 0, options
+        found.append({"facts": [field(filter_, name)[0] for name in (
+            "NumberOfFilaments", "RidgeLength", "RidgeUnit", "SampleCount")],
+            "points": [lines.GetNumberOfPoints(), lines.GetNumberOfCells(), samples.GetNumberOfPoints(),
+                       sum(branch.GetTuple1(i) for i in range(branch.GetNumberOfTuples()))],
+            "ranges": [*lines.GetBounds(), *lines.GetPointData().GetArray("LogDensity").GetRange(),
+                       *lines.GetPointData().GetArray("ArcLength").GetRange()]})
     simple.SetActiveSource(mixture)
     return found
 

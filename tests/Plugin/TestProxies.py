@@ -54,7 +54,9 @@ def run(element, inputs):
     for port in range(proxy.SMProxy.GetNumberOfOutputPorts()):
         information = proxy.GetDataInformation(port)
         size = information.GetNumberOfPoints() + information.GetNumberOfRows()
-        assert size > 0 or (name, port) in MAY_BE_EMPTY, f"{name}: output {port} is empty"
+        even = name == "DensityRidges" and inputs["Input"] == image[0] # nodes of a grid have no lines
+        may_be_empty = even or (name, port) in MAY_BE_EMPTY
+        assert size > 0 or may_be_empty, f"{name}: output {port} is empty"
         print(f"{name}: output {port}, {information.GetDataSetTypeAsString()}, {size}")
 
 

@@ -7,6 +7,7 @@
 #include "vtkDensityDifference.h"
 #include "vtkDensityFromScore.h"
 #include "vtkDensityModes.h"
+#include "vtkDensityRidges.h"
 #include "vtkHighestDensityRegions.h"
 #include "vtkKernelDensity.h"
 #include "vtkKernelDensityAtPoints.h"
@@ -165,6 +166,13 @@ inline Chain ChainOfDifference()
   difference->SetInputArrayToProcess(0, 0, 0, 0, "mass");
   difference->SetSampleDimensions(20, 20, 1);
   difference->SetBandwidthRule(static_cast<int>(scorefields::BandwidthRule::Likelihood));
+  return chain;
+}
+
+inline Chain ChainOfRidges()
+{
+  Chain chain = ChainOfPoints();
+  chain.Add<vtkDensityRidges>()->SetInputArrayToProcess(0, 0, 0, 0, "mass");
   return chain;
 }
 

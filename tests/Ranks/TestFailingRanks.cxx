@@ -185,6 +185,12 @@ TEST(FailingRanks, EndDensityDifferenceOnAll)
   ExpectOneEnd(ChainOfDifference());
 }
 
+// Contract: see ExpectOneEnd. All ranks join their samples, and the places to follow ridges from.
+TEST(FailingRanks, EndDensityRidgesOnAll)
+{
+  ExpectOneEnd(ChainOfRidges());
+}
+
 // Contract: see ExpectOneEnd. Ascent also finds basins, with all ranks.
 TEST(FailingRanks, EndScoreFlowOnAll)
 {
