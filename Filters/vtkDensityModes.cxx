@@ -8,26 +8,19 @@
 #include "Pipeline/Requests.h"
 #include "Runs/DensityModesRun.h"
 
-#include <vtkExtentTranslator.h>
 #include <vtkImageData.h>
 #include <vtkInformation.h>
 #include <vtkInformationVector.h>
 #include <vtkMultiProcessController.h>
-#include <vtkNew.h>
 #include <vtkObjectFactory.h>
 #include <vtkPolyData.h>
 #include <vtkStreamingDemandDrivenPipeline.h>
-
-#include <algorithm>
-#include <array>
 
 vtkStandardNewMacro(vtkDensityModes);
 vtkCxxSetObjectMacro(vtkDensityModes, Controller, vtkMultiProcessController);
 
 namespace
 {
-using Pipeline = vtkStreamingDemandDrivenPipeline;
-
 constexpr int SamplesPort = 1; // of the inputs
 enum OutputPort
 {
@@ -43,18 +36,6 @@ void EnsurePolyData(vtkInformation* info)
   {
     info->Set(vtkDataObject::DATA_OBJECT(), vtkSmartPointer<vtkPolyData>::New());
   }
-}
-
-/// This rank's piece of the image; the pieces of all ranks are put together.
-std::array<int, 6> PieceOf(const int* whole, const vtkscorefields::Communicator& ranks)
-{
-  int extent[6];
-  std::copy(whole, whole + 6, extent);
-  std::array<int, 6> piece;
-  vtkNew<vtkExtentTranslator> translator;
-  translator->PieceToExtentThreadSafe(
-    ranks.Rank(), ranks.Size(), 0, extent, piece.data(), vtkExtentTranslator::BLOCK_MODE, 0);
-  return piece;
 }
 }
 
@@ -128,17 +109,14 @@ int vtkDensityModes::RequestUpdateExtent(vtkInformation* vtkNotUsed(request),
 {
   const vtkscorefields::Communicator communicator(this->Controller);
   vtkInformation* in = inputVector[0]->GetInformationObject(0);
-  if (in->Has(Pipeline::WHOLE_EXTENT()))
+  const bool structured = in->Has(vtkStreamingDemandDrivenPipeline::WHOLE_EXTENT()) != 0;
+  if (structured && communicator.Size() == 1)
   {
-    if (communicator.Size() == 1)
-    {
-      vtkscorefields::RequestWhole(in);
-    }
-    else
-    {
-      const int* whole = in->Get(Pipeline::WHOLE_EXTENT());
-      in->Set(Pipeline::UPDATE_EXTENT(), PieceOf(whole, communicator).data(), 6);
-    }
+    vtkscorefields::RequestWhole(in);
+  }
+  else
+  {
+    vtkscorefields::RequestPiece(in, communicator); // the pieces of all ranks are put together
   }
   if (inputVector[SamplesPort]->GetNumberOfInformationObjects() > 0)
   {

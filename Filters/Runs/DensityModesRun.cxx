@@ -422,6 +422,6 @@ std::string RunDensityModes(vtkAlgorithm* algorithm, const Communicator& ranks,
   }
   run.Simplify();
   run.Write(input, outputs);
-  return run.Warning();
+  return ranks.Rank() == 0 ? run.Warning() : std::string();
 }
 }
