@@ -71,10 +71,8 @@ public:
     for (const bool atFront : { true, false })
     {
       RidgePoint& end = atFront ? line.Points.front() : line.Points.back();
-      if (!this->Join(end) && !line.Closed)
-      {
-        this->JoinItself(line, atFront);
-      }
+      const bool joined = line.Closed || this->Join(end) || this->JoinItself(line, atFront);
+      (atFront ? line.FreeFront : line.FreeBack) = !joined;
     }
     line.Kept = LengthOf(line.Points) >= this->LeastLength;
     this->Lookup.Add(static_cast<Index>(this->Lines.size()), line.Points);
@@ -112,7 +110,17 @@ private:
     std::vector<RidgePoint> Points;
     bool Closed = false;
     bool Kept = true;
+    bool FreeFront = false; ///< it ends there at no line
+    bool FreeBack = false;
     std::set<std::size_t> Junctions; ///< points at which others end
+
+    /// A point as a junction: one that is known, if it is the next one.
+    std::size_t Junction(std::size_t vertex)
+    {
+      const auto next = this->Junctions.lower_bound(vertex == 0 ? 0 : vertex - 1);
+      const bool near = next != this->Junctions.end() && *next <= vertex + 1;
+      return near ? *next : *this->Junctions.insert(vertex).first;
+    }
   };
 
   double Near() const { return SameLine * this->Spacing; }
@@ -126,8 +134,7 @@ private:
       return false;
     }
     Line& line = this->Lines[static_cast<std::size_t>(hit.Line)];
-    const auto vertex = static_cast<std::size_t>(hit.Vertex);
-    line.Junctions.insert(vertex);
+    const std::size_t vertex = line.Junction(static_cast<std::size_t>(hit.Vertex));
     const Eigen::Vector3d place = end.Place;
     end = line.Points[vertex];
     end.Place = NearestImage(this->Problem.Box, end.Place, place);
@@ -135,7 +142,7 @@ private:
   }
 
   /// Puts an end that lies on an earlier part of its own line on a point of that.
-  void JoinItself(Line& line, bool atFront) const
+  bool JoinItself(Line& line, bool atFront) const
   {
     const std::size_t last = line.Points.size() - 1;
     RidgePoint& end = line.Points[atFront ? 0 : last];
@@ -153,13 +160,14 @@ private:
         vertex = i + (distance.Share > 0.5 ? 1 : 0);
       }
     }
-    if (vertex <= last && vertex != (atFront ? 0 : last))
+    if (vertex > last)
     {
-      const Eigen::Vector3d place = end.Place;
-      end = line.Points[vertex];
-      end.Place = NearestImage(this->Problem.Box, end.Place, place);
-      line.Junctions.insert(vertex);
+      return false;
     }
+    const Eigen::Vector3d place = end.Place;
+    end = line.Points[line.Junction(vertex)];
+    end.Place = NearestImage(this->Problem.Box, end.Place, place);
+    return true;
   }
 
   void Split(const Line& line, std::vector<Filament>& filaments) const
@@ -180,13 +188,20 @@ private:
   void Append(
     const Line& line, std::size_t from, std::size_t to, std::vector<Filament>& filaments) const
   {
-    Filament& filament = filaments.emplace_back();
+    Filament filament;
     filament.Points.assign(line.Points.begin() + static_cast<std::ptrdiff_t>(from),
       line.Points.begin() + static_cast<std::ptrdiff_t>(to) + 1);
+    const bool free =
+      (from == 0 && line.FreeFront) || (to + 1 == line.Points.size() && line.FreeBack);
+    if (free && filament.Length() < this->LeastLength)
+    {
+      return; // what is left of a line beyond a junction
+    }
     const Eigen::Vector3d& first = filament.Points.front().Place;
     const Eigen::Vector3d back =
       NearestImage(this->Problem.Box, filament.Points.back().Place, first);
     filament.Closed = to - from >= FewPoints && (back - first).norm() < 1e-9 * this->Spacing;
+    filaments.push_back(std::move(filament));
   }
 
   const TraceProblem& Problem;

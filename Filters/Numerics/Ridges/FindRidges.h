@@ -34,7 +34,7 @@ std::vector<RidgePoint> SeedsAmong(
 ///    are followed twice.
 /// 3. In their order, each is cut where it meets a line accepted before, and ends at a point of
 ///    that; so no ridge has two lines.
-/// 4. Lines are split where others end at them, or they themselves.
+/// 4. Lines are split where others end at them, or they themselves. Short ends are left out.
 /// @param places  on ridges, such as ProjectToRidge gives.
 /// @return the lines, those found first before the others. Independent of the order of the places
 ///         and of the number of threads. @throws Aborted.
