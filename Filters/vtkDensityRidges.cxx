@@ -129,6 +129,13 @@ int vtkDensityRidges::RequestData(vtkInformation* vtkNotUsed(request),
         this->WarnOfWidth(report.Kernel.Kernel, settings.Kernel, report.Moments);
       }
       vtkscorefields::WarnOnceOf(this, "no ridge", report.Warning);
+      if (cloud.Kinds.AreData && communicator.Rank() == 0)
+      {
+        vtkscorefields::WarnOnceOf(this, "units of axes",
+          "The axes are arrays of data. What is a ridge depends on the units of the axes: with"
+          " other units the lines are others. Divide the arrays by lengths that belong together"
+          " (Calculator), before Points From Arrays.");
+      }
       for (vtkPolyData* output : { outputs.Ridges, outputs.Samples })
       {
         vtkscorefields::PassFieldData(input, output);

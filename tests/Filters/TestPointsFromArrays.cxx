@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "vtkPointsFromArrays.h"
 
+#include "vtkDensityRidges.h"
 #include "vtkKernelDensity.h"
 
 #include "Numerics/Bandwidth/Bandwidth.h"
@@ -316,6 +317,27 @@ TEST(PointsFromArrays, MakeTheShapeOfTheKernelPerAxis)
   ofPlaces->SetInputData(PolyDataPoints(MadePoints(points)));
   vtkDataArray* automatic = covariance(ofPlaces);
   EXPECT_EQ(automatic->GetComponent(0, 1), automatic->GetComponent(0, 0));
+}
+
+// Contract: a ridge depends on the units of its axes, and the filter says so.
+TEST(PointsFromArrays, HaveRidgesThatDependOnUnits)
+{
+  vtkNew<vtkPointsFromArrays> points;
+  points->SetInputData(Mesh());
+  Choose(points, 0, OfPoints, "Temperature");
+  points->SetYCoordinate(1);
+  vtkNew<vtkDensityRidges> ridges;
+  ridges->SetInputConnection(points->GetOutputPort());
+  vtkNew<ErrorLog> log;
+  log->Watch(ridges);
+  ridges->Update();
+  EXPECT_TRUE(log->HasWarning("depends on the units of the axes")) << log->Warnings;
+  vtkNew<vtkDensityRidges> ofPlaces;
+  ofPlaces->SetInputData(PolyDataPoints(MadePoints(points)));
+  log->Clear();
+  log->Watch(ofPlaces);
+  ofPlaces->Update();
+  EXPECT_FALSE(log->HasWarning("units")) << log->Warnings;
 }
 
 // Oracle: the integral of a density is 1, over the logarithms and over the values themselves.
