@@ -40,6 +40,7 @@ CASES = {
                          "NumberOfComponents is 0"),
     "DensityDifference": (SAMPLES, CLASSES + MANUAL, LENGTH, 0, 0.5, 0.2, "DifferenceClass",
                           "Bandwidth is 0"),
+    "DensityRidges": (SAMPLES, MANUAL, LENGTH, 0, 0.5, 0.2, "LogDensity", "Bandwidth is 0"),
     "BandwidthScan": (SAMPLES, "", "ScanSteps/LineEdit0", 0, 3, 40, "", "ScanSteps is 0"),
 }
 
